@@ -1,0 +1,68 @@
+# One door for every command. `check` changes nothing, `fix` does; CI calls the same doors.
+# `make help` lists them.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+# The first interpreter on the path that is between 3.11 and 3.13. `make PYTHON=/path/to/python demo` chooses another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+export PYTHONDONTWRITEBYTECODE := 1
+AS_OF ?= 2025-12-31
+PLAN ?= example
+FUNDS ?= apollo-diversified-credit partners-group-private-equity
+
+.PHONY: help demo test check fix ui docs lock clean
+
+help: ## list the doors
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/run ## write the memos of two real funds, offline, in under a minute
+	@$(BIN)/prudent onboard $(FUNDS) --as-of $(AS_OF) --plan $(PLAN)
+
+test: $(VENV)/dev ## run every test
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+check: $(VENV)/dev ## format, lint, types, import contracts, generated pages; changes nothing
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/basedpyright --warnings
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m docs.generate --check
+
+fix: $(VENV)/dev ## the same, and mends what can be mended
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/python -m docs.generate
+
+ui: $(VENV)/run ## Prefect's server and a worker on loopback, with every deployment; Ctrl-C ends all of it
+	@$(BIN)/prudent ui
+
+lock: $(VENV)/dev ## pin every package again, with hashes (maintainers)
+	@$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --quiet --output-file requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --quiet --constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove what these commands made, except the store
+	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
+
+$(VENV)/python:
+	@test -n "$(PYTHON)" || { echo "Prudent needs Python 3.11, 3.12 or 3.13 on the path. Install one, or name it: make PYTHON=/path/to/python3.12 demo"; exit 2; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version); this is done once." >&2
+	@$(PYTHON) -m venv --clear $(VENV) || { echo "Could not make a virtual environment. On Debian: apt-get install python3-venv"; exit 2; }
+	@touch $@
+
+$(VENV)/run: $(VENV)/python requirements.txt pyproject.toml
+	@echo "Installing the pinned packages (about a minute) …" >&2
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run requirements-dev.txt
+	@echo "Installing the pinned packages for development …" >&2
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@

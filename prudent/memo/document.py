@@ -1,0 +1,348 @@
+"""The memo as a typed document. `memo.json` is this and nothing else; every format is made from it alone.
+
+Prose is `Text`: plain characters in which `⟨name⟩` stands for the figure of that name, so that a number is written
+once, is formatted once, and links to what it rests on. Units are those of `prudent.model.measured`.
+"""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from prudent.model.fact import Evidence, Grade
+from prudent.model.finding import CheckResult, Factor, FindingStatus
+from prudent.model.fund import AssetClass, LookAlike, Wrapper
+from prudent.model.ids import Cik, FundId, PlanId, Sha256
+from prudent.model.measured import Refusal, Unit
+from prudent.model.period import Window
+from prudent.model.validation import RuleResult
+from prudent.model.value import Value
+
+FIGURE_REFERENCE = re.compile(r"⟨([a-z][a-z0-9_]*)⟩")
+"""How prose names a figure: angle brackets that no filing uses. A name that no figure has is refused."""
+
+
+def ref(name: str) -> str:
+    """The figure of that name, inside prose."""
+    return f"⟨{name}⟩"
+
+
+def plain(outside: str) -> str:
+    """Text from outside, made safe to stand inside prose: it can name no figure."""
+    return outside.replace("⟨", "‹").replace("⟩", "›")
+
+
+Text = str
+FigureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Verdict(StrEnum):
+    """What staff recommend. The committee decides."""
+
+    APPROVE = "approve"
+    APPROVE_WITH_CONDITIONS = "approve with conditions"
+    DEFER = "defer"
+    DECLINE = "decline"
+
+
+class Figure(Value):
+    """A number that the memo prints, or the reason why it prints none."""
+
+    name: FigureName
+    label: str
+    """What it is, in a few words, for a tooltip and the list of figures."""
+    unit: Unit
+    value: float | None = None
+    text: str | None = None
+    """For units `text` and `date` (ISO): the value itself."""
+    refusal: Refusal | None = None
+    n: int | None = None
+    window: Window | None = None
+    method: str
+    evidence: tuple[str, ...] = ()
+    """Locators; each stands in `Memo.evidence`."""
+    grade: Grade | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Self:
+        present = [part is not None for part in (self.value, self.text, self.refusal)]
+        if sum(present) != 1:
+            raise ValueError(f"figure {self.name} must have exactly one of value, text and refusal")
+        if self.refusal is None and not self.evidence:
+            raise ValueError(f"figure {self.name} has a value and no evidence")
+        return self
+
+
+class Point(Value):
+    """One point of a chart's series."""
+
+    x: date
+    y: float
+
+
+class Series(Value):
+    """A line of a growth chart: growth of $10,000."""
+
+    label: str
+    emphasis: bool
+    points: tuple[Point, ...]
+
+
+class Bar(Value):
+    """A row of a peer chart."""
+
+    label: str
+    emphasis: bool
+    value: float | None
+    """None is drawn as the words `not in evidence`."""
+    note: str = ""
+
+
+class GrowthChart(Value):
+    """Growth of $10,000 on a log or linear axis; the axis starts where the message is honest."""
+
+    kind: Literal["growth"] = "growth"
+    id: str
+    title: str
+    """The message, as a sentence."""
+    subtitle: str
+    """n, dates, kind of returns."""
+    alt: str
+    series: tuple[Series, ...]
+
+
+class PeerChart(Value):
+    """One measure of the fund and its peers, sorted; the median is marked."""
+
+    kind: Literal["peers"] = "peers"
+    id: str
+    title: str
+    subtitle: str
+    alt: str
+    unit: Unit
+    bars: tuple[Bar, ...]
+    median: float | None
+
+
+Chart = Annotated[GrowthChart | PeerChart, Field(discriminator="kind")]
+
+
+class TableColumn(Value):
+    heading: str
+    align: Literal["left", "right"] = "left"
+
+
+class MemoTable(Value):
+    """A table of prose cells; `note` says units, n and dates."""
+
+    id: str
+    title: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _rectangular(self) -> Self:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"table {self.id}: a row has {len(row)} cells for {len(self.columns)} columns")
+        return self
+
+
+class RuleStatus(Value):
+    """The regulation as known at a date. Never a conclusion about it."""
+
+    citation: str
+    title: str
+    status: str
+    """proposed, final, vacated …"""
+    status_as_of: date
+    sentence: str
+
+
+class Subject(Value):
+    """The fund, as `fund.yml` says it."""
+
+    fund: FundId
+    legal_name: str
+    cik: Cik
+    asset_class: AssetClass
+    wrapper: Wrapper
+    manager: str
+    former_names: tuple[str, ...]
+    current_name: str | None
+    look_alikes: tuple[LookAlike, ...]
+
+
+class PlanHead(Value):
+    plan: PlanId
+    name: str
+    fictional: bool
+    note: str
+
+
+class StripRow(Value):
+    """One line of the six-factor strip on page one."""
+
+    factor: Factor
+    status: FindingStatus
+    determination: Text
+    """The proposed determination, one short sentence."""
+    number: Text
+    """The number behind it."""
+    grade: Grade | None
+    peers: str
+    """`3 of 6`: rank among the fund and its peers, or a dash."""
+
+
+class Recommendation(Value):
+    """Page one's first lines."""
+
+    verdict: Verdict
+    headline: Text
+    asked: Text
+    reasons_for: tuple[Text, ...]
+    reasons_against: tuple[Text, ...]
+    would_change: tuple[Text, ...]
+
+
+class Missing(Value):
+    """Something the committee would need and the packet does not hold."""
+
+    item: str
+    factor: Factor
+    ask: str
+    """Whom to ask for what."""
+
+
+class DataQuality(Value):
+    """Counts for page one; the rules themselves are in `Memo.validation`."""
+
+    items_in_evidence: int
+    items_asked: int
+    rules_passed: int
+    rules_failed: int
+    rules_broke: int
+    withdrawn: int
+    """Figures as received that a declared correction withdrew."""
+    contradictions: int
+
+
+class Chapter(Value):
+    """One factor."""
+
+    factor: Factor
+    question: str
+    """What the rule asks, from `policy/rule`."""
+    status: FindingStatus
+    determination: Text
+    analysis: tuple[Text, ...]
+    tables: tuple[MemoTable, ...]
+    charts: tuple[Chart, ...]
+    checks: tuple[CheckResult, ...]
+    open_questions: tuple[Text, ...]
+    grade: Grade | None
+    judgement: str
+
+
+class PeerEntry(Value):
+    """Why a peer is in, or why a near one is out."""
+
+    fund: str
+    name: str
+    included: bool
+    reason: str
+
+
+class Contradiction(Value):
+    """Two sources that disagree, both kept."""
+
+    subject: str
+    sentence: Text
+
+
+class RegimeEntry(Value):
+    """One date of the regulatory history, as known at the memo's date."""
+
+    when: date
+    what: str
+    source: str
+
+
+class Section(Value):
+    """A part that is no factor chapter: plan facts, product map, the menu, conflicts."""
+
+    id: str
+    title: str
+    paragraphs: tuple[Text, ...]
+    tables: tuple[MemoTable, ...]
+
+
+class Memo(Value):
+    """Everything that a memo prints, in its order."""
+
+    schema_version: Literal[1]
+    title: str
+    subject: Subject
+    plan: PlanHead
+    as_of: date
+    known_at: date
+    run: Sha256
+    """Hash of the inputs, code and policy that the memo was made from."""
+    rule: RuleStatus
+    grading_note: str
+    """What the grades rest on: transcribed figures, not re-checked."""
+    recommendation: Recommendation
+    strip: tuple[StripRow, ...]
+    participant: tuple[Text, ...]
+    """Dollars: per $10,000 and for one saver."""
+    risk: MemoTable
+    """Reported against unsmoothed, side by side."""
+    liquidity: tuple[Text, ...]
+    """Liquidity as it was, the worst fill known."""
+    data_quality: DataQuality
+    missing: tuple[Missing, ...]
+    decision_asked: Section
+    plan_facts: Section
+    product_map: Section
+    alternatives: Section
+    chapters: tuple[Chapter, ...]
+    peers: tuple[PeerEntry, ...]
+    scorecard: MemoTable
+    conflicts: Section
+    menu: Section
+    disclosure: Section
+    case_against: Section
+    subsequent_events: Section
+    contradictions: tuple[Contradiction, ...]
+    withdrawn: tuple[Text, ...]
+    validation: tuple[RuleResult, ...]
+    regime: tuple[RegimeEntry, ...]
+    figures: tuple[Figure, ...]
+    evidence: tuple[Evidence, ...]
+    method_notes: tuple[Text, ...]
+
+    @model_validator(mode="after")
+    def _all_factors(self) -> Self:
+        for part in (self.strip, self.chapters):
+            if tuple(row.factor for row in part) != tuple(Factor):
+                raise ValueError("a memo speaks of each of the six factors once, in the rule's order")
+        return self
+
+    @model_validator(mode="after")
+    def _every_figure_exists(self) -> Self:
+        names = {figure.name for figure in self.figures}
+        used = set(FIGURE_REFERENCE.findall(self.model_dump_json(exclude={"figures", "evidence"})))
+        if missing := sorted(used - names):
+            raise ValueError(f"the memo's prose names figures that do not exist: {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _every_figure_has_its_evidence(self) -> Self:
+        known = {item.locator for item in self.evidence}
+        for figure in self.figures:
+            if lost := sorted(set(figure.evidence) - known):
+                raise ValueError(f"figure {figure.name} rests on {lost[0]}, which is not among the memo's evidence")
+        return self

@@ -1,0 +1,1 @@
+"""Frozen values that validate themselves at the edge. Nothing here reads a file or computes a measure."""

@@ -1,0 +1,49 @@
+"""A case: all that one question needs and that is no table."""
+
+from datetime import date
+
+from prudent.model.fund import Fund
+from prudent.model.packet import Correction, PacketHeader
+from prudent.model.plan import Plan
+from prudent.model.policy import PeerGroup, Policy
+from prudent.model.run import Request
+from prudent.model.value import Value
+
+
+class LeftOut(Value):
+    """A fund whose packet could not be used, and why."""
+
+    fund: str
+    reason: str
+
+
+class Withdrawn(Value):
+    """A figure as received that a declared correction withdrew."""
+
+    fund: str
+    locator: str
+    value_as_received: str
+    correction: Correction
+
+
+class Case(Value):
+    """The question, the funds (candidate first, then its peers), the plan, the policy and the packets' headers."""
+
+    request: Request
+    funds: tuple[Fund, ...]
+    plan: Plan
+    policy: Policy
+    peer_group: PeerGroup | None
+    headers: tuple[PacketHeader, ...]
+    left_out: tuple[LeftOut, ...]
+    withdrawn: tuple[Withdrawn, ...]
+
+    @property
+    def candidate(self) -> Fund:
+        """The fund that the question is about."""
+        return self.funds[0]
+
+    @property
+    def known_at(self) -> date:
+        """The day from which everything in the case was known: the last packet's."""
+        return max(header.received for header in self.headers)

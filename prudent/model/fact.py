@@ -1,0 +1,92 @@
+"""A fact: one figure as one document gives it, with where it stands and when we had it."""
+
+import re
+from datetime import date
+from enum import StrEnum
+
+from prudent.model.ids import Accession, FundId, Sha256
+from prudent.model.value import Value
+
+_LOCATOR = re.compile(
+    r"^(?P<owner>[a-z0-9-]+)/(?P<file>[a-z_]+\.(?:csv|yml)):(?P<first>\d+)(?:-(?P<last>\d+))?:(?P<column>\w+)$"
+)
+
+
+class Grade(StrEnum):
+    """Evidence grade. The grade of a finding is the worst among the facts it rests on."""
+
+    A = "A"
+    """Regulator filing or audited; re-checked by hand or reconciled to an independent total."""
+    B = "B"
+    """Filing, machine-read or transcribed, reconciled."""
+    C = "C"
+    """Transcribed and not re-checked, or from the manager or a third party; unreconciled."""
+    D = "D"
+    """Stale, contradicted or estimated."""
+
+    @staticmethod
+    def worst(grades: "list[Grade] | tuple[Grade, ...]") -> "Grade | None":
+        """The worst of the grades; None for no grades at all."""
+        return max(grades, default=None)
+
+
+class Locator(Value):
+    """Where figures stand as received: owner, file, rows and column, written `fund/returns.csv:7-42:return_pct`.
+
+    Rows count as a spreadsheet shows them: the header is row 1. For a YAML file the row is the line.
+    """
+
+    owner: str
+    file: str
+    first_row: int
+    last_row: int
+    column: str
+
+    def __str__(self) -> str:
+        rows = str(self.first_row) if self.first_row == self.last_row else f"{self.first_row}-{self.last_row}"
+        return f"{self.owner}/{self.file}:{rows}:{self.column}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Locator":
+        """Read a locator from its written form.
+
+        Raises:
+            ValueError: the text is not of the form `owner/file:row[-row]:column`.
+        """
+        found = _LOCATOR.match(text)
+        if found is None:
+            raise ValueError(f"{text!r} is not a locator such as fund/returns.csv:7-42:return_pct")
+        first = int(found["first"])
+        return cls(
+            owner=found["owner"],
+            file=found["file"],
+            first_row=first,
+            last_row=int(found["last"] or first),
+            column=found["column"],
+        )
+
+
+class Document(Value):
+    """A document that figures were taken from, as the packet declares it. What is not known is None."""
+
+    id: str
+    title: str
+    form: str | None = None
+    period: str | None = None
+    accession: Accession | None = None
+    filed_on: date | None = None
+
+
+class Evidence(Value):
+    """What a printed figure rests on: rows of one received file, with the file's hash and the documents behind them."""
+
+    locator: str
+    owner: FundId
+    value_as_received: str | None
+    as_of_first: date | None
+    as_of_last: date | None
+    documents: tuple[Document, ...]
+    file_sha256: Sha256
+    known_at: date
+    extractor: str
+    grade: Grade

@@ -1,0 +1,21 @@
+"""Identifiers, each with the one spelling that is allowed. A slug is safe as a folder's name on every file system."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, min_length=2, max_length=64)]
+FundId = Slug
+PlanId = Slug
+BenchmarkId = Slug
+PeerGroupId = Slug
+
+#: SEC Central Index Key: up to ten digits, written without leading zeros.
+Cik = Annotated[int, Field(gt=0, lt=10_000_000_000)]
+
+#: EDGAR accession number: filer id, two-digit year, sequence.
+Accession = Annotated[str, StringConstraints(pattern=r"^\d{10}-\d{2}-\d{6}$")]
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

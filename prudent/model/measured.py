@@ -1,0 +1,71 @@
+"""A measure is a value with its unit, n, window and method, or a refusal with its reason. Missing is never zero."""
+
+from enum import StrEnum
+
+from prudent.model.period import Window
+from prudent.model.value import Value
+
+
+class Unit(StrEnum):
+    """How a value is to be read, and so how it is printed. Fractions inside: 0.01 is one per cent."""
+
+    FRACTION = "fraction"
+    FRACTION_PER_YEAR = "fraction_per_year"
+    USD = "usd"
+    USD_PER_SHARE = "usd_per_share"
+    USD_PER_YEAR = "usd_per_year"
+    MULTIPLE = "multiple"
+    RATIO = "ratio"
+    COUNT = "count"
+    MONTHS = "months"
+    DAYS = "days"
+    DATE = "date"
+    TEXT = "text"
+
+
+class RefusalCode(StrEnum):
+    """Why a number is not given."""
+
+    NOT_EVIDENCED = "not_evidenced"
+    """No document in the packet says it."""
+    TOO_FEW_OBSERVATIONS = "too_few_observations"
+    WINDOW_NOT_COVERED = "window_not_covered"
+    """The series does not cover the window without a gap."""
+    NOT_A_RETURN_SERIES = "not_a_return_series"
+    """Net asset values without distributions are no returns."""
+    NOT_APPLICABLE = "not_applicable"
+    NO_VARIATION = "no_variation"
+    """All observations are the same, so a ratio to their spread means nothing."""
+    NO_SMOOTHING_FOUND = "no_smoothing_found"
+    """The lag-1 autocorrelation is not above zero: there is nothing to undo."""
+    TOO_FEW_PEERS = "too_few_peers"
+    COVERAGE_TOO_LOW = "coverage_too_low"
+    CONTRADICTED = "contradicted"
+    """Figures in evidence cannot both be true."""
+    OUT_OF_RANGE = "out_of_range"
+    """An input lies where the method has no meaning, such as a return of -100 %."""
+
+
+class Refusal(Value):
+    """The reason why there is no number, in a code for machines and a sentence for people."""
+
+    code: RefusalCode
+    reason: str
+
+
+class Measure(Value):
+    """One measure of one fund.
+
+    Exactly one of `value` and `refusal` is present. `evidence` holds locators (see `prudent.model.fact`).
+    """
+
+    fund: str
+    name: str
+    unit: Unit
+    value: float | None = None
+    text: str | None = None
+    refusal: Refusal | None = None
+    n: int | None = None
+    window: Window | None = None
+    method: str
+    evidence: tuple[str, ...] = ()

@@ -1,0 +1,43 @@
+"""The plan whose committee decides: `plans/<plan>/plan.yml`."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from prudent.model.ids import PlanId
+from prudent.model.value import Value
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
+Usd = Annotated[int, Field(ge=0)]
+
+
+class Sleeve(Value):
+    """What the committee is asked: a share of the target-date default, not a stand-alone option."""
+
+    host: str
+    weight_frac: Fraction
+    stand_alone: bool
+
+
+class Plan(Value):
+    """Plan facts that bear on the six factors. `fictional` is printed wherever it is true."""
+
+    plan: PlanId
+    name: str
+    fictional: bool
+    note: str
+    source: str
+    as_of: date
+    participants_active: Count
+    participants_separated_with_balance: Count
+    participants_retired_receiving: Count
+    accounts_with_balance: Count
+    net_assets_usd: Usd
+    benefits_paid_year_usd: Usd
+    participant_loans_usd: Usd
+    administrative_expenses_year_usd: Usd
+    target_date_share_frac: Fraction
+    saver_balance_usd: Usd
+    sleeve: Sleeve

@@ -1,0 +1,51 @@
+"""The core tables of one question, side by side: what ingest gives and validate and score take."""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+import polars as pl
+
+from prudent.tables.check import check
+from prudent.tables.spec import Table, table
+
+
+@dataclass(frozen=True, slots=True)
+class CoreTables:
+    """One frame a core table, each with the schema of its `table.yml`, sorted by its key."""
+
+    fund_returns: pl.DataFrame
+    fund_balance_sheet: pl.DataFrame
+    fund_fees: pl.DataFrame
+    fund_terms: pl.DataFrame
+    fund_holdings: pl.DataFrame
+    fund_exposure: pl.DataFrame
+    fund_tenders: pl.DataFrame
+    benchmark_returns: pl.DataFrame
+    market_risk_free: pl.DataFrame
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Field names, in the order in which they are declared."""
+        return tuple(field.name for field in fields(cls))
+
+    @staticmethod
+    def spec(name: str) -> Table:
+        """The table that a field holds: `fund_returns` holds `core_fund__returns`."""
+        owner, _, rest = name.partition("_")
+        return table(f"core_{owner}__{rest}")
+
+    @classmethod
+    def empty(cls) -> Self:
+        """All tables, without rows."""
+        return cls(*(cls.spec(name).empty() for name in cls.names()))
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """The frame of one field."""
+        frame: pl.DataFrame = getattr(self, name)
+        return frame
+
+    def checked(self) -> Self:
+        """The same tables, after each was held against its specification."""
+        for name in self.names():
+            check(self.frame(name), self.spec(name))
+        return self

@@ -1,0 +1,105 @@
+"""Reads `table.yml` into typed specifications. The specifications are part of the code, so a wrong one is a bug."""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+import yaml
+
+from prudent.model.measured import Unit
+from prudent.model.value import Value
+
+_HERE = Path(__file__).parent
+
+
+class Dtype(StrEnum):
+    """Kinds of column. Money is decimal, to four places, because a cent that moves is a wrong number."""
+
+    TEXT = "text"
+    DATE = "date"
+    INTEGER = "integer"
+    FLOAT = "float"
+    MONEY = "money"
+    TEXT_LIST = "text_list"
+
+    @property
+    def polars(self) -> pl.DataType:
+        """The polars type of the column."""
+        kinds: dict[str, pl.DataType] = {
+            "text": pl.String(),
+            "date": pl.Date(),
+            "integer": pl.Int64(),
+            "float": pl.Float64(),
+            "money": pl.Decimal(24, 4),
+            "text_list": pl.List(pl.String()),
+        }
+        return kinds[self.value]
+
+
+class Column(Value):
+    """One column: its type, unit and bounds, and what it is called in the received file."""
+
+    name: str
+    dtype: Dtype
+    unit: Unit | None = None
+    required: bool = False
+    received: str
+    scale: int = 0
+    """Decimal places the received figure is shifted by: -2 turns per cent into a fraction."""
+    minimum: float | None = None
+    maximum: float | None = None
+    one_of: tuple[str, ...] = ()
+    description: str
+
+
+class Table(Value):
+    """One table, as its `table.yml` says."""
+
+    table: str
+    title: str
+    grain: str
+    file: str | None = None
+    """The received file that the table is read from; None for a table that a stage computes."""
+    of: Literal["fund", "benchmark"] = "fund"
+    key: tuple[str, ...]
+    date_column: str | None = None
+    columns: tuple[Column, ...]
+    provenance: tuple[Column, ...]
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """Provenance's owner first, then the table's own columns, then the rest of the provenance."""
+        return (*self.provenance[:1], *self.columns, *self.provenance[1:])
+
+    @property
+    def polars_schema(self) -> pl.Schema:
+        """Column names and polars types, in order."""
+        return pl.Schema({column.name: column.dtype.polars for column in self.all_columns})
+
+    @property
+    def received_header(self) -> tuple[str, ...]:
+        """The header of the received file, in order."""
+        return (*(column.received for column in self.columns), "source")
+
+    def empty(self) -> pl.DataFrame:
+        """A frame of this table without rows."""
+        return self.polars_schema.to_frame()
+
+
+@cache
+def table(name: str) -> Table:
+    """The specification of one table."""
+    raw = yaml.safe_load((_HERE / name / "table.yml").read_text(encoding="utf-8"))
+    shared = yaml.safe_load((_HERE / "provenance.yml").read_text(encoding="utf-8"))
+    raw["columns"] = [{"name": key, "received": key, **value} for key, value in raw["columns"].items()]
+    computed = raw.get("file") is None
+    raw["provenance"] = [] if computed else [{"name": key, "received": key, **value} for key, value in shared.items()]
+    return Table.model_validate(raw)
+
+
+@cache
+def all_tables() -> tuple[Table, ...]:
+    """Every table, by name."""
+    return tuple(table(path.parent.name) for path in sorted(_HERE.glob("*/table.yml")))
