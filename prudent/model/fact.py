@@ -8,7 +8,8 @@ from prudent.model.ids import Accession, FundId, Sha256
 from prudent.model.value import Value
 
 _LOCATOR = re.compile(
-    r"^(?P<owner>[a-z0-9-]+)/(?P<file>[a-z_]+\.(?:csv|yml)):(?P<first>\d+)(?:-(?P<last>\d+))?:(?P<column>\w+)$"
+    r"^(?P<owner>[a-z0-9-]+)/(?P<file>[a-z_]+\.(?:csv|yml))"
+    r":(?P<first>\d+)(?:-(?P<last>\d+))?:(?P<column>\w+)$"
 )
 
 

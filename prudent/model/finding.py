@@ -1,4 +1,4 @@
-"""Findings: per factor what was considered, what staff propose, and on what evidence. A score never decides a factor."""
+"""Findings: per factor what was considered, what staff propose, on what evidence. A score never decides one."""
 
 from enum import StrEnum
 

@@ -24,7 +24,8 @@ class PacketHeader(Value):
 class Correction(Value):
     """A known error of a source: the figure as received is withdrawn, never changed, with the reason.
 
-    `expect` is the value as received that is known to be wrong: when the source is mended the entry fails and is removed.
+    `expect` is the value as received that is known to be wrong: once the source is mended the entry fails and is
+    removed.
     """
 
     file: str

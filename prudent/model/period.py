@@ -1,6 +1,7 @@
 """Dates and periods. Nothing in Prudent infers a frequency: a series says its own."""
 
 import calendar
+import re
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -81,7 +82,7 @@ def quarter_end(label: str) -> date:
     Raises:
         ValueError: the text is not a year, the letter Q and a digit from 1 to 4.
     """
-    year, _, quarter = label.partition("Q")
-    if not (len(year) == 4 and year.isdigit() and quarter in {"1", "2", "3", "4"}):
+    found = re.fullmatch(r"(\d{4})Q([1-4])", label)
+    if found is None:
         raise ValueError(f"a quarter is written like 2025Q4, not {label!r}")
-    return month_end(date(int(year), int(quarter) * 3, 1))
+    return month_end(date(int(found[1]), int(found[2]) * 3, 1))

@@ -1,5 +1,6 @@
 """What a committee edits, typed: the files of `policy/`. Every threshold carries why, source and since."""
 
+import math
 from datetime import date
 from enum import StrEnum
 from typing import Literal, Self
@@ -71,7 +72,7 @@ class Scorecard(Value):
         if tuple(weight.factor for weight in self.weights) != tuple(Factor):
             raise ValueError("weights must name each of the six factors once, in the rule's order")
         total = sum(weight.weight_frac for weight in self.weights)
-        if abs(total - 1) > 1e-9:
+        if not math.isclose(total, 1):
             raise ValueError(f"weights must sum to 1, not {total}")
         return self
 
