@@ -1,0 +1,1 @@
+"""The published data rules. The only place for Great Expectations and pandas."""
