@@ -84,6 +84,10 @@ class MeasureCheck(Reasoned):
     id: Slug
     factor: Factor
     question: str
+    item: str
+    """The same as a noun, for the list of what is missing."""
+    answer: str
+    """A sentence with ⟨figures⟩, said when all of them are measured."""
     measure: str
     compare: Compare
     test: Literal["at_least", "at_most", "present"]
@@ -100,6 +104,7 @@ class DocumentCheck(Reasoned):
     id: Slug
     factor: Factor
     question: str
+    item: str
     term: str
     what_to_ask: str
     asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
