@@ -1,0 +1,43 @@
+"""Where everything lies in the store. Keys only: no bytes are read or written here.
+
+runs/<fund>/<as of>/<run hash>/            every file of one run; manifest.json last
+memos/<plan>/<fund>/<as of>/<n>/           issue n; issue.json last
+quarantine/<hash, first 16>-<file name>    a refused file, and .reason.json beside it
+"""
+
+import re
+
+from prudent.model.run import Request
+
+MANIFEST = "manifest.json"
+CLAIM = "claim.json"
+ISSUE = "issue.json"
+PUBLISHED = ("memo.json", "memo.html", "memo.pdf", "validation.html")
+"""The files of a run that an issue shows."""
+
+
+def run_folder(request: Request, run: str) -> str:
+    """The folder of one run."""
+    return f"runs/{request.fund}/{request.as_of}/{run}"
+
+
+def memo_folder(request: Request) -> str:
+    """The folder that holds the issues of one plan, fund and date."""
+    return f"memos/{request.plan}/{request.fund}/{request.as_of}"
+
+
+def issue_folder(request: Request, number: int) -> str:
+    """The folder of one issue."""
+    return f"{memo_folder(request)}/{number}"
+
+
+def issue_numbers(request: Request, keys: tuple[str, ...], name: str) -> tuple[int, ...]:
+    """The numbers of the issue folders that hold a file of that name, in order."""
+    shape = re.compile(rf"{re.escape(memo_folder(request))}/([1-9]\d*)/{re.escape(name)}")
+    return tuple(sorted(int(found[1]) for key in keys if (found := shape.fullmatch(key))))
+
+
+def quarantined(sha256: str, file_name: str) -> str:
+    """Where a refused file is kept. Characters that no honest name needs are replaced."""
+    honest = re.sub(r"[^A-Za-z0-9._-]", "_", file_name)[-100:]
+    return f"quarantine/{sha256[:16]}-{honest}"
