@@ -6,7 +6,6 @@ once, is formatted once, and links to what it rests on. Units are those of `prud
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -19,6 +18,7 @@ from prudent.model.measured import Refusal, Unit
 from prudent.model.period import Window
 from prudent.model.validation import RuleResult
 from prudent.model.value import Value
+from prudent.model.verdict import Verdict
 
 FIGURE_REFERENCE = re.compile(r"⟨([a-z][a-z0-9_]*)⟩")
 """How prose names a figure: angle brackets that no filing uses. A name that no figure has is refused."""
@@ -36,15 +36,6 @@ def plain(outside: str) -> str:
 
 Text = str
 FigureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-
-
-class Verdict(StrEnum):
-    """What staff recommend. The committee decides."""
-
-    APPROVE = "approve"
-    APPROVE_WITH_CONDITIONS = "approve with conditions"
-    DEFER = "defer"
-    DECLINE = "decline"
 
 
 class Figure(Value):

@@ -92,6 +92,8 @@ class MeasureCheck(Reasoned):
     compare: Compare
     test: Literal["at_least", "at_most", "present"]
     threshold: float | None = None
+    short_is: Literal["not met", "not in evidence"] = "not met"
+    """What it means to miss the threshold: for a count of evidence, that evidence is missing."""
     what_to_ask: str
     asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
     wrappers: tuple[Wrapper, ...] = tuple(Wrapper)

@@ -1,0 +1,81 @@
+"""Reads one fund's measures and comparisons out of the frames, as typed values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from prudent.model.measured import Measure, Refusal, RefusalCode, Unit
+from prudent.model.period import Window
+from prudent.model.policy import Horizon
+from prudent.score.compared import source_measure
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One fund against its peers on one measure."""
+
+    measure: str
+    peers_n: int
+    peer_median: float | None
+    rank: int | None
+    percentile_frac: float | None
+    peers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FundEvidence:
+    """What was measured of one fund, and how it compares."""
+
+    fund: str
+    measures: pl.DataFrame
+    peers: pl.DataFrame
+    horizon: Horizon | None
+
+    def measure(self, name: str) -> Measure:
+        """The measure of that name; `return_on_horizon` is the group's return under its one name.
+
+        A measure that the score does not know is refused as not evidenced, so that policy may run ahead of the code.
+        """
+        rows = self.measures.filter(
+            (pl.col("fund") == self.fund) & (pl.col("measure") == source_measure(name, self.horizon))
+        )
+        if rows.is_empty():
+            refusal = Refusal(code=RefusalCode.NOT_EVIDENCED, reason="No such measure is made for this fund.")
+            return Measure(fund=self.fund, name=name, unit=Unit.TEXT, refusal=refusal, method="none")
+        return as_measure(rows.row(0, named=True), name)
+
+    def comparison(self, name: str) -> Comparison:
+        """The comparison of that name; no peers at all when the fund was not compared."""
+        rows = self.peers.filter((pl.col("fund") == self.fund) & (pl.col("measure") == name))
+        if rows.is_empty():
+            return Comparison(name, 0, None, None, None, ())
+        row = rows.row(0, named=True)
+        return Comparison(
+            measure=name,
+            peers_n=row["peers_n"],
+            peer_median=row["peer_median"],
+            rank=row["rank"],
+            percentile_frac=row["percentile_frac"],
+            peers=tuple(row["peers"]),
+        )
+
+
+def as_measure(row: dict[str, object], name: str) -> Measure:
+    """A row of score_fund__measures as a value."""
+    start, end = row["window_start"], row["window_end"]
+    window = Window(start=start, end=end) if isinstance(start, date) and isinstance(end, date) and start < end else None
+    return Measure.model_validate(
+        {
+            "fund": row["fund"],
+            "name": name,
+            "unit": row["unit"],
+            "value": row["value"],
+            "text": row["text"],
+            "refusal": {"code": row["refusal_code"], "reason": row["refusal_reason"]} if row["refusal_code"] else None,
+            "n": row["n"],
+            "window": window,
+            "method": row["method"],
+            "evidence": row["evidence"],
+        }
+    )

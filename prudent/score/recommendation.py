@@ -1,0 +1,101 @@
+"""What staff recommend, from the findings alone. The committee decides; the score has no say."""
+
+from dataclasses import dataclass
+
+from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding, FindingStatus
+from prudent.model.policy import Checks, MeasureCheck
+from prudent.model.validation import Outcome, RuleResult, Severity
+from prudent.model.verdict import Verdict
+
+#: Page one has room for three reasons a side; the chapters hold the rest.
+REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The recommendation with its reasons. Sentences hold ⟨figures⟩."""
+
+    verdict: Verdict
+    headline: str
+    reasons_for: tuple[str, ...]
+    reasons_against: tuple[str, ...]
+    would_change: tuple[str, ...]
+
+
+def advise(findings: tuple[Finding, ...], policy: Checks, results: tuple[RuleResult, ...]) -> Advice:
+    """Weigh the findings.
+
+    Anything that is not in evidence defers; else a factor that is not supported declines; else a failed data rule or
+    nothing at all stands between the fund and approval, with or without conditions.
+    """
+    insufficient = [f.factor for f in findings if f.status is FindingStatus.INSUFFICIENT_EVIDENCE]
+    against = [f.factor for f in findings if f.status is FindingStatus.NOT_SUPPORTED]
+    missing = _with_outcome(findings, CheckOutcome.NOT_IN_EVIDENCE)
+    doubts = [r for r in results if r.outcome is Outcome.FAILED and r.severity is not Severity.INFO]
+    verdict = _verdict(missing=bool(missing), against=bool(against), doubts=bool(doubts))
+    return Advice(
+        verdict=verdict,
+        headline=_headline(verdict, insufficient, against, len(missing), len(doubts)),
+        reasons_for=tuple(r.answer for r in _with_outcome(findings, CheckOutcome.MET) if "⟨" in r.answer)[:REASONS],
+        reasons_against=_reasons_against(findings, policy),
+        would_change=_would_change(findings, policy),
+    )
+
+
+def _verdict(*, missing: bool, against: bool, doubts: bool) -> Verdict:
+    if missing:
+        return Verdict.DEFER
+    if against:
+        return Verdict.DECLINE
+    return Verdict.APPROVE_WITH_CONDITIONS if doubts else Verdict.APPROVE
+
+
+def _headline(verdict: Verdict, insufficient: list[Factor], against: list[Factor], missing: int, doubts: int) -> str:
+    count = f"{missing} things are" if missing != 1 else "one thing is"
+    if verdict is Verdict.DEFER and insufficient:
+        tail = f", and the evidence does not support {_join(against)}" if against else ""
+        return f"{count} missing before the committee can determine {_join(insufficient)}{tail}."
+    if verdict is Verdict.DEFER:
+        return f"{count} missing, and the evidence does not support {_join(against)}."
+    if verdict is Verdict.DECLINE:
+        return f"the evidence does not support {_join(against)}."
+    if verdict is Verdict.APPROVE_WITH_CONDITIONS:
+        return f"all six factors are supported; {doubts} data rules failed and are to be answered first."
+    return "all six factors are supported by evidence on file."
+
+
+def _join(factors: list[Factor]) -> str:
+    names = [factor.value for factor in factors]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _with_outcome(findings: tuple[Finding, ...], outcome: CheckOutcome) -> list[CheckResult]:
+    return [result for finding in findings for result in finding.checks if result.outcome is outcome]
+
+
+def _reasons_against(findings: tuple[Finding, ...], policy: Checks) -> tuple[str, ...]:
+    """What is not met first; then what is missing, one for each factor, because a gap is a reason too."""
+    items = {check.id: check.item for check in policy.checks}
+    not_met = [result.answer for result in _with_outcome(findings, CheckOutcome.NOT_MET)]
+    gaps: list[str] = []
+    for finding in findings:
+        missing = [items[r.check] for r in finding.checks if r.outcome is CheckOutcome.NOT_IN_EVIDENCE]
+        if missing:
+            more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+            gaps.append(f"{finding.factor.value.capitalize()}: not in evidence: {missing[0]}{more}.")
+    # liquidity and valuation gaps weigh more than a missing comparator, so the last factors' gaps are not cut off first
+    order = {Factor.LIQUIDITY: 0, Factor.VALUATION: 1, Factor.FEES: 2}
+    gaps.sort(key=lambda gap: order.get(Factor(gap.split(":", 1)[0].lower()), 3))
+    return tuple([*not_met, *gaps][:REASONS])
+
+
+def _would_change(findings: tuple[Finding, ...], policy: Checks) -> tuple[str, ...]:
+    """The thresholds that are missed and the documents that are missing, as conditions."""
+    checks = {check.id: check for check in policy.checks}
+    said: list[str] = []
+    for result in _with_outcome(findings, CheckOutcome.NOT_MET):
+        check = checks[result.check]
+        if isinstance(check, MeasureCheck):
+            said.append(f"{check.item}: {result.threshold}")
+    said += [checks[r.check].item for r in _with_outcome(findings, CheckOutcome.NOT_IN_EVIDENCE)]
+    return tuple(said)

@@ -1,0 +1,68 @@
+"""The score stage: measures, comparisons, scorecard, findings and staff's advice, in that order."""
+
+from dataclasses import dataclass
+
+import polars as pl
+from prudent.ingest.evidence import resolve
+from prudent.score.measures import measure_all
+
+from prudent.model.case import Case, LeftOut
+from prudent.model.finding import Finding
+from prudent.model.validation import Outcome, RuleResult, Severity
+from prudent.score.evidence_of import FundEvidence
+from prudent.score.findings import propose
+from prudent.score.peers import compare
+from prudent.score.recommendation import Advice, advise
+from prudent.score.scorecard import assemble
+from prudent.tables.core import CoreTables
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What the score stage gives."""
+
+    measures: pl.DataFrame
+    peers: pl.DataFrame
+    scorecard: pl.DataFrame
+    findings: tuple[Finding, ...]
+    advice: Advice
+    peers_out: tuple[LeftOut, ...]
+    """Peers that were left out because their data failed a critical rule."""
+
+    def evidence(self, case: Case) -> FundEvidence:
+        """The candidate's measures and comparisons."""
+        horizon = case.peer_group.horizon if case.peer_group else None
+        return FundEvidence(case.candidate.fund, self.measures, self.peers, horizon)
+
+
+def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Score:
+    """Measure every fund of the case, compare, score, and propose findings for the candidate.
+
+    Args:
+        case: the question and the policy.
+        core: the core tables.
+        results: what validation found; failed rules become doubts in the advice.
+    """
+    group = case.peer_group
+    horizon = group.horizon if group else None
+    measures = measure_all(case.funds, core, case.policy, case.request.as_of, (horizon,) if horizon else ())
+    out = peers_out(results, case.candidate.fund)
+    compared = tuple(fund.fund for fund in case.funds if fund.fund not in {item.fund for item in out})
+    peers = compare(measures, compared, horizon)
+    scorecard = assemble(measures, peers, compared, case.policy.scorecard, case.candidate.asset_class)
+    evidence = FundEvidence(case.candidate.fund, measures, peers, horizon)
+    findings = propose(
+        case.candidate, evidence, core, case.policy.checks, lambda locator: resolve(locator, case, core).grade
+    )
+    own = tuple(result for result in results if result.owner == case.candidate.fund)
+    return Score(measures, peers, scorecard, findings, advise(findings, case.policy.checks, own), out)
+
+
+def peers_out(results: tuple[RuleResult, ...], candidate: str) -> tuple[LeftOut, ...]:
+    """Funds other than the candidate whose data failed a critical rule, with the first failure as the reason."""
+    first: dict[str, str] = {}
+    for result in results:
+        critical = result.outcome is Outcome.FAILED and result.severity is Severity.CRITICAL
+        if critical and result.owner != candidate:
+            first.setdefault(result.owner, result.detail)
+    return tuple(LeftOut(fund=fund, reason=reason) for fund, reason in sorted(first.items()))

@@ -1,0 +1,59 @@
+-- Each fund against the other funds of its group, on every measure that can be compared.
+-- `measures` is score_fund__measures; `compared` says which way is better and whether the frequency must be the same.
+-- A peer's own value never enters the median it is held against. Ties count half in the percentile and share the better rank.
+with measured as (
+    select
+        m.fund,
+        c.measure,
+        m.value,
+        m.frequency,
+        c.same_frequency,
+        case when c.better = 'lower' then -m.value else m.value end as merit
+    from measures as m
+    inner join compared as c on m.measure = c.source_measure
+    where m.value is not null
+),
+
+pairs as (
+    select
+        a.fund,
+        a.measure,
+        b.fund as peer,
+        b.value as peer_value,
+        case when a.merit > b.merit then 1.0 when a.merit = b.merit then 0.5 else 0.0 end as won,
+        case when b.merit > a.merit then 1 else 0 end as ahead
+    from measured as a
+    inner join measured as b
+        on
+            a.measure = b.measure
+            and a.fund <> b.fund
+            and (not a.same_frequency or a.frequency is not distinct from b.frequency)
+),
+
+grouped as (
+    select
+        fund,
+        measure,
+        count(*) as peers_n,
+        median(peer_value) as peer_median,
+        1 + sum(ahead) as rank,
+        avg(won) as percentile_frac,
+        list(peer order by peer) as peers
+    from pairs
+    group by fund, measure
+)
+
+select
+    f.fund,
+    c.measure,
+    m.value,
+    coalesce(g.peers_n, 0) as peers_n,
+    case when g.peers_n >= $least_peers then g.peer_median end as peer_median,
+    case when g.peers_n >= 1 then cast(g.rank as bigint) end as rank,
+    case when g.peers_n >= $least_peers then g.percentile_frac end as percentile_frac,
+    coalesce(g.peers, []::varchar[]) as peers
+from funds as f
+cross join compared as c
+left join measured as m on f.fund = m.fund and c.measure = m.measure
+left join grouped as g on f.fund = g.fund and c.measure = g.measure
+order by f.fund, c.measure
