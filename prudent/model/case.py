@@ -6,7 +6,7 @@ from prudent.model.fund import Fund
 from prudent.model.packet import Correction, PacketHeader
 from prudent.model.plan import Plan
 from prudent.model.policy import PeerGroup, Policy
-from prudent.model.run import Request
+from prudent.model.run import InputFile, Request
 from prudent.model.value import Value
 
 
@@ -37,6 +37,8 @@ class Case(Value):
     headers: tuple[PacketHeader, ...]
     left_out: tuple[LeftOut, ...]
     withdrawn: tuple[Withdrawn, ...]
+    inputs: tuple[InputFile, ...] = ()
+    """Every file that the answer rests on."""
 
     @property
     def candidate(self) -> Fund:

@@ -1,0 +1,208 @@
+"""Builds the memo from the case, the tables, the validation results and the score. Reads like the memo's contents."""
+
+from datetime import date
+
+from prudent.ingest.evidence import resolve
+from prudent.memo import contrary, page_one, sections
+from prudent.memo.chapters import chapters
+from prudent.memo.document import (
+    Memo,
+    MemoTable,
+    PeerEntry,
+    PlanHead,
+    RegimeEntry,
+    RuleStatus,
+    Subject,
+    TableColumn,
+    plain,
+)
+from prudent.memo.figures import FigureBook
+from prudent.model.case import Case
+from prudent.model.policy import RegimeDate
+from prudent.model.validation import RuleResult
+from prudent.score.score import Score
+from prudent.score.scorecard import total
+from prudent.tables.core import CoreTables
+
+GRADING_NOTE = (
+    "Figures were transcribed from public filings and series by people and by machine and were not "
+    "re-checked against them: grade C at best. "
+    "A would be re-checked or reconciled to an independent total, B reconciled, D stale, contradicted or estimated."
+)
+
+METHOD_NOTES = (
+    (
+        "Returns are linked over time from the periods in evidence and annualised only from twelve months on. "
+        "A window counts only when periods fill it without a gap."
+    ),
+    (
+        "Volatility is the sample standard deviation times the root of periods a year. The Sharpe ratio is "
+        "the mean excess over the three-month Treasury bill of the same period, over the standard deviation "
+        "of the excess (Sharpe 1994)."
+    ),
+    (
+        "Unsmoothed figures undo one lag (Geltner 1991, 1993) with the sample autocorrelation of the same "
+        "window. Where that is not above zero there is nothing to undo, and that is said."
+    ),
+    (
+        "A peer's median leaves the fund itself out. Under three peers there is a rank and no median. Ties "
+        "share the better rank."
+    ),
+    (
+        "Fees are the printed ratio of total expenses to average net assets, or the printed fee table where "
+        "one is on file; the class is named where the document names it."
+    ),
+    (
+        "Missing is never zero. A figure that the evidence does not carry is refused, with the reason, in the "
+        "list of figures."
+    ),
+)
+
+
+def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], score: Score, run: str) -> Memo:
+    """The whole memo.
+
+    Args:
+        case: the question, funds, plan and policy.
+        core: the core tables.
+        results: what validation found.
+        score: measures, comparisons, findings, advice.
+        run: the run's hash.
+
+    Raises:
+        pydantic.ValidationError: prose names a figure that does not exist, or a figure has no evidence. Both are bugs.
+    """
+    book = FigureBook(case, score.evidence(case), lambda locator: resolve(locator, case, core))
+    findings = score.findings
+    book.ensure(check.answer for finding in findings for check in finding.checks)
+    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
+    chosen = choice.chosen if choice else None
+    rejected = len(choice.candidates) - 1 if choice and chosen else 0
+    disagreements = contrary.contradictions(case, results)
+    items = {check.id: check.item for check in case.policy.checks.checks}
+    strip = page_one.strip(findings, chosen, rejected, book)
+    recommendation = page_one.recommendation(score.advice, case, book)
+    participant = page_one.participant(case, book)
+    risk = page_one.risk(book)
+    liquidity = page_one.liquidity(case, book)
+    decision_asked = sections.decision_asked(case, findings, book)
+    plan_facts = sections.plan_facts(case, book)
+    factor_chapters = chapters(case, core, score, book)
+    menu = sections.menu(case, book)
+    disclosure = sections.disclosure(case, book)
+    case_against = contrary.case_against(case, results, score, book)
+    return Memo(
+        schema_version=1,
+        title=f"Prudent process memo: {case.candidate.legal_name}",
+        subject=_subject(case),
+        plan=PlanHead(plan=case.plan.plan, name=case.plan.name, fictional=case.plan.fictional, note=case.plan.note),
+        as_of=case.request.as_of,
+        known_at=case.known_at,
+        run=run,
+        rule=_rule(case),
+        grading_note=GRADING_NOTE,
+        recommendation=recommendation,
+        strip=strip,
+        participant=participant,
+        risk=risk,
+        liquidity=liquidity,
+        data_quality=page_one.data_quality(case, findings, results, len(disagreements)),
+        missing=page_one.missing(findings, items),
+        decision_asked=decision_asked,
+        plan_facts=plan_facts,
+        product_map=sections.product_map(case, core),
+        alternatives=sections.alternatives(case),
+        chapters=factor_chapters,
+        peers=_peers(case, score),
+        scorecard=_scorecard(case, score),
+        conflicts=sections.conflicts(),
+        menu=menu,
+        disclosure=disclosure,
+        case_against=case_against,
+        subsequent_events=contrary.subsequent_events(case, core),
+        contradictions=disagreements,
+        withdrawn=contrary.withdrawn(case),
+        validation=results,
+        regime=tuple(RegimeEntry(when=r.when, what=r.what, source=r.source) for r in _regime(case)),
+        figures=book.figures,
+        evidence=book.evidence,
+        method_notes=METHOD_NOTES,
+    )
+
+
+def _subject(case: Case) -> Subject:
+    return Subject.model_validate(case.candidate.model_dump(exclude={"notes", "source"}))
+
+
+def _rule(case: Case) -> RuleStatus:
+    rule = case.policy.rule
+    return RuleStatus(
+        citation=rule.citation,
+        title=rule.title,
+        status=rule.status,
+        status_as_of=rule.status_as_of,
+        sentence=rule.status_sentence,
+    )
+
+
+def _regime(case: Case) -> list[RegimeDate]:
+    """Entries up to the day from which everything in the memo was known."""
+    known: date = case.known_at
+    return [entry for entry in case.policy.rule.regime if entry.when <= known]
+
+
+def _peers(case: Case, score: Score) -> tuple[PeerEntry, ...]:
+    group = case.peer_group
+    if group is None:
+        return ()
+    names = {fund.fund: fund.legal_name for fund in case.funds}
+    out = {item.fund: item.reason for item in (*case.left_out, *score.peers_out)}
+    members = [
+        PeerEntry(
+            fund=member.fund,
+            name=plain(names.get(member.fund, member.fund)),
+            included=member.fund not in out,
+            reason=plain(out.get(member.fund, member.why)),
+        )
+        for member in group.members
+        if member.fund != case.candidate.fund
+    ]
+    near = [
+        PeerEntry(fund=m.fund, name=plain(names.get(m.fund, m.fund)), included=False, reason=m.why)
+        for m in group.near_misses
+    ]
+    return (*members, *near)
+
+
+def _scorecard(case: Case, score: Score) -> MemoTable:
+    rows = score.scorecard.filter(score.scorecard["fund"] == case.candidate.fund).sort("factor", "criterion")
+    why = {criterion.id: criterion.why for criterion in case.policy.scorecard.criteria}
+    points = total(score.scorecard, case.candidate.fund)
+    reached = (
+        "no criterion has evidence"
+        if points.score_frac is None
+        else f"{points.score_frac * 100:.0f} of 100 where there is evidence"
+    )
+    return MemoTable(
+        id="scorecard",
+        title="Scorecard",
+        columns=(
+            TableColumn(heading="Factor"),
+            TableColumn(heading="Criterion and why"),
+            TableColumn(heading="Weight, %", align="right"),
+            TableColumn(heading="Points", align="right"),
+        ),
+        rows=tuple(
+            (
+                row["factor"],
+                f"{row['criterion'].replace('-', ' ').capitalize()}. {why[row['criterion']]}",
+                f"{row['weight_frac'] * 100:.1f}",
+                "not in evidence" if row["points"] is None else f"{row['points']:.0f} of {row['points_possible']:.0f}",
+            )
+            for row in rows.iter_rows(named=True)
+        ),
+        note=(
+            f"Score: {reached}; evidence covers {points.coverage_frac * 100:.0f} % of the weight. The score "
+            "orders candidates and decides no factor."
+        ),
+    )

@@ -1,0 +1,255 @@
+"""The six factor chapters: the rule's question, the facts, the peers, staff's proposal, what is open."""
+
+from prudent.memo.charts_of import growth_chart, peer_chart
+from prudent.memo.document import Chapter, Chart, MemoTable, TableColumn, plain
+from prudent.memo.figures import FigureBook, label
+from prudent.model.case import Case
+from prudent.model.finding import Factor
+from prudent.model.fund import Fund
+from prudent.score.score import Score
+from prudent.tables.core import CoreTables
+
+#: The measures that each chapter tables for the candidate and its peers; the first is drawn against them.
+_TABLED = {
+    Factor.PERFORMANCE: (
+        "return_on_horizon",
+        "return_1y",
+        "return_3y",
+        "volatility_3y",
+        "sharpe_ratio_3y",
+        "sharpe_ratio_unsmoothed_3y",
+    ),
+    Factor.FEES: ("all_in_fee", "fee_excluding_interest", "management_fee"),
+    Factor.LIQUIDITY: ("worst_fill_known", "repurchase_cap", "repurchases_per_year", "share_redeemable_a_year"),
+    Factor.VALUATION: ("level3_share", "level3_coverage", "level3_share_of_all", "unrealized_gain"),
+    Factor.BENCHMARK: (
+        "excess_return_over_benchmark_3y",
+        "correlation_with_benchmark_3y",
+        "tracking_error_3y",
+        "months_overlapping",
+    ),
+    Factor.COMPLEXITY: (
+        "leverage_assets_to_net_assets",
+        "borrowings_to_net_assets",
+        "pik_share_of_debt",
+        "top10_share",
+        "positions",
+    ),
+}
+
+_SHORT = {
+    "return_on_horizon": "Window, a year",
+    "return_1y": "1 year",
+    "return_3y": "3 years, a year",
+    "volatility_3y": "Volatility",
+    "sharpe_ratio_3y": "Sharpe",
+    "sharpe_ratio_unsmoothed_3y": "Sharpe, unsmoothed",
+    "all_in_fee": "All-in",
+    "fee_excluding_interest": "Without interest",
+    "management_fee": "Management",
+    "worst_fill_known": "Worst fill known",
+    "repurchase_cap": "Cap of one offer",
+    "repurchases_per_year": "Offers a year",
+    "share_redeemable_a_year": "Most in a year",
+    "level3_share": "Level 3 of covered",
+    "level3_coverage": "Covered",
+    "level3_share_of_all": "Level 3 of all",
+    "unrealized_gain": "Unrealised gain",
+    "excess_return_over_benchmark_3y": "Over benchmark, a year",
+    "correlation_with_benchmark_3y": "Correlation",
+    "tracking_error_3y": "Tracking error",
+    "months_overlapping": "Months in common",
+    "leverage_assets_to_net_assets": "Assets to net assets",
+    "borrowings_to_net_assets": "Borrowings to net assets",
+    "pik_share_of_debt": "May pay in kind",
+    "top10_share": "Ten largest",
+    "positions": "Holdings",
+}
+
+
+def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tuple[Chapter, ...]:
+    """One chapter a factor, in the rule's order."""
+    questions = {question.factor: question for question in case.policy.rule.questions}
+    left_out = {item.fund for item in score.peers_out}
+    funds = tuple(fund for fund in case.funds if fund.fund not in left_out)
+    made: list[Chapter] = []
+    for finding in score.findings:
+        question = questions[finding.factor]
+        made.append(
+            Chapter(
+                factor=finding.factor,
+                question=f"Consider: {question.consider} Determine: {question.determine}",
+                status=finding.status,
+                determination=finding.sentence,
+                analysis=_analysis(finding.factor, case, book),
+                tables=_tables(finding.factor, case, funds, core, book),
+                charts=_charts(finding.factor, case, funds, core, score),
+                checks=finding.checks,
+                open_questions=tuple(check.what_to_ask for check in finding.checks if check.what_to_ask),
+                grade=finding.grade,
+                judgement=finding.judgement,
+            )
+        )
+    return tuple(made)
+
+
+def _charts(factor: Factor, case: Case, funds: tuple[Fund, ...], core: CoreTables, score: Score) -> tuple[Chart, ...]:
+    measure = _TABLED[factor][0]
+    drawn: list[Chart | None] = []
+    if factor is Factor.PERFORMANCE:
+        drawn.append(growth_chart(case, core, score))
+    if factor is not Factor.BENCHMARK:
+        drawn.append(peer_chart(measure, label(measure), case, funds, score))
+    return tuple(chart for chart in drawn if chart is not None)
+
+
+def _tables(
+    factor: Factor, case: Case, funds: tuple[Fund, ...], core: CoreTables, book: FigureBook
+) -> tuple[MemoTable, ...]:
+    made = [peer_table(factor, funds, book)]
+    if factor is Factor.BENCHMARK and (table := _candidates(case)) is not None:
+        made.insert(0, table)
+    if factor is Factor.COMPLEXITY and (table := _holdings(case, core)) is not None:
+        made.append(table)
+    return tuple(made)
+
+
+def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> MemoTable:
+    """The chapter's measures, one row a fund, the candidate first."""
+    measures = _TABLED[factor]
+    rows = tuple((plain(fund.legal_name), *(book.measure(name, fund) for name in measures)) for fund in funds)
+    return MemoTable(
+        id=f"{factor.value}-peers",
+        title="The fund and its peers" if len(funds) > 1 else "The fund",
+        columns=(TableColumn(heading="Fund"), *(TableColumn(heading=_SHORT[name], align="right") for name in measures)),
+        rows=rows,
+        note="The fund under review stands first. Where there is no number the reason is in the list of figures.",
+    )
+
+
+def _candidates(case: Case) -> MemoTable | None:
+    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
+    if choice is None or not choice.candidates:
+        return None
+    chosen = choice.chosen
+    heads = ("Mandate", "Strategy", "Objectives", "Risk", "Of 12")
+    return MemoTable(
+        id="benchmark-candidates",
+        title="Candidates, chosen and rejected",
+        columns=(
+            TableColumn(heading="Candidate"),
+            *(TableColumn(heading=head, align="right") for head in heads),
+            TableColumn(heading="Chosen"),
+            TableColumn(heading="Why"),
+        ),
+        rows=tuple(
+            (
+                item.name,
+                *(str(points) for points in (item.mandate, item.strategy, item.objectives, item.risk, item.similarity)),
+                "chosen" if item == chosen else "rejected",
+                item.why,
+            )
+            for item in choice.candidates
+        ),
+        note=(
+            f"Each head 0 to 3; under {choice.least_similarity} of 12 none is chosen. Scores and reasons are "
+            "the committee's policy."
+        ),
+    )
+
+
+def _holdings(case: Case, core: CoreTables) -> MemoTable | None:
+    rows = core.fund_holdings.filter(core.fund_holdings["owner"] == case.candidate.fund).filter(
+        core.fund_holdings["as_of"] <= case.request.as_of
+    )
+    if rows.is_empty():
+        return None
+    newest = rows.filter(rows["as_of"] == rows["as_of"].max()).sort("rank")
+    return MemoTable(
+        id="holdings",
+        title=f"Largest holdings at {newest['as_of'][0]}",
+        columns=(
+            TableColumn(heading="Rank", align="right"),
+            TableColumn(heading="Issuer, as printed"),
+            TableColumn(heading="Fair value, $ million", align="right"),
+            TableColumn(heading="Share, %", align="right"),
+        ),
+        rows=tuple(
+            (
+                str(row["rank"]),
+                plain(row["issuer"]),
+                f"{row['fair_value_usd'] / 1_000_000:,.1f}",
+                "" if row["share_of_portfolio_frac"] is None else f"{row['share_of_portfolio_frac'] * 100:.2f}",
+            )
+            for row in newest.iter_rows(named=True)
+        ),
+        note=f"Source: holdings.csv, rows {newest['row'].min()} to {newest['row'].max()}.",
+    )
+
+
+def _analysis(factor: Factor, case: Case, book: FigureBook) -> tuple[str, ...]:
+    group = case.peer_group
+    said: dict[Factor, tuple[str, ...]] = {
+        Factor.PERFORMANCE: (
+            f"Returns are compared over {book.window('return_on_horizon')}. {group.horizon.why}"
+            if group
+            else "The fund is in no peer group of the policy, so nothing is compared.",
+            (
+                f"The fund returned {book.measure('return_1y')} in the year to the as-of date and "
+                f"{book.measure('return_3y')} a year over three years. Returns before "
+                f"{book.window_start('return_since_start')} are not in evidence."
+            ),
+        ),
+        Factor.FEES: (
+            (
+                "The all-in fee is the printed total ratio to average net assets; its parts are shown where a "
+                f"document gives them. Interest: {book.measure('interest_fee')}. Incentive fee, as a share of "
+                f"profits: {book.measure('incentive_fee_pct')}."
+            ),
+            (
+                "Which share class the ratio belongs to is said in the list of figures; where the document "
+                "names none, the class is unstated and the plan's class may cost more or less."
+            ),
+        ),
+        Factor.LIQUIDITY: (
+            (
+                "The base of every figure here is what holders asked for and what they were paid, not the cap "
+                "in the prospectus. Where no result is in evidence none is assumed."
+            ),
+        ),
+        Factor.VALUATION: (
+            (
+                f"Level 3 is {book.measure('level3_share')} of the holdings that carry a level, and those are "
+                f"{book.measure('level3_coverage')} of the portfolio. What is measured at the net asset value "
+                "of another fund stands outside the hierarchy and is no easier to value."
+            ),
+            f"Share of months with a zero or repeated return over three years: {book.measure('zero_return_share')}.",
+        ),
+        Factor.BENCHMARK: (_benchmark_words(case, book),),
+        Factor.COMPLEXITY: (
+            (
+                f"Net assets {book.measure('net_assets')}; {book.measure('positions')} holdings, the ten "
+                f"largest {book.measure('top10_share')} of the portfolio."
+            ),
+            (
+                "Layers of vehicles, affiliates and service providers are not in evidence beyond what the "
+                "product map shows."
+            ),
+        ),
+    }
+    return said[factor]
+
+
+def _benchmark_words(case: Case, book: FigureBook) -> str:
+    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
+    if choice is None or choice.chosen is None:
+        return (
+            "The policy names no candidate that is similar enough, so no comparison is made. A committee may "
+            "add candidates in policy/benchmarks.yml, with reasons."
+        )
+    overlap = book.measure("months_overlapping")
+    return (
+        f"{choice.chosen.name} is the most similar of {len(choice.candidates)} candidates. It shares "
+        f"{overlap} months with the fund. "
+        "It is a public proxy after its own fee, used as a comparator; no history is borrowed from it."
+    )

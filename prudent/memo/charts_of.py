@@ -1,0 +1,100 @@
+"""The data of the charts: growth of $10,000 and one measure across peers. How they are drawn is `charts.py`."""
+
+from datetime import date
+
+import polars as pl
+
+from prudent.memo.document import Bar, GrowthChart, PeerChart, Point, Series
+from prudent.model.case import Case
+from prudent.model.fund import Fund
+from prudent.model.measured import Measure
+from prudent.model.period import months_before
+from prudent.score.evidence_of import FundEvidence
+from prudent.score.score import Score
+from prudent.tables.core import CoreTables
+
+START_USD = 10_000
+
+
+def growth_chart(case: Case, core: CoreTables, score: Score) -> GrowthChart | None:
+    """The fund and its chosen benchmark from the first month in evidence; None when the fund has no gapless series."""
+    measure = score.evidence(case).measure("return_since_start")
+    if measure.window is None or measure.value is None:
+        return None
+    start, end = months_before(measure.window.start, 1), measure.window.end
+    fund = _growth(_finest(core.fund_returns, case.candidate.fund), start, end)
+    lines = [Series(label=case.candidate.legal_name, emphasis=True, points=fund)]
+    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
+    if choice is not None and choice.chosen is not None:
+        owned = core.benchmark_returns.filter(pl.col("owner") == choice.chosen.benchmark)
+        points = _growth(owned, start, end)
+        if points[-1].x == end:
+            lines.append(Series(label=choice.chosen.name, emphasis=False, points=points))
+    final = [f"${round(line.points[-1].y):,} in {line.label}" for line in lines]
+    return GrowthChart(
+        id="growth",
+        title=f"$10,000 became {' and '.join(final)}",
+        subtitle=(
+            f"{start} to {end}, {len(fund) - 1} observations; total return, distributions reinvested, after fund fees"
+        ),
+        alt=f"Line chart of the growth of $10,000 from {start} to {end}: {'; '.join(final)}.",
+        series=tuple(lines),
+    )
+
+
+def _finest(returns: pl.DataFrame, fund: str) -> pl.DataFrame:
+    own = returns.filter(pl.col("owner") == fund)
+    for frequency in ("monthly", "quarterly", "annual"):
+        rows = own.filter(pl.col("frequency") == frequency)
+        if not rows.is_empty():
+            return rows
+    return own
+
+
+def _growth(returns: pl.DataFrame, start: date, end: date) -> tuple[Point, ...]:
+    inside = returns.filter(pl.col("period_end") > start, pl.col("period_end") <= end).sort("period_end")
+    level = START_USD * (1 + inside["return_frac"]).cum_prod()
+    pairs = zip(inside["period_end"].to_list(), level.to_list(), strict=True)
+    return (Point(x=start, y=float(START_USD)), *(Point(x=day, y=value) for day, value in pairs))
+
+
+def peer_chart(measure: str, title: str, case: Case, funds: tuple[Fund, ...], score: Score) -> PeerChart | None:
+    """One measure of every fund; None when no fund has it."""
+    evidence = score.evidence(case)
+    found = [
+        (fund, FundEvidence(fund.fund, score.measures, score.peers, evidence.horizon).measure(measure))
+        for fund in funds
+    ]
+    if all(value.value is None for _, value in found):
+        return None
+    comparison = evidence.comparison(measure)
+    own = evidence.measure(measure)
+    return PeerChart(
+        id=f"peers-{measure.replace('_', '-')}",
+        title=_message(title, case, own, comparison.rank, comparison.peers_n),
+        subtitle=_subtitle(own, found),
+        alt=(
+            f"{title} of {sum(value.value is not None for _, value in found)} funds; "
+            f"{case.candidate.legal_name} is marked."
+        ),
+        unit=next(value.unit for _, value in found if value.value is not None),
+        bars=tuple(
+            Bar(label=fund.legal_name, emphasis=fund == case.candidate, value=value.value) for fund, value in found
+        ),
+        median=comparison.peer_median,
+    )
+
+
+def _message(title: str, case: Case, own: Measure, rank: int | None, peers_n: int) -> str:
+    if own.value is None:
+        return f"{title}: not in evidence for {case.candidate.legal_name}"
+    if rank is None:
+        return f"{title}: no peer has it in evidence"
+    return f"{title}: {rank} of {peers_n + 1}, where 1 is best"
+
+
+def _subtitle(own: Measure, found: list[tuple[Fund, Measure]]) -> str:
+    n = sum(value.value is not None for _, value in found)
+    if own.window is not None:
+        return f"{own.window.start} to {own.window.end}; n = {n} funds"
+    return f"latest figure in evidence; n = {n} funds"

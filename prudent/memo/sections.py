@@ -1,0 +1,233 @@
+"""The parts that are no factor chapter: what is asked, the plan, the product, the menu, conflicts, disclosure."""
+
+import polars as pl
+
+from prudent.memo.document import MemoTable, Section, TableColumn, plain
+from prudent.memo.figures import FigureBook
+from prudent.model.case import Case
+from prudent.model.finding import Finding
+from prudent.model.measured import Unit
+from prudent.tables.core import CoreTables
+
+_TERMS = {
+    "inception": "Inception",
+    "auditor": "Auditor",
+    "tax_form": "Tax form",
+    "repurchase_cap_base": "Repurchase cap is a share of",
+    "early_repurchase_fee_pct": "Early repurchase fee, %",
+    "early_repurchase_window": "Early repurchase window",
+    "management_fee_base": "Management fee is charged on",
+    "incentive_fee": "Incentive fee",
+    "incentive_hurdle_pct": "Incentive hurdle, %",
+    "share_classes_offered": "Share classes",
+}
+
+
+def decision_asked(case: Case, findings: tuple[Finding, ...], book: FigureBook) -> Section:
+    """What the committee votes on: one determination a factor, then the admission."""
+    weight = book.plan("sleeve_weight_frac", "Sleeve weight asked", Unit.FRACTION)
+    questions = {question.factor: question.determine for question in case.policy.rule.questions}
+    return Section(
+        id="decision-asked",
+        title="Decision asked",
+        paragraphs=(
+            (
+                f"The committee of {plain(case.plan.name)} is asked to make six determinations on "
+                f"{plain(case.candidate.legal_name)}, and then to decide "
+                f"whether to admit it as a {weight} sleeve of the {plain(case.plan.sleeve.host)}."
+            ),
+            "Staff propose; only the committee determines. The decision page at the end is blank until it votes.",
+        ),
+        tables=(
+            MemoTable(
+                id="six-determinations",
+                title="Six determinations",
+                columns=(
+                    TableColumn(heading="Factor"),
+                    TableColumn(heading="To determine"),
+                    TableColumn(heading="Staff propose"),
+                ),
+                rows=tuple((f.factor.value.capitalize(), questions[f.factor], f.status.value) for f in findings),
+                note=(
+                    f"Questions paraphrased from {case.policy.rule.citation}, {case.policy.rule.status} as of "
+                    f"{case.policy.rule.status_as_of}."
+                ),
+            ),
+        ),
+    )
+
+
+def plan_facts(case: Case, book: FigureBook) -> Section:
+    """The plan's size, people and flows."""
+    facts = (
+        ("participants_active", "Active participants", Unit.COUNT),
+        ("participants_separated_with_balance", "Separated participants with a balance", Unit.COUNT),
+        ("participants_retired_receiving", "Retired participants who receive benefits", Unit.COUNT),
+        ("accounts_with_balance", "Accounts with a balance", Unit.COUNT),
+        ("net_assets_usd", "Net assets", Unit.USD),
+        ("benefits_paid_year_usd", "Benefits paid in the year", Unit.USD),
+        ("participant_loans_usd", "Loans to participants", Unit.USD),
+        ("administrative_expenses_year_usd", "Administrative expenses in the year", Unit.USD),
+        ("target_date_share_frac", "Share of assets in the target-date default", Unit.FRACTION),
+    )
+    fiction = "This plan is fictional; its sizes are of the order of real ones. " if case.plan.fictional else ""
+    return Section(
+        id="plan-facts",
+        title="Plan facts",
+        paragraphs=(f"{fiction}{plain(case.plan.note)}",),
+        tables=(
+            MemoTable(
+                id="plan",
+                title=f"The plan at {case.plan.as_of}",
+                columns=(TableColumn(heading="Fact"), TableColumn(heading="Figure", align="right")),
+                rows=tuple((said, book.plan(field, said, unit)) for field, said, unit in facts),
+                note=plain(case.plan.source),
+            ),
+        ),
+    )
+
+
+def product_map(case: Case, core: CoreTables) -> Section:
+    """Identity and the terms on file; what is not on file is said to be missing."""
+    fund = case.candidate
+    terms = core.fund_terms.filter(pl.col("owner") == fund.fund).sort("term", "as_of")
+    latest = {row["term"]: row for row in terms.iter_rows(named=True)}
+    rows = [
+        ("Legal name", plain(fund.legal_name), "fund.yml"),
+        ("CIK", str(fund.cik), "fund.yml"),
+        ("Wrapper", fund.wrapper.value.replace("_", " "), "fund.yml"),
+        ("Asset class", fund.asset_class.value.replace("_", " "), "fund.yml"),
+        ("Manager", plain(fund.manager), "fund.yml"),
+    ]
+    for term, said in _TERMS.items():
+        row = latest.get(term)
+        where = "–" if row is None else f"{row['file']} row {row['row']}, as of {row['as_of']}"
+        rows.append((said, "not in evidence" if row is None else plain(row["value"]), where))
+    names = [f"Formerly {plain(name)}." for name in fund.former_names]
+    alike = [f"Not to be taken for {plain(other.name)} (CIK {other.cik})." for other in fund.look_alikes]
+    now = [f"Now named {plain(fund.current_name)}."] if fund.current_name else []
+    layers = (
+        "Vehicles between the fund and its assets, affiliates and service providers other than those below "
+        "are not in evidence."
+    )
+    return Section(
+        id="product-map",
+        title="Product map",
+        paragraphs=tuple(part for part in (" ".join([*names, *now, *alike]), layers) if part),
+        tables=(
+            MemoTable(
+                id="identity",
+                title="Identity and terms on file",
+                columns=(TableColumn(heading="What"), TableColumn(heading="As on file"), TableColumn(heading="Where")),
+                rows=tuple(rows),
+            ),
+        ),
+    )
+
+
+def alternatives(case: Case) -> Section:
+    """Why these peers, on which window, and what the group leaves out."""
+    group = case.peer_group
+    if group is None:
+        said: tuple[str, ...] = (
+            (
+                "The policy puts this fund in no peer group, so no alternatives are compared. The rule asks "
+                "for a reasonable number."
+            ),
+        )
+    else:
+        said = (
+            f"{group.title}. {group.basis}",
+            f"Window: {group.horizon.why}",
+            (
+                "The group holds funds that exist today and whose figures were at hand; funds that closed are "
+                "not in it, so the median may flatter the group."
+            ),
+        )
+    return Section(id="alternatives", title="Alternatives considered and rejected", paragraphs=said, tables=())
+
+
+def conflicts() -> Section:
+    """Conflicts and the prohibited-transaction screen: nothing is on file, and that is said."""
+    return Section(
+        id="conflicts",
+        title="Conflicts and prohibited-transaction screen",
+        paragraphs=(
+            (
+                "None on file: no declaration of interests by members, staff, adviser, recordkeeper or "
+                "trustee is in the packet. Each member declares before the vote."
+            ),
+            (
+                "Parties in interest to the plan are not in evidence, so no screen has been run. Loyalty and "
+                "prohibited-transaction duties are outside the proposed rule and stand as they are."
+            ),
+        ),
+        tables=(),
+    )
+
+
+def menu(case: Case, book: FigureBook) -> Section:
+    """The sleeve in dollars, against the plan and against the fund."""
+    plan = case.plan
+    evidence = book.plan_evidence("net_assets_usd", "target_date_share_frac", "sleeve_weight_frac")
+    dollars = plan.net_assets_usd * plan.target_date_share_frac * plan.sleeve.weight_frac
+    sleeve = book.add(
+        "plan_sleeve_usd",
+        "Plan's money in the sleeve",
+        Unit.USD,
+        dollars,
+        "net assets times share in the default times sleeve weight",
+        evidence,
+    )
+    book.measure("net_assets")
+    fund_usd = book.value("net_assets")
+    share = book.add(
+        "plan_share_of_fund",
+        "Plan's sleeve over the fund's net assets",
+        Unit.FRACTION,
+        dollars / fund_usd if fund_usd else None,
+        "sleeve over the fund's net assets",
+        (*evidence, *book.locators("net_assets")),
+        "The fund's net assets are not in evidence.",
+    )
+    return Section(
+        id="menu",
+        title="The menu and the sleeve",
+        paragraphs=(
+            (
+                f"At the weight asked the plan would hold {sleeve} of the fund, {share} of the fund's net "
+                "assets. Prudence also covers the diversified menu; the rest of the menu is not on file."
+            ),
+            (
+                "A sleeve that cannot be sold grows as a share of the default when everything else falls. How "
+                "far, and what the trustee may then do, is not yet analysed here."
+            ),
+        ),
+        tables=(),
+    )
+
+
+def disclosure(case: Case, book: FigureBook) -> Section:
+    """What participant disclosure (29 CFR 2550.404a-5) would need, and whether it is at hand."""
+    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
+    chosen = "none chosen" if choice is None or choice.chosen is None else choice.chosen.name
+    return Section(
+        id="disclosure",
+        title="Recordkeeper, trustee and participant disclosure",
+        paragraphs=(
+            "Whether the recordkeeper and the trustee can hold, price and pay out this fund is not in evidence.",
+        ),
+        tables=(
+            MemoTable(
+                id="disclosure-items",
+                title="Items of 29 CFR 2550.404a-5",
+                columns=(TableColumn(heading="Item"), TableColumn(heading="At hand")),
+                rows=(
+                    ("Total annual operating expenses", book.measure("all_in_fee")),
+                    ("Return, 1 year", book.measure("return_1y")),
+                    ("Returns, 5 and 10 years", "not in evidence"),
+                    ("Benchmark; a disclosure needs a broad-based index, which a proxy fund is not", chosen),
+                ),
+            ),
+        ),
+    )
