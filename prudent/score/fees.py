@@ -1,0 +1,199 @@
+"""Fees: the printed all-in figure, with and without interest, and what it is in dollars.
+
+Belongs here: choosing one printed total and its parts. Does not: adding up a total that no document prints; the rule
+that parts sum to the total is validation's.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from prudent.model.finding import Factor
+from prudent.model.measured import RefusalCode, Unit
+from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
+from prudent.score.latest import nearest, said_after, too_old
+from prudent.score.terms import Term, with_terms
+
+STAKE_USD = 10_000
+"""What the dollar figure is for."""
+
+_RATE = received("core_fund__fees", "rate_frac")
+_TOTAL_BASES = ("fee_table", "expense_ratio", "sponsor_fee")
+_MANAGEMENT_BASES = ("contract", "fee_table", "sponsor_fee", "expense_ratio")
+_BASIS_WORDS = {
+    "fee_table": "prospectus fee table",
+    "expense_ratio": "financial highlights",
+    "sponsor_fee": "sponsor's single fee",
+    "contract": "agreement",
+}
+
+_MANAGEMENT_PCT, _MANAGEMENT_BASE = (
+    Term("management_fee_pct", "the management fee in per cent"),
+    Term("management_fee_base", "what the management fee is charged on"),
+)
+_INCENTIVE, _INCENTIVE_PCT = (
+    Term("incentive_fee", "whether there is an incentive fee"),
+    Term("incentive_fee_pct", "the incentive fee in per cent of profits"),
+)
+
+
+def usd_a_year(rate: pl.Expr) -> pl.Expr:
+    """Dollars a year on $10,000 at a rate a year (a fraction), the balance held constant."""
+    return rate * STAKE_USD
+
+
+def without_interest(total: pl.Expr, interest: pl.Expr) -> pl.Expr:
+    """All-in fee less the cost of borrowed money, both fractions a year of one base, class and date."""
+    return total - interest
+
+
+def chosen(rows: pl.DataFrame, bases: tuple[str, ...], as_of: date) -> pl.DataFrame:
+    """One row of core_fund__fees a fund: the better basis, then the nearest date, then class I or the first by name.
+
+    Args:
+        rows: rows of one component.
+        bases: admitted bases, the best first.
+        as_of: up to eighteen months before it comes first, then the first date after it.
+    """
+    rank = pl.col("basis").replace_strict({basis: place for place, basis in enumerate(bases)}, return_dtype=pl.Int64)
+    is_class_i = pl.col("share_class").str.to_lowercase().str.strip_prefix("class ").str.strip_chars() == "i"
+    admitted = rows.filter(pl.col("basis").is_in(bases))
+    return nearest(admitted, ["owner"], as_of, [rank], [~is_class_i, pl.col("share_class")]).rename({"owner": "fund"})
+
+
+def fee_measures(funds: pl.DataFrame, fees: pl.DataFrame, terms: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """All fee measures of all funds.
+
+    Args:
+        funds: with column `fund`.
+        fees: core_fund__fees.
+        terms: core_fund__terms.
+        as_of: the as-of date of the question.
+    """
+    total = chosen(fees.filter(pl.col("component") == "total"), _TOTAL_BASES, as_of)
+    key = {"owner": "fund", "as_of": "as_of", "share_class": "share_class", "basis": "basis"}
+    interest = fees.filter(pl.col("component") == "interest").select(
+        *(pl.col(old).alias(new) for old, new in key.items()), interest_frac="rate_frac", interest_row="row"
+    )
+    frame = funds.join(total, on="fund", how="left", maintain_order="left").join(
+        interest, on=list(key.values()), how="left", maintain_order="left"
+    )
+    is_management = (pl.col("component") == "management") | (
+        (pl.col("component") == "total") & (pl.col("basis") == "sponsor_fee")
+    )
+    management = chosen(fees.filter(is_management), _MANAGEMENT_BASES, as_of)
+    wanted = (_MANAGEMENT_PCT, _MANAGEMENT_BASE, _INCENTIVE, _INCENTIVE_PCT)
+    agreed = with_terms(funds, terms, wanted, as_of).join(management, on="fund", how="left", maintain_order="left")
+    return pl.concat(
+        [answered(frame, _total_answers(as_of)), answered(agreed, (_management(as_of), _incentive(as_of)))]
+    )
+
+
+def _where() -> pl.Expr:
+    """Where a rate was printed: document, date, class, base."""
+    return pl.format(
+        "{} of {}, share class {}, on {}.{}",
+        pl.col("basis").replace(_BASIS_WORDS),
+        pl.col("as_of"),
+        pl.col("share_class"),
+        pl.col("base").str.replace_all("_", " ").replace("unstated", "a base that is not stated"),
+        said_after(),
+    )
+
+
+def _at(*rows: str) -> pl.Expr:
+    return locators(*(locator(pl.col("fund"), pl.col("file"), pl.col(row), pl.col(row), _RATE) for row in rows))
+
+
+def _total_answers(as_of: date) -> tuple[Answer, ...]:
+    rate, interest, yearly = pl.col("rate_frac"), pl.col("interest_frac"), Unit.FRACTION_PER_YEAR
+    no_total = pl.lit("No printed total of a fee table, of financial highlights or of a sponsor is in evidence.")
+    missing = (Refuse(rate.is_null(), RefusalCode.NOT_EVIDENCED, no_total), too_old("printed total of the fees", as_of))
+    unsplit = Refuse(
+        interest.is_null(),
+        RefusalCode.NOT_EVIDENCED,
+        pl.format("The total of {} is in evidence; what of it is interest is not.", percent(rate, 2)),
+    )
+    contradicted = Refuse(
+        interest > rate,
+        RefusalCode.CONTRADICTED,
+        pl.format("Interest of {} is more than the printed total of {}.", percent(interest, 2), percent(rate, 2)),
+    )
+    parts = (*missing, unsplit, contradicted)
+    printed = pl.coalesce([pl.format("Printed total: {}", _where()), pl.lit("Printed total.")])
+    less = pl.coalesce(
+        [pl.format("Printed total less printed interest: {}", _where()), pl.lit("Printed total less printed interest.")]
+    )
+    part = pl.coalesce([pl.format("Printed interest part: {}", _where()), pl.lit("Printed interest part.")])
+    dollars = pl.format(f"All-in fee on ${STAKE_USD:,} held for a year. {{}}", printed)
+    fee, end = Factor.FEES, pl.col("as_of")
+    both, one = _at("row", "interest_row"), _at("row")
+    return (
+        Answer(fee, "all_in_fee", yearly, rate, printed, missing, window_end=end, evidence=one),
+        Answer(
+            fee,
+            "usd_per_10000_a_year",
+            Unit.USD_PER_YEAR,
+            usd_a_year(rate),
+            dollars,
+            missing,
+            window_end=end,
+            evidence=one,
+        ),
+        Answer(fee, "interest_fee", yearly, interest, part, parts, window_end=end, evidence=both),
+        Answer(
+            fee,
+            "fee_excluding_interest",
+            yearly,
+            without_interest(rate, interest),
+            less,
+            parts,
+            window_end=end,
+            evidence=both,
+        ),
+    )
+
+
+def _management(as_of: date) -> Answer:
+    """From the fee rows; where there is none, from the terms."""
+    rate, is_row = pl.col("rate_frac"), pl.col("rate_frac").is_not_null()
+    base = _MANAGEMENT_BASE.value.fill_null("a base that is not stated").str.replace_all("_", " ")
+    term_refusals = _MANAGEMENT_PCT.between(0, 100, as_of)
+    stated = pl.format("Rate in the terms, on {}.{}", base, _MANAGEMENT_PCT.said_after)
+    return Answer(
+        Factor.FEES,
+        "management_fee",
+        Unit.FRACTION_PER_YEAR,
+        pl.when(is_row).then(rate).otherwise(_MANAGEMENT_PCT.number / 100),
+        pl.coalesce([pl.format("Rate of the {}", _where()), stated]),
+        (
+            too_old("management fee", as_of),
+            *(Refuse(item.when & ~is_row, item.code, item.reason) for item in term_refusals),
+        ),
+        window_end=pl.coalesce([pl.col("as_of"), _MANAGEMENT_PCT.as_of]),
+        evidence=pl.when(is_row)
+        .then(_at("row"))
+        .otherwise(locators(_MANAGEMENT_PCT.evidence, _MANAGEMENT_BASE.evidence)),
+    )
+
+
+def _incentive(as_of: date) -> Answer:
+    """A share of profits. A document that says there is none gives zero; silence gives a refusal."""
+    none = _INCENTIVE.is_no & _INCENTIVE_PCT.value.is_null()
+    refusals = tuple(
+        Refuse(item.when & ~none, item.code, item.reason) for item in _INCENTIVE_PCT.between(0, 100, as_of)
+    )
+    return Answer(
+        Factor.FEES,
+        "incentive_fee_pct",
+        Unit.RATIO,
+        pl.when(none).then(0.0).otherwise(_INCENTIVE_PCT.number / 100),
+        pl.format(
+            "Share of profits that the manager takes, over any hurdle; not a rate on assets.{}{}",
+            pl.when(none).then(pl.lit(" The terms say that there is no incentive fee.")).otherwise(pl.lit("")),
+            _INCENTIVE_PCT.said_after.fill_null(""),
+        ),
+        (*(Refuse(item.when & none, item.code, item.reason) for item in _INCENTIVE.stated(as_of)), *refusals),
+        window_end=pl.coalesce([_INCENTIVE_PCT.as_of, _INCENTIVE.as_of]),
+        evidence=locators(_INCENTIVE_PCT.evidence, _INCENTIVE.evidence),
+    )

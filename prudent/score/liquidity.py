@@ -1,0 +1,118 @@
+"""Liquidity: what the repurchase programme allows at most.
+
+Belongs here: terms of repurchase. Does not: what was paid (`offers.py`), nor what a plan needs, the plan's side.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from prudent.model.finding import Factor
+from prudent.model.measured import Unit
+from prudent.score.answer import Answer, answered, locators
+from prudent.score.latest import beside
+from prudent.score.offers import fill_answers, last_requested, no_programme, offers_of
+from prudent.score.terms import Term, with_terms
+
+_CAP, _CAP_BASE, _TIMES, _TRADED = (
+    Term("repurchase_cap_pct", "the cap of a repurchase offer in per cent"),
+    Term("repurchase_cap_base", "what the cap of a repurchase offer is of"),
+    Term("repurchases_per_year", "the number of repurchase offers a year"),
+    Term("exchange_traded", "whether the shares are traded on an exchange"),
+)
+_TENDERS = "core_fund__tenders"
+_L = Factor.LIQUIDITY
+
+
+def redeemable_a_year(cap: pl.Expr, times: pl.Expr) -> pl.Expr:
+    """The most that a programme takes in a year: cap of one offer × offers a year, at most everything.
+
+    Args:
+        cap: share of the fund that one offer may take, a fraction.
+        times: offers a year.
+
+    Returns:
+        A fraction in [0, 1]. A ceiling, not a promise: an offer may be smaller, prorated or not made. 17 CFR 270.23c-3.
+    """
+    return (cap * times).clip(upper_bound=1)
+
+
+def liquidity_measures(funds: pl.DataFrame, terms: pl.DataFrame, tenders: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """All liquidity measures of all funds.
+
+    Args:
+        funds: fund, wrapper.
+        terms: core_fund__terms.
+        tenders: core_fund__tenders.
+        as_of: the as-of date of the question; only `worst_fill_known` looks past it.
+    """
+    stated = with_terms(funds, terms, (_CAP, _CAP_BASE, _TIMES, _TRADED), as_of)
+    offers = stated.join(offers_of(tenders, as_of), on="fund", how="left", maintain_order="left")
+    requested = beside(stated, tenders, ["requested_frac"], as_of)
+    return pl.concat(
+        [
+            answered(stated, _programme(as_of)),
+            answered(offers, fill_answers(as_of)),
+            answered(requested, (last_requested(as_of),)),
+        ]
+    )
+
+
+def _programme(as_of: date) -> tuple[Answer, ...]:
+    cap_refusals = (no_programme(_TRADED.is_yes), *_CAP.between(0, 100, as_of))
+    times_refusals = (no_programme(_TRADED.is_yes), *_TIMES.between(0, 366, as_of))
+    base = _CAP_BASE.value.fill_null("a base that is not stated").str.replace_all("_", " ")
+    cap_method = pl.format("Most of one repurchase offer, of {}.{}", base, _CAP.said_after.fill_null(""))
+    times_method = pl.format("Repurchase offers a year by the terms.{}", _TIMES.said_after.fill_null(""))
+    most = pl.format(
+        "The programme's most, not a promise: cap of one offer times offers a year, at most 100 %; an offer may be "
+        "prorated or not made.{}{}",
+        _CAP.said_after.fill_null(""),
+        _TIMES.said_after.fill_null(""),
+    )
+    cap = _CAP.number / 100
+    return (
+        Answer(
+            _L,
+            "repurchase_cap",
+            Unit.FRACTION,
+            cap,
+            cap_method,
+            cap_refusals,
+            window_end=_CAP.as_of,
+            evidence=locators(_CAP.evidence, _CAP_BASE.evidence),
+        ),
+        Answer(
+            _L,
+            "repurchases_per_year",
+            Unit.COUNT,
+            _TIMES.number,
+            times_method,
+            times_refusals,
+            window_end=_TIMES.as_of,
+            evidence=locators(_TIMES.evidence),
+        ),
+        Answer(
+            _L,
+            "share_redeemable_a_year",
+            Unit.FRACTION,
+            redeemable_a_year(cap, _TIMES.number),
+            most,
+            (*cap_refusals, *times_refusals),
+            window_end=pl.max_horizontal(_CAP.as_of, _TIMES.as_of),
+            evidence=locators(_CAP.evidence, _TIMES.evidence),
+        ),
+        Answer(
+            _L,
+            "dealt_daily",
+            Unit.TEXT,
+            pl.lit(None, pl.Float64),
+            pl.format(
+                "Whether the shares are traded on an exchange, by the terms.{}", _TRADED.said_after.fill_null("")
+            ),
+            _TRADED.stated(as_of),
+            text=_TRADED.value.str.to_lowercase(),
+            window_end=_TRADED.as_of,
+            evidence=locators(_TRADED.evidence),
+        ),
+    )

@@ -1,0 +1,99 @@
+"""All measures of all funds: the order of the work, and nothing else.
+
+Belongs here: which frame each factor's module is given. Does not: definitions, which stand in those modules.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from prudent.model.fund import Fund
+from prudent.model.policy import Benchmarks, Horizon, Policy
+from prudent.score.answer import TABLE, answered
+from prudent.score.benchmark import benchmark_measures
+from prudent.score.complexity import complexity_measures
+from prudent.score.fees import fee_measures
+from prudent.score.gaps import SINCE_START
+from prudent.score.liquidity import liquidity_measures
+from prudent.score.returns import history_answers, last_runs, return_answers
+from prudent.score.risk import risk_answers
+from prudent.score.series import compounded, monthly_risk_free, periods
+from prudent.score.smoothing import smoothing_answers
+from prudent.score.statistics import statistics, with_rates
+from prudent.score.valuation import stale_answers, valuation_measures
+from prudent.score.windows import THREE_YEARS, spans, windowed
+from prudent.tables.check import check
+from prudent.tables.core import CoreTables
+
+
+def measure_all(
+    funds: tuple[Fund, ...], core: CoreTables, policy: Policy, as_of: date, horizons: tuple[Horizon, ...]
+) -> pl.DataFrame:
+    """Measure every fund.
+
+    Args:
+        funds: the funds to measure; rows of others are not looked at.
+        core: the core tables, any order of rows.
+        policy: names the benchmark of each asset class and the risk-free series.
+        as_of: what lies after it is not seen, except where a measure's method says so.
+        horizons: comparison windows; each gives a measure `return_<id>`.
+
+    Returns:
+        score_fund__measures: one row for each fund and measure, refused ones too, sorted by fund and measure.
+
+    Raises:
+        DataBad: one horizon id stands for two windows.
+    """
+    subjects = _subjects(funds, core, policy.benchmarks, as_of)
+    frames = (
+        _of_series(subjects, core, policy.benchmarks, as_of, horizons),
+        fee_measures(subjects, core.fund_fees, core.fund_terms, as_of),
+        liquidity_measures(subjects, core.fund_terms, core.fund_tenders, as_of),
+        valuation_measures(subjects, core.fund_exposure, as_of),
+        complexity_measures(subjects, core.fund_balance_sheet, core.fund_exposure, as_of),
+    )
+    return check(pl.concat(frames).sort(TABLE.key), TABLE)
+
+
+def _subjects(funds: tuple[Fund, ...], core: CoreTables, policy: Benchmarks, as_of: date) -> pl.DataFrame:
+    """fund, asset_class, wrapper, benchmark (null when the policy chose none), nav_n."""
+    choices = {choice.asset_class.value: choice.chosen for choice in policy.choices}
+    chosen = {name: candidate.benchmark for name, candidate in choices.items() if candidate is not None}
+    frame = pl.DataFrame(
+        [(fund.fund, fund.asset_class.value, fund.wrapper.value, chosen.get(fund.asset_class.value)) for fund in funds],
+        schema={"fund": pl.String, "asset_class": pl.String, "wrapper": pl.String, "benchmark": pl.String},
+        orient="row",
+    )
+    values = (
+        core.fund_balance_sheet.filter((pl.col("as_of") <= as_of) & pl.col("nav_per_share_usd").is_not_null())
+        .group_by(fund="owner")
+        .agg(nav_n=pl.len().cast(pl.Int64))
+    )
+    return frame.join(values, on="fund", how="left").with_columns(pl.col("nav_n").fill_null(0)).sort("fund")
+
+
+def _of_series(
+    subjects: pl.DataFrame, core: CoreTables, policy: Benchmarks, as_of: date, horizons: tuple[Horizon, ...]
+) -> pl.DataFrame:
+    """Everything that rests on return series."""
+    rows = periods(core.fund_returns, subjects, as_of)
+    found = windowed(rows, subjects, spans(as_of, horizons), as_of)
+    monthly = monthly_risk_free(core.market_risk_free, policy.risk_free)
+    rates = compounded(found.observations.select("step", "month").unique(), monthly, [])
+    observations = with_rates(found.observations, rates, policy.risk_free)
+    windows = found.grid.join(statistics(observations), on=["fund", "window"], how="left", maintain_order="left").join(
+        subjects.drop("nav_n"), on="fund", maintain_order="left"
+    )
+    own = windows.filter(pl.col("window") == SINCE_START).join(last_runs(rows), on="fund", how="left")
+    return pl.concat(
+        [
+            answered(windows, return_answers()),
+            answered(
+                windows.filter(pl.col("window").is_in([THREE_YEARS, SINCE_START])),
+                (*risk_answers(), *smoothing_answers()),
+            ),
+            answered(own, history_answers()),
+            answered(windows.filter(pl.col("window") == THREE_YEARS), stale_answers()),
+            benchmark_measures(windows, found.observations, rows, core.benchmark_returns),
+        ]
+    )

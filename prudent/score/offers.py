@@ -1,0 +1,141 @@
+"""Liquidity as it was: what holders asked for and what repurchase offers paid.
+
+Belongs here: results of offers. Does not: the terms of the programme (`liquidity.py`).
+"""
+
+from datetime import date
+
+import polars as pl
+
+from prudent.model.finding import Factor
+from prudent.model.fund import Wrapper
+from prudent.model.measured import RefusalCode, Unit
+from prudent.score.answer import Answer, Refuse, count_of, locator, locators, received
+from prudent.score.latest import dated_refusals, row_evidence
+from prudent.score.terms import Term
+
+_TRADED = Term("exchange_traded", "whether the shares are traded on an exchange")
+_TENDERS = "core_fund__tenders"
+_L = Factor.LIQUIDITY
+
+
+def worst_fill(accepted: pl.Expr, counts: pl.Expr) -> pl.Expr:
+    """Smallest share of what was tendered that was accepted, over the offers that count.
+
+    Args:
+        accepted: accepted over tendered, fractions in [0, 1].
+        counts: true for an offer in which something was tendered: to take all of nothing is no fill.
+    """
+    return accepted.filter(counts).min()
+
+
+def no_programme(is_exchange_traded: pl.Expr) -> Refuse:
+    """Refuses what only a repurchase programme has, for a fund that is dealt on an exchange."""
+    traded = is_exchange_traded | (pl.col("wrapper") == Wrapper.ETP_GRANTOR_TRUST.value)
+    return Refuse(
+        traded,
+        RefusalCode.NOT_APPLICABLE,
+        pl.lit("Shares are dealt on an exchange; there is no repurchase programme."),
+    )
+
+
+def offers_of(tenders: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Per fund: fills and counts of offers up to the as-of date (`past_`) and of all that are known (`known_`)."""
+    accepted, day, row = pl.col("accepted_frac"), pl.col("as_of"), pl.col("row")
+    nothing = (pl.col("shares_tendered") == 0).fill_null(False) | (pl.col("requested_frac") == 0).fill_null(False)
+    past = day <= as_of
+    counted = {"past": past & accepted.is_not_null() & ~nothing, "known": accepted.is_not_null() & ~nothing}
+    with_result = past & accepted.is_not_null()
+    spans = {"past": counted["past"], "known": counted["known"], "results": with_result}
+    return (
+        tenders.sort("owner", "as_of")
+        .group_by(fund="owner", maintain_order=True)
+        .agg(
+            pl.col("file").first(),
+            *(worst_fill(accepted, which).alias(f"{name}_fill") for name, which in counted.items()),
+            *(which.sum().cast(pl.Int64).alias(f"{name}_n") for name, which in spans.items()),
+            *(day.filter(which).min().alias(f"{name}_first") for name, which in spans.items()),
+            *(day.filter(which).max().alias(f"{name}_last") for name, which in spans.items()),
+            *(row.filter(which).min().alias(f"{name}_first_row") for name, which in spans.items()),
+            *(row.filter(which).max().alias(f"{name}_last_row") for name, which in spans.items()),
+            offers_n=pl.len().cast(pl.Int64),
+        )
+    )
+
+
+def _of_offers(
+    measure: str, prefix: str, unit: Unit, value: pl.Expr, method: str, refusals: tuple[Refuse, ...]
+) -> Answer:
+    first, last = pl.col(f"{prefix}_first"), pl.col(f"{prefix}_last")
+    rows = (pl.col(f"{prefix}_first_row"), pl.col(f"{prefix}_last_row"))
+    return Answer(
+        _L,
+        measure,
+        unit,
+        value,
+        method,
+        (no_programme(_TRADED.is_yes), *refusals),
+        n=pl.col(f"{prefix}_n"),
+        window_start=pl.when(first < last).then(first),
+        window_end=last,
+        evidence=locators(locator(pl.col("fund"), pl.col("file"), *rows, received(_TENDERS, "accepted_frac"))),
+    )
+
+
+def fill_answers(as_of: date) -> tuple[Answer, ...]:
+    """Fills and counts of offers, over a frame with one row a fund: its terms and its row of `offers_of`."""
+    none = pl.lit("No result of a repurchase offer is in evidence.")
+    later = pl.format(
+        f"No result of an offer up to {as_of} is in evidence; {{}}.",
+        count_of(pl.col("known_n"), "later one is", "later ones are"),
+    )
+    code = RefusalCode.NOT_EVIDENCED
+    empty = Refuse(pl.col("past_n") == 0, code, pl.lit(f"No offer up to {as_of} in evidence had anything tendered."))
+    some = Refuse(pl.col("offers_n").is_null(), code, none)
+    past = (some, Refuse((pl.col("results_n") == 0) & (pl.col("known_n") > 0), code, later))
+    unknown = (
+        some,
+        Refuse(pl.col("known_n") == 0, code, pl.lit("No offer in evidence had anything tendered and accepted.")),
+    )
+    zero = Refuse(pl.col("results_n") == 0, code, none)
+    fill = "Smallest accepted over tendered shares among the offers {} in which something was tendered."
+    return (
+        _of_offers(
+            "worst_fill",
+            "past",
+            Unit.FRACTION,
+            pl.col("past_fill"),
+            fill.format("up to the as-of date"),
+            (*past, empty),
+        ),
+        _of_offers(
+            "worst_fill_known",
+            "known",
+            Unit.FRACTION,
+            pl.col("known_fill"),
+            fill.format("known, those after the as-of date too,"),
+            unknown,
+        ),
+        _of_offers(
+            "repurchase_results_n",
+            "results",
+            Unit.COUNT,
+            pl.col("results_n"),
+            "Offers up to the as-of date whose result is in evidence.",
+            (*past, zero),
+        ),
+    )
+
+
+def last_requested(as_of: date) -> Answer:
+    """What holders asked for in the last offer, over a frame with each fund's latest offer."""
+    return Answer(
+        _L,
+        "last_requested",
+        Unit.FRACTION,
+        pl.col("requested_frac"),
+        "Shares tendered over shares outstanding in the last offer up to the as-of date.",
+        (no_programme(_TRADED.is_yes), *dated_refusals("result of a repurchase offer", as_of)),
+        window_end=pl.col("as_of"),
+        evidence=row_evidence(_TENDERS, "requested_frac"),
+    )

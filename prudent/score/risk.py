@@ -1,0 +1,155 @@
+"""Risk of a return series: volatility, Sharpe ratio, drawdown.
+
+Belongs here: the definitions on reported returns. Does not: what undoes smoothing (`smoothing.py`).
+"""
+
+import polars as pl
+
+from prudent.model.finding import Factor
+from prudent.model.measured import RefusalCode, Unit
+from prudent.score.answer import Answer, Refuse, count_of, locator, locators, month_words
+from prudent.score.returns import KIND_WORDS, RETURNS_USED, WINDOW_REFUSALS, of_window
+from prudent.score.series import RISK_FREE_COLUMN
+
+LEAST_OBSERVATIONS = 12
+"""Under twelve observations no spread and no ratio is given: its own error would be larger than what it says."""
+
+SAME = 1e-12
+"""Returns that differ by less are the same: this is the rounding of floats, far under the last printed digit."""
+
+
+def volatility(returns: pl.Expr, periods_per_year: pl.Expr) -> pl.Expr:
+    """Annualised volatility: sample standard deviation (n − 1) times the root of the periods in a year.
+
+    Args:
+        returns: period returns as fractions, of one frequency.
+        periods_per_year: 12 or 4.
+
+    Returns:
+        A fraction a year; null for one observation. The root rule holds for returns without autocorrelation (Lo 2002).
+    """
+    return returns.std(ddof=1) * periods_per_year.sqrt()
+
+
+def sharpe_ratio(excess: pl.Expr, periods_per_year: pl.Expr) -> pl.Expr:
+    """Sharpe ratio as of 1994: mean over standard deviation of the EXCESS returns, times the root of periods in a year.
+
+    Args:
+        excess: period return less the same period's risk-free return, fractions.
+        periods_per_year: 12 or 4.
+
+    Returns:
+        A ratio. Sharpe 1994 divides by the sample standard deviation of the excess, not of the return. The root rule
+        overstates it under positive autocorrelation (Lo 2002), so the unsmoothed figure stands beside it.
+    """
+    return excess.mean() / excess.std(ddof=1) * periods_per_year.sqrt()
+
+
+def max_drawdown(returns: pl.Expr) -> pl.Expr:
+    """Largest fall from an earlier peak, the start counted as one: min over t of W_t / max(1, W_1 … W_t) − 1.
+
+    Args:
+        returns: period returns as fractions, not under −1, in the order of time.
+
+    Returns:
+        A fraction in [−1, 0]; unchanged when prices are scaled. Without the start a first loss is missed (Bacon 2008).
+    """
+    wealth = (1 + returns).cum_prod()
+    peak = wealth.cum_max().clip(lower_bound=1)
+    return (wealth / peak - 1).min().clip(upper_bound=0)
+
+
+FREQUENCY = pl.col("frequency").fill_null("monthly or quarterly")
+ROOT = pl.col("frequency").replace_strict({"monthly": "12", "quarterly": "4"}, default="the periods in a year")
+
+SPREAD_REFUSALS = (
+    *WINDOW_REFUSALS,
+    Refuse(
+        pl.col("frequency") == "annual",
+        RefusalCode.TOO_FEW_OBSERVATIONS,
+        pl.format(
+            f"{{}} in evidence; at least {LEAST_OBSERVATIONS} monthly or quarterly returns are needed.",
+            count_of(pl.col("n"), "annual return is", "annual returns are"),
+        ),
+    ),
+    Refuse(
+        pl.col("n") < LEAST_OBSERVATIONS,
+        RefusalCode.TOO_FEW_OBSERVATIONS,
+        pl.format(
+            f"Needs at least {LEAST_OBSERVATIONS} observations; {{}} in evidence.",
+            count_of(pl.col("n"), "is", "are"),
+        ),
+    ),
+    Refuse(
+        pl.col("low") <= -1,
+        RefusalCode.OUT_OF_RANGE,
+        pl.lit("A return in evidence is -100 %; the series ends with it and its spread is no measure of risk."),
+    ),
+    Refuse(
+        pl.col("high") - pl.col("low") <= SAME,
+        RefusalCode.NO_VARIATION,
+        pl.format("All {} returns are the same, {} %.", pl.col("n"), (pl.col("low") * 100).round(4)),
+    ),
+)
+"""Refused for every measure of spread: too few, annual, a total loss, or no variation."""
+
+SHARPE_REFUSALS = (
+    *SPREAD_REFUSALS,
+    Refuse(
+        pl.col("months_missing") > 0,
+        RefusalCode.NOT_EVIDENCED,
+        pl.format(
+            "The risk-free rate of {} is not in evidence, the first {}.",
+            count_of(pl.col("months_missing"), "month of the window", "months of the window"),
+            month_words(pl.col("first_missing")),
+        ),
+    ),
+    Refuse(
+        pl.col("excess_range") <= SAME,
+        RefusalCode.NO_VARIATION,
+        pl.format("All {} excess returns are the same.", pl.col("n")),
+    ),
+)
+
+SHARPE_EVIDENCE = locators(
+    *RETURNS_USED,
+    locator(
+        pl.col("rate_owner"), pl.col("rate_file"), pl.col("rate_first_row"), pl.col("rate_last_row"), RISK_FREE_COLUMN
+    ),
+)
+"""The returns and the risk-free rates."""
+
+
+SHARPE_METHOD = pl.format(
+    "Mean over sample standard deviation of {} returns in excess of the period's own three-month bill rate, times "
+    "the root of {} (Sharpe 1994). The root rule assumes no autocorrelation (Lo 2002).",
+    FREQUENCY,
+    ROOT,
+)
+
+
+def risk_answers() -> tuple[Answer, ...]:
+    """Volatility, Sharpe ratio and drawdown on reported returns, over a frame with one row a fund and window."""
+    spread = pl.format(
+        "Sample standard deviation (n-1) of {} total returns {}, times the root of {}.", FREQUENCY, KIND_WORDS, ROOT
+    )
+    fall = pl.format(
+        "Largest fall from an earlier peak of {} chain-linked total returns {}, the start counted as a peak (Bacon "
+        "2008). Falls inside a period are not seen.",
+        pl.col("frequency").fill_null("monthly, quarterly or annual"),
+        KIND_WORDS,
+    )
+    yearly, ratio, part, factor = Unit.FRACTION_PER_YEAR, Unit.RATIO, Unit.FRACTION, Factor.PERFORMANCE
+    return (
+        of_window(factor, "volatility", yearly, pl.col("volatility"), spread, refusals=SPREAD_REFUSALS),
+        of_window(
+            factor,
+            "sharpe_ratio",
+            ratio,
+            pl.col("sharpe"),
+            SHARPE_METHOD,
+            refusals=SHARPE_REFUSALS,
+            evidence=SHARPE_EVIDENCE,
+        ),
+        of_window(factor, "max_drawdown", part, pl.col("drawdown"), fall, refusals=WINDOW_REFUSALS),
+    )

@@ -1,0 +1,115 @@
+"""Return series as rows: one for each fund and period up to the as-of date, with the period's own risk-free rate.
+
+Belongs here: choosing rows, counting months, compounding months into longer periods. Does not: windows (`windows.py`)
+and measures. Months are counted from year 0, so that 2025-12 is 2025 × 12 + 11 and gaps are differences.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from prudent.model.period import Frequency, ReturnKind
+from prudent.score.answer import received
+
+STEPS = pl.DataFrame({"frequency": [item.value for item in Frequency], "step": [item.months for item in Frequency]})
+"""Calendar months in one period of each frequency."""
+
+KINDS = pl.DataFrame({"kind": [item.value for item in ReturnKind], "kind_rank": list(range(len(ReturnKind)))})
+"""Which kind of return is taken first where a fund has several of one frequency: net asset value, then market price."""
+
+RETURN_COLUMN = received("core_fund__returns", "return_frac")
+RISK_FREE_COLUMN = received("core_market__risk_free", "annual_rate_frac")
+BENCHMARK_COLUMN = received("core_benchmark__returns", "return_frac")
+
+
+def month_of(day: pl.Expr) -> pl.Expr:
+    """The month that a date lies in, counted from year 0."""
+    return day.dt.year().cast(pl.Int64) * 12 + day.dt.month().cast(pl.Int64) - 1
+
+
+def month_index(day: date) -> int:
+    """The same for one date."""
+    return day.year * 12 + day.month - 1
+
+
+def month_first(month: pl.Expr) -> pl.Expr:
+    """The first day of a counted month."""
+    return pl.date(month // 12, month % 12 + 1, 1)
+
+
+def month_last(month: pl.Expr) -> pl.Expr:
+    """The last day of a counted month."""
+    return month_first(month).dt.month_end()
+
+
+def periods(returns: pl.DataFrame, funds: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Rows of core_fund__returns of the funds, up to the as-of date.
+
+    Args:
+        returns: core_fund__returns in any order.
+        funds: a frame with column `fund`.
+        as_of: periods that end later are not seen.
+
+    Returns:
+        fund, frequency, kind, step, kind_rank, month (the period's last), return_frac, file, row; sorted. `is_finest`
+        marks the series with the shortest periods, at net asset value before market price.
+    """
+    rows = (
+        returns.filter(pl.col("period_end") <= as_of)
+        .rename({"owner": "fund"})
+        .join(funds.select("fund"), on="fund", how="semi")
+        .join(STEPS, on="frequency")
+        .join(KINDS, on="kind")
+        .with_columns(month=month_of(pl.col("period_end")))
+        .select("fund", "frequency", "kind", "step", "kind_rank", "month", "return_frac", "file", "row")
+        .sort("fund", "step", "kind_rank", "month")
+    )
+    finest = (pl.col("step") == pl.col("step").first()) & (pl.col("kind_rank") == pl.col("kind_rank").first())
+    return rows.with_columns(is_finest=finest.over("fund"))
+
+
+def monthly_risk_free(risk_free: pl.DataFrame, owner: str) -> pl.DataFrame:
+    """The policy's risk-free series as monthly returns: (1 + annual rate)^(1/12) − 1.
+
+    Args:
+        risk_free: core_market__risk_free; the annual rate is a fraction.
+        owner: the series that the policy names.
+
+    Returns:
+        month, rate_frac, owner, file, row.
+    """
+    monthly = (1 + pl.col("annual_rate_frac")).pow(1 / 12) - 1
+    return risk_free.filter(pl.col("owner") == owner).select(
+        "owner", "file", "row", month=month_of(pl.col("month_end")), rate_frac=monthly
+    )
+
+
+def compounded(wanted: pl.DataFrame, monthly: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Monthly rates chain-linked into the wanted periods; a month that is missing leaves the period without a rate.
+
+    Args:
+        wanted: columns `by`, step, month; each period once.
+        monthly: columns `by`, month, rate_frac, file, row.
+        by: further keys, such as the benchmark.
+
+    Returns:
+        `by`, step, month, rate_frac (null where a month is missing), rate_file, rate_first_row, rate_last_row,
+        months_missing, first_missing (a counted month).
+    """
+    months = pl.int_ranges(pl.col("month") - pl.col("step") + 1, pl.col("month") + 1)
+    each = wanted.select(*by, "step", "month").with_columns(part=months).explode("part")
+    rates = monthly.select(*by, "rate_frac", "file", "row", part="month")
+    rate = pl.col("rate_frac")
+    return (
+        each.join(rates, on=[*by, "part"], how="left")
+        .sort(*by, "step", "month", "part")
+        .group_by(*by, "step", "month", maintain_order=True)
+        .agg(
+            rate_frac=pl.when(rate.null_count() == 0).then((1 + rate).product() - 1),
+            rate_file=pl.col("file").drop_nulls().first(),
+            rate_first_row=pl.col("row").min(),
+            rate_last_row=pl.col("row").max(),
+            months_missing=rate.null_count().cast(pl.Int64),
+            first_missing=pl.col("part").filter(rate.is_null()).min(),
+        )
+    )

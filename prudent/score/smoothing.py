@@ -1,0 +1,111 @@
+"""What smoothing hides: autocorrelation of the returns, and risk after Geltner's unsmoothing.
+
+Belongs here: estimators for a smoothed series. Does not: risk on returns as reported (`risk.py`). Both are printed.
+"""
+
+import polars as pl
+
+from prudent.model.finding import Factor
+from prudent.model.measured import RefusalCode, Unit
+from prudent.score.answer import Answer, Refuse
+from prudent.score.returns import KIND_WORDS, of_window
+from prudent.score.risk import FREQUENCY, ROOT, SHARPE_EVIDENCE, SHARPE_METHOD, SHARPE_REFUSALS, SPREAD_REFUSALS
+
+
+def autocorrelation_lag1(returns: pl.Expr) -> pl.Expr:
+    """Lag-1 autocorrelation by the sample ACF: Σ(r_t − m)(r_{t−1} − m) / Σ(r_t − m)², m of the whole sample.
+
+    Args:
+        returns: period returns as fractions, in the order of time, without a gap.
+
+    Returns:
+        A ratio in (−1, 1). Not Pearson's correlation of the two shifted series, which has its own means and variances
+        and differs in short samples. Box & Jenkins 1970.
+    """
+    deviation = returns - returns.mean()
+    return (deviation * deviation.shift(1)).sum() / (deviation * deviation).sum()
+
+
+def unsmoothed(returns: pl.Expr, rho: pl.Expr) -> pl.Expr:
+    """Geltner's returns r*_t = (r_t − ρ r_{t−1}) / (1 − ρ), from the second period on.
+
+    Args:
+        returns: reported period returns as fractions, in the order of time, without a gap.
+        rho: lag-1 autocorrelation of the same returns; under 1.
+
+    Returns:
+        Fractions; null for the first period, which has none before it. The mean is kept up to the ends of the sample,
+        and ρ → 0 is the identity. Geltner 1991, 1993.
+    """
+    return (returns - rho * returns.shift(1)) / (1 - rho)
+
+
+_NO_SMOOTHING = Refuse(
+    pl.col("rho") <= 0,
+    RefusalCode.NO_SMOOTHING_FOUND,
+    pl.format(
+        "The lag-1 autocorrelation is {}, not above zero: there is nothing to undo and the reported figure stands.",
+        pl.col("rho").round(3),
+    ),
+)
+
+_GELTNER = "r* = (r - ρ r₋₁)/(1 - ρ) with the sample lag-1 autocorrelation ρ (Geltner 1991, 1993); the first drops out."
+
+
+def smoothing_answers() -> tuple[Answer, ...]:
+    """Autocorrelation and unsmoothed risk, over a frame with one row a fund and window.
+
+    `sharpe_ratio_after_unsmoothing` is the unsmoothed ratio where smoothing is found, else the reported one.
+    """
+    acf = pl.format(
+        "Sample ACF at lag 1 of {} total returns {}: mean and variance of the whole sample (Box & Jenkins 1970).",
+        FREQUENCY,
+        KIND_WORDS,
+    )
+    spread = pl.format(f"Volatility (n-1, times the root of {{}}) of {{}} returns after {_GELTNER}", ROOT, FREQUENCY)
+    ratio = pl.format(
+        "Sharpe 1994 on {} unsmoothed returns less the period's own three-month bill rate, times the root of {}; "
+        + _GELTNER,
+        FREQUENCY,
+        ROOT,
+    )
+    either = pl.when(pl.col("rho") > 0).then(pl.col("sharpe_unsmoothed")).otherwise(pl.col("sharpe"))
+    either_n = pl.when(pl.col("rho") > 0).then(pl.col("n") - 1).otherwise(pl.col("n"))
+    as_reported = pl.format(
+        "As reported, because ρ is {} and there is no smoothing to undo. {}", pl.col("rho").round(3), SHARPE_METHOD
+    )
+    either_method = pl.when(pl.col("rho") <= 0).then(as_reported).otherwise(ratio)
+    factor, fewer = Factor.PERFORMANCE, pl.col("n") - 1
+    sharpe_refusals = (*SHARPE_REFUSALS, _NO_SMOOTHING)
+    return (
+        of_window(factor, "autocorrelation_lag1", Unit.RATIO, pl.col("rho"), acf, refusals=SPREAD_REFUSALS),
+        of_window(
+            factor,
+            "volatility_unsmoothed",
+            Unit.FRACTION_PER_YEAR,
+            pl.col("volatility_unsmoothed"),
+            spread,
+            refusals=(*SPREAD_REFUSALS, _NO_SMOOTHING),
+            n=fewer,
+        ),
+        of_window(
+            factor,
+            "sharpe_ratio_unsmoothed",
+            Unit.RATIO,
+            pl.col("sharpe_unsmoothed"),
+            ratio,
+            refusals=sharpe_refusals,
+            n=fewer,
+            evidence=SHARPE_EVIDENCE,
+        ),
+        of_window(
+            factor,
+            "sharpe_ratio_after_unsmoothing",
+            Unit.RATIO,
+            either,
+            either_method,
+            refusals=SHARPE_REFUSALS,
+            n=either_n,
+            evidence=SHARPE_EVIDENCE,
+        ),
+    )

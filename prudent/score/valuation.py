@@ -1,0 +1,154 @@
+"""Valuation: how much of the portfolio is hard to value, and how stale the marks look.
+
+Belongs here: fair-value levels with their denominator, unrealised gains, repeated returns. Does not: who does the
+pricing, which is a document and no number.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from prudent.model.finding import Factor
+from prudent.model.fund import Wrapper
+from prudent.model.measured import RefusalCode, Unit
+from prudent.score.answer import Answer, Refuse, answered, percent
+from prudent.score.latest import beside, dated_refusals, row_evidence
+from prudent.score.returns import WINDOW_REFUSALS, of_window
+
+LEAST_COVERAGE = 0.5
+"""Under half of fair value with a level, the Level 3 share speaks of the smaller part only. Policy of this method."""
+
+_EXPOSURE = "core_fund__exposure"
+_SHARE, _COVERAGE = "level3_share_of_covered_frac", "level3_coverage_frac"
+
+
+def level3_of_all(share: pl.Expr, coverage: pl.Expr) -> pl.Expr:
+    """Level 3 as a share of all fair value: share of what carries a level × share that carries one; fractions.
+
+    What carries no level is mostly measured at net asset value, outside the hierarchy (ASC 820-10-35-54B). That is hard
+    to value too, and not in this figure.
+    """
+    return share * coverage
+
+
+def stale_share(returns: pl.Expr) -> pl.Expr:
+    """Share of returns that are zero or equal to the one before, of all n; a fraction in [0, 1].
+
+    Args:
+        returns: period returns as fractions, in the order of time, without a gap. The first counts only when zero.
+    """
+    return ((returns == 0) | (returns == returns.shift(1)).fill_null(False)).mean()
+
+
+def valuation_measures(funds: pl.DataFrame, exposure: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Measures of the portfolio's valuation, of all funds.
+
+    Args:
+        funds: fund, wrapper.
+        exposure: core_fund__exposure.
+        as_of: the as-of date of the question.
+    """
+    both = beside(funds, exposure, [_SHARE, _COVERAGE], as_of)
+    coverage = beside(funds, exposure, [_COVERAGE], as_of)
+    gain = beside(funds, exposure, ["unrealized_gain_frac"], as_of)
+    return pl.concat(
+        [answered(both, _levels(as_of)), answered(coverage, (_coverage(as_of),)), answered(gain, (_gain(as_of),))]
+    )
+
+
+def stale_answers() -> tuple[Answer, ...]:
+    """`zero_return_share`, over the three-year windows of all funds."""
+    monthly = Refuse(
+        pl.col("frequency") != "monthly",
+        RefusalCode.NOT_APPLICABLE,
+        pl.format("Only monthly returns are looked at; those in evidence are {}.", pl.col("frequency")),
+    )
+    method = pl.lit(
+        "Share of the monthly returns of three years that are zero or equal to the month before, as received. Returns "
+        "rounded to two decimals repeat by chance too."
+    )
+    answer = of_window(
+        Factor.VALUATION, "", Unit.FRACTION, pl.col("stale_share"), method, refusals=(*WINDOW_REFUSALS, monthly)
+    )
+    return (replace(answer, measure="zero_return_share"),)
+
+
+def _without_levels(as_of: date) -> tuple[Refuse, ...]:
+    trust = Refuse(
+        pl.col("age").is_null() & (pl.col("wrapper") == Wrapper.ETP_GRANTOR_TRUST.value),
+        RefusalCode.NOT_APPLICABLE,
+        pl.lit("The trust holds one metal or coin that is priced on markets; no fair-value levels are in evidence."),
+    )
+    return (trust, *dated_refusals("fair-value level of the portfolio", as_of))
+
+
+def _levels(as_of: date) -> tuple[Answer, ...]:
+    share, coverage = pl.col(_SHARE), pl.col(_COVERAGE)
+    thin = Refuse(
+        coverage < LEAST_COVERAGE,
+        RefusalCode.COVERAGE_TOO_LOW,
+        pl.format(
+            f"{{}} of what carries a fair-value level is Level 3, but only {{}} of fair value carries one; "
+            f"{LEAST_COVERAGE * 100:g} % is needed.",
+            percent(share),
+            percent(coverage),
+        ),
+    )
+    of_covered = pl.coalesce(
+        [
+            pl.format("Level 3 share of the {} of fair value that carries a level (ASC 820).", percent(coverage)),
+            pl.lit("Level 3 share of the fair value that carries a level (ASC 820)."),
+        ]
+    )
+    of_all = "Level 3 share of what carries a level, times the share that carries one (ASC 820); the rest has no level."
+    evidence = row_evidence(_EXPOSURE, _SHARE, _COVERAGE)
+    missing, end, part = _without_levels(as_of), pl.col("as_of"), Unit.FRACTION
+    return (
+        Answer(
+            Factor.VALUATION,
+            "level3_share",
+            part,
+            share,
+            of_covered,
+            (*missing, thin),
+            window_end=end,
+            evidence=evidence,
+        ),
+        Answer(
+            Factor.VALUATION,
+            "level3_share_of_all",
+            part,
+            level3_of_all(share, coverage),
+            of_all,
+            missing,
+            window_end=end,
+            evidence=evidence,
+        ),
+    )
+
+
+def _coverage(as_of: date) -> Answer:
+    return Answer(
+        Factor.VALUATION,
+        "level3_coverage",
+        Unit.FRACTION,
+        pl.col(_COVERAGE),
+        "Share of fair value that carries a fair-value level; the rest is mostly measured at net asset value.",
+        _without_levels(as_of),
+        window_end=pl.col("as_of"),
+        evidence=row_evidence(_EXPOSURE, _COVERAGE),
+    )
+
+
+def _gain(as_of: date) -> Answer:
+    return Answer(
+        Factor.VALUATION,
+        "unrealized_gain",
+        Unit.FRACTION,
+        pl.col("unrealized_gain_frac"),
+        "Unrealised gain, a loss below zero, over fair value as published.",
+        dated_refusals("unrealised gain", as_of),
+        window_end=pl.col("as_of"),
+        evidence=row_evidence(_EXPOSURE, "unrealized_gain_frac"),
+    )
