@@ -125,7 +125,8 @@ def _why_missing(refusal: object, peers_n: int) -> str:
     reason = getattr(refusal, "reason", None)
     if isinstance(reason, str):
         return reason
-    return f"{peers_n} peers have it in evidence; under {LEAST_PEERS} nothing is said of the fund's place among them."
+    peers = "one peer has" if peers_n == 1 else f"{peers_n} peers have"
+    return f"{peers} it in evidence; under {LEAST_PEERS} nothing is said of the fund's place among them."
 
 
 def _meets(check: MeasureCheck, value: float | str) -> bool:

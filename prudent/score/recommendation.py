@@ -60,7 +60,8 @@ def _headline(verdict: Verdict, insufficient: list[Factor], against: list[Factor
     if verdict is Verdict.DECLINE:
         return f"the evidence does not support {_join(against)}."
     if verdict is Verdict.APPROVE_WITH_CONDITIONS:
-        return f"all six factors are supported; {doubts} data rules failed and are to be answered first."
+        failed = "one data rule" if doubts == 1 else f"{doubts} data rules"
+        return f"all six factors are supported; {failed} failed, to be answered first."
     return "all six factors are supported by evidence on file."
 
 

@@ -1,0 +1,104 @@
+from datetime import date
+
+import pytest
+from decide_builders import fund, measure, measures
+
+from prudent.model.fact import Grade
+from prudent.model.finding import CheckOutcome, CheckResult, Factor, FindingStatus
+from prudent.model.fund import AssetClass
+from prudent.model.policy import Checks, DocumentCheck, MeasureCheck
+from prudent.score.evidence_of import FundEvidence
+from prudent.score.findings import propose, status_of
+from prudent.score.peers import compare
+from prudent.tables.core import CoreTables
+
+BASE = {"why": "test", "source": "a rule", "since": date(2026, 1, 1), "what_to_ask": "Ask for it."}
+
+
+def asks(**changes) -> MeasureCheck:
+    fields = {
+        "kind": "measure", "id": "fee-known", "factor": Factor.FEES, "question": "Is the fee known?", "item": "All-in fee",
+        "answer": "The fee is ⟨all_in_fee⟩.", "measure": "all_in_fee", "compare": "value", "test": "at_most", "threshold": 0.02,
+    }  # fmt: skip
+    return MeasureCheck(**(BASE | fields | changes))
+
+
+DOCUMENT = DocumentCheck(
+    kind="document", id="auditor", factor=Factor.VALUATION, question="Is the auditor known?", item="Auditor", term="auditor", **BASE
+)  # fmt: skip
+
+
+def finding(check, *rows, factor=Factor.FEES, subject=None, core=None):
+    frame = measures(*rows)
+    peers = compare(frame, tuple(sorted(set(frame["fund"]))), None)
+    evidence = FundEvidence("fund-a", frame, peers, None)
+    checks = Checks(version=1, checks=(check,))
+    found = propose(subject or fund(), evidence, core or CoreTables.empty(), checks, lambda _: Grade.B)
+    return found[tuple(Factor).index(factor)]
+
+
+def test_a_threshold_that_is_met_supports_and_keeps_its_evidence_and_grade():
+    found = finding(asks(), measure("fund-a", "all_in_fee", 0.02))
+    assert found.status is FindingStatus.SUPPORTED
+    assert found.sentence == "The fee is ⟨all_in_fee⟩."
+    assert found.checks[0].evidence == ("fund-a/returns.csv:2-37:return_pct",)
+    assert found.checks[0].threshold == "at most 0.02"
+    assert found.checks[0].source == "a rule (since 2026-01-01)"
+    assert found.grade is Grade.B
+
+
+def test_a_threshold_that_is_missed_does_not_support():
+    found = finding(asks(), measure("fund-a", "all_in_fee", 0.0201))
+    assert found.status is FindingStatus.NOT_SUPPORTED
+    assert found.checks[0].outcome is CheckOutcome.NOT_MET
+
+
+def test_a_refused_measure_is_insufficient_and_says_why_and_whom_to_ask():
+    found = finding(asks(), measure("fund-a", "all_in_fee", None))
+    assert found.status is FindingStatus.INSUFFICIENT_EVIDENCE
+    assert found.sentence == "Not in evidence: all-in fee."
+    assert found.checks[0].answer == "No document in the packet says it."
+    assert found.checks[0].what_to_ask == "Ask for it."
+    assert found.grade is None
+
+
+def test_a_short_count_of_evidence_is_insufficient_and_not_unfavourable():
+    check = asks(compare="peers_n", test="at_least", threshold=3, short_is="not in evidence")
+    found = finding(check, measure("fund-a", "all_in_fee", 0.01), measure("fund-b", "all_in_fee", 0.01))
+    assert found.checks[0].outcome is CheckOutcome.NOT_IN_EVIDENCE
+
+
+def test_a_percentile_under_three_peers_says_how_many_there_are():
+    check = asks(compare="peer_percentile", test="at_least", threshold=0.5)
+    found = finding(check, measure("fund-a", "all_in_fee", 0.01), measure("fund-b", "all_in_fee", 0.01))
+    assert found.checks[0].answer.startswith("one peer has it in evidence; under 3")
+
+
+def test_a_question_for_another_asset_class_does_not_apply():
+    check = asks(asset_classes=(AssetClass.PRECIOUS_METALS,))
+    assert finding(check, measure("fund-a", "all_in_fee", 0.01)).status is FindingStatus.NOT_APPLICABLE
+
+
+def test_a_document_that_is_absent_is_asked_for():
+    found = finding(DOCUMENT, factor=Factor.VALUATION)
+    assert found.status is FindingStatus.INSUFFICIENT_EVIDENCE
+    assert found.checks[0].answer == "No document in the packet says it."
+
+
+def result(outcome: CheckOutcome) -> CheckResult:
+    return CheckResult(check="x", question="?", outcome=outcome, answer="", threshold="", source="")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "status"),
+    [
+        ((CheckOutcome.MET, CheckOutcome.MET), FindingStatus.SUPPORTED),
+        ((CheckOutcome.MET, CheckOutcome.NOT_IN_EVIDENCE), FindingStatus.INSUFFICIENT_EVIDENCE),
+        ((CheckOutcome.NOT_IN_EVIDENCE, CheckOutcome.NOT_MET), FindingStatus.NOT_SUPPORTED),
+        ((CheckOutcome.NOT_APPLICABLE, CheckOutcome.MET), FindingStatus.SUPPORTED),
+        ((CheckOutcome.NOT_APPLICABLE,), FindingStatus.NOT_APPLICABLE),
+        ((), FindingStatus.NOT_APPLICABLE),
+    ],
+)
+def test_status_of_answers(outcomes, status):
+    assert status_of(tuple(result(outcome) for outcome in outcomes)) is status

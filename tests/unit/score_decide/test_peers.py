@@ -1,0 +1,77 @@
+import pytest
+from decide_builders import measure, measures
+
+from prudent.model.policy import Horizon
+from prudent.score.peers import compare
+
+HORIZON = Horizon(id="three-years", months=36, why="test")
+
+
+def row(frame, fund, name):
+    return frame.filter((frame["fund"] == fund) & (frame["measure"] == name)).row(0, named=True)
+
+
+def returns(**values):
+    return measures(*(measure(fund.replace("_", "-"), "return_three_years", value) for fund, value in values.items()))
+
+
+def test_median_leaves_the_fund_itself_out_and_ties_share_the_better_rank():
+    frame = compare(returns(aa=0.10, bb=0.20, cc=0.20, dd=0.05), ("aa", "bb", "cc", "dd"), HORIZON)
+    a, b, d = (row(frame, fund, "return_on_horizon") for fund in ("aa", "bb", "dd"))
+    assert (a["peers_n"], a["peer_median"], a["rank"], a["percentile_frac"]) == (3, 0.20, 3, pytest.approx(1 / 3))
+    assert (b["peer_median"], b["rank"], b["percentile_frac"]) == (0.10, 1, pytest.approx(2.5 / 3))
+    assert (d["peer_median"], d["rank"], d["percentile_frac"]) == (0.20, 4, 0.0)
+    assert a["peers"] == ["bb", "cc", "dd"]
+
+
+def test_under_three_peers_there_is_a_rank_and_no_median():
+    frame = compare(returns(aa=0.10, bb=0.20, cc=0.05), ("aa", "bb", "cc"), HORIZON)
+    found = row(frame, "aa", "return_on_horizon")
+    assert (found["peers_n"], found["rank"]) == (2, 2)
+    assert found["peer_median"] is None
+    assert found["percentile_frac"] is None
+
+
+def test_a_lower_fee_is_better():
+    rows = [
+        measure(fund, "all_in_fee", value) for fund, value in (("aa", 0.01), ("bb", 0.02), ("cc", 0.03), ("dd", 0.04))
+    ]
+    frame = compare(measures(*rows), ("aa", "bb", "cc", "dd"), HORIZON)
+    assert row(frame, "aa", "all_in_fee")["rank"] == 1
+    assert row(frame, "aa", "all_in_fee")["percentile_frac"] == 1.0
+    assert row(frame, "dd", "all_in_fee")["rank"] == 4
+
+
+def test_volatility_is_compared_only_at_the_same_frequency():
+    rows = [measure(fund, "volatility_3y", 0.01) for fund in ("aa", "bb", "cc")]
+    rows.append(measure("dd", "volatility_3y", 0.05, frequency="quarterly"))
+    frame = compare(measures(*rows), ("aa", "bb", "cc", "dd"), HORIZON)
+    assert row(frame, "aa", "volatility_3y")["peers_n"] == 2
+    assert row(frame, "dd", "volatility_3y")["peers_n"] == 0
+
+
+def test_a_return_is_compared_across_frequencies():
+    rows = [measure(fund, "return_three_years", 0.1) for fund in ("aa", "bb", "cc")]
+    rows.append(measure("dd", "return_three_years", 0.2, frequency="annual"))
+    frame = compare(measures(*rows), ("aa", "bb", "cc", "dd"), HORIZON)
+    assert row(frame, "aa", "return_on_horizon")["peers_n"] == 3
+
+
+def test_a_refused_measure_neither_ranks_nor_counts():
+    frame = compare(returns(aa=0.10, bb=None, cc=0.20, dd=0.05), ("aa", "bb", "cc", "dd"), HORIZON)
+    assert row(frame, "aa", "return_on_horizon")["peers_n"] == 2
+    refused = row(frame, "bb", "return_on_horizon")
+    assert (refused["value"], refused["rank"]) == (None, None)
+
+
+def test_a_fund_left_out_is_no_peer():
+    frame = compare(returns(aa=0.10, bb=0.20, cc=0.20, dd=0.05), ("aa", "bb", "dd"), HORIZON)
+    assert row(frame, "aa", "return_on_horizon")["peers"] == ["bb", "dd"]
+
+
+def test_shuffled_rows_give_the_same_table(capfd):
+    frame = returns(aa=0.10, bb=0.20, cc=0.20, dd=0.05)
+    first = compare(frame, ("aa", "bb", "cc", "dd"), HORIZON)
+    second = compare(frame.reverse(), ("dd", "aa", "cc", "bb"), HORIZON)
+    assert first.equals(second)
+    assert capfd.readouterr() == ("", "")

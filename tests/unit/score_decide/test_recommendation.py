@@ -1,0 +1,75 @@
+import pytest
+
+from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding
+from prudent.model.policy import Checks
+from prudent.model.validation import Outcome, RuleResult, Severity
+from prudent.model.verdict import Verdict
+from prudent.score.findings import status_of
+from prudent.score.recommendation import advise
+from prudent.score.score import peers_out
+
+MET, NOT_MET, MISSING = CheckOutcome.MET, CheckOutcome.NOT_MET, CheckOutcome.NOT_IN_EVIDENCE
+
+
+def check(factor: Factor) -> dict:
+    return {
+        "kind": "measure", "id": f"about-{factor.value}", "factor": factor, "question": "?", "item": f"Item of {factor.value}",
+        "answer": "⟨x⟩", "measure": "x", "compare": "value", "test": "at_least", "threshold": 1,
+        "why": "", "source": "", "since": "2026-01-01", "what_to_ask": "Ask.",
+    }  # fmt: skip
+
+
+POLICY = Checks.model_validate({"version": 1, "checks": [check(factor) for factor in Factor]})
+
+
+def findings(**outcomes: CheckOutcome) -> tuple[Finding, ...]:
+    made = []
+    for factor in Factor:
+        result = CheckResult(
+            check=f"about-{factor.value}", question="?", outcome=outcomes.get(factor.value, MET),
+            answer=f"{factor.value} is ⟨x⟩.", threshold="at least 1", source="",
+        )  # fmt: skip
+        made.append(Finding(factor=factor, status=status_of((result,)), sentence="", checks=(result,), grade=None))
+    return tuple(made)
+
+
+def rule(owner="fund-a", outcome=Outcome.FAILED, severity=Severity.WARNING) -> RuleResult:
+    return RuleResult(
+        owner=owner, table="t", rule="r", severity=severity, outcome=outcome, description="d", rows_checked=1, rows_failed=1,
+        detail=f"{owner} is wrong.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "results", "verdict", "headline"),
+    [
+        ({}, (), Verdict.APPROVE, "all six factors are supported by evidence on file."),
+        ({}, (rule(),), Verdict.APPROVE_WITH_CONDITIONS,
+         "all six factors are supported; one data rule failed, to be answered first."),
+        ({"fees": NOT_MET}, (), Verdict.DECLINE, "the evidence does not support fees."),
+        ({"liquidity": MISSING, "valuation": MISSING}, (), Verdict.DEFER,
+         "2 things are missing before the committee can determine liquidity and valuation."),
+        ({"liquidity": MISSING, "fees": NOT_MET}, (), Verdict.DEFER,
+         "one thing is missing before the committee can determine liquidity, and the evidence does not support fees."),
+    ],
+)  # fmt: skip
+def test_verdict_and_headline(outcomes, results, verdict, headline):
+    advice = advise(findings(**outcomes), POLICY, results)
+    assert (advice.verdict, advice.headline) == (verdict, headline)
+
+
+def test_what_is_not_met_stands_before_what_is_missing():
+    advice = advise(findings(performance=MISSING, liquidity=MISSING, fees=NOT_MET), POLICY, ())
+    assert advice.reasons_against == (
+        "fees is ⟨x⟩.",
+        "Liquidity: not in evidence: Item of liquidity.",
+        "Performance: not in evidence: Item of performance.",
+    )
+    assert advice.would_change == ("Item of fees: at least 1", "Item of performance", "Item of liquidity")
+    assert advice.reasons_for == ("valuation is ⟨x⟩.", "benchmark is ⟨x⟩.", "complexity is ⟨x⟩.")
+
+
+def test_a_peer_with_a_critical_failure_is_left_out_and_the_candidate_is_not():
+    results = (rule("peer-b", severity=Severity.CRITICAL), rule("fund-a", severity=Severity.CRITICAL), rule("peer-c"))
+    out = peers_out(results, "fund-a")
+    assert [(item.fund, item.reason) for item in out] == [("peer-b", "peer-b is wrong.")]
