@@ -10,7 +10,13 @@ from prudent.score.score import Score
 from prudent.tables.core import CoreTables
 
 #: Ids of rules whose failure means that two sources disagree.
-DISAGREEMENTS = ("sources-agree", "printed-year")
+DISAGREEMENTS = (
+    "fee-stated-alike",
+    "months-link-to-printed-year",
+    "months-are-of-the-printed-year",
+    "share-value-is-net-assets-by-shares",
+    "share-value-in-dollars",
+)
 
 
 def case_against(case: Case, results: tuple[RuleResult, ...], score: Score, book: FigureBook) -> Section:

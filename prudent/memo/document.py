@@ -51,6 +51,8 @@ class Figure(Value):
     refusal: Refusal | None = None
     n: int | None = None
     window: Window | None = None
+    as_of: date | None = None
+    """The day that the value speaks of."""
     method: str
     evidence: tuple[str, ...] = ()
     """Locators; each stands in `Memo.evidence`."""

@@ -10,7 +10,7 @@ from prudent.model.fund import Fund
 from prudent.model.measured import Measure, Refusal, RefusalCode, Unit
 from prudent.model.plan import Plan
 from prudent.score.compared import LEAST_PEERS
-from prudent.score.evidence_of import FundEvidence
+from prudent.score.evidence_of import Comparison, FundEvidence
 
 
 class FigureBook:
@@ -73,9 +73,8 @@ class FigureBook:
         own = owner == self._case.candidate.fund
         key = name if own else f"{name}__{owner.replace('-', '_')}"
         if key not in self._figures:
-            found = FundEvidence(owner, self._evidence.measures, self._evidence.peers, self._evidence.horizon)
             whose = "" if own or fund is None else f", {fund.legal_name}"
-            self._add(key, f"{label(name)}{whose}", found.measure(name))
+            self._add(key, f"{label(name)}{whose}", self._of(owner).measure(name))
         return ref(key)
 
     def add(
@@ -102,54 +101,38 @@ class FigureBook:
         self._add(key, said, measure)
         return ref(key)
 
-    def comparison(self, name: str) -> None:
-        """The median, rank, size of the field and number of peers of one compared measure."""
+    def comparison(self, name: str) -> Comparison:
+        """Adds the median, rank, size of the field and number of peers of one compared measure, and gives them."""
         found = self._evidence.comparison(name)
         own = self._evidence.measure(name)
-        others = tuple(
-            locator
-            for peer in found.peers
-            for locator in FundEvidence(peer, self._evidence.measures, self._evidence.peers, self._evidence.horizon)
-            .measure(name)
-            .evidence
-        )
-        few = f"{found.peers_n} peers have it in evidence; under {LEAST_PEERS} no median is given."
-        said = label(name).lower()
+        others = tuple(locator for peer in found.peers for locator in self._of(peer).measure(name).evidence)
+        unit = next((self._of(peer).measure(name).unit for peer in found.peers), own.unit)
+        known = (*own.evidence, *others)
+        said = label(name)
+        peers = "one peer has" if found.peers_n == 1 else f"{found.peers_n} peers have"
+        few = f"{peers} it in evidence; under {LEAST_PEERS} no median is given."
+        unranked = "The fund itself has no such figure in evidence." if found.peers_n else few
+        median, rank = found.peer_median, found.rank
+        counted = known or ("policy/peer_groups.yml:0:groups",)
         self.add(
             f"median_{name}",
-            f"Peers' median: {said}",
-            own.unit,
-            found.peer_median,
-            "median of the peers without the fund itself",
+            f"{said}: peers' median",
+            unit,
+            median,
+            "median of the peers without the fund",
             others,
             few,
         )
-        known = (*own.evidence, *others)
+        self.add(f"peers_n_{name}", f"{said}: peers with it", Unit.COUNT, found.peers_n, "count", counted)
         self.add(
-            f"peers_n_{name}",
-            f"Peers with {said} in evidence",
-            Unit.COUNT,
-            found.peers_n,
-            "count",
-            known or self._policy(),
+            f"rank_{name}", f"{said}: rank", Unit.COUNT, rank, "1 is best; ties share the better rank", known, unranked
         )
-        self.add(
-            f"rank_{name}",
-            f"Rank among fund and peers: {said}",
-            Unit.COUNT,
-            found.rank,
-            "1 is best; ties share the better rank",
-            known,
-            few,
-        )
-        self.add(
-            f"field_{name}",
-            f"Fund and peers compared: {said}",
-            Unit.COUNT,
-            found.peers_n + 1,
-            "count",
-            known or self._policy(),
-        )
+        self.add(f"field_{name}", f"{said}: fund and peers", Unit.COUNT, found.peers_n + 1, "count", counted)
+        return found
+
+    def _of(self, fund: str) -> FundEvidence:
+        evidence = self._evidence
+        return FundEvidence(fund, evidence.measures, evidence.peers, evidence.horizon)
 
     def plan(self, field: str, said: str, unit: Unit) -> str:
         """A fact of the plan."""
@@ -166,9 +149,6 @@ class FigureBook:
     def _plan_locator(self, field: str) -> str:
         return f"{self._case.plan.plan}/plan.yml:0:{field}"
 
-    def _policy(self) -> tuple[str, ...]:
-        return ("policy/peer_groups.yml:0:groups",)
-
     def _add(self, key: str, said: str, measure: Measure) -> None:
         evidence = tuple(self._remember(locator) for locator in measure.evidence)
         self._figures[key] = Figure(
@@ -180,6 +160,7 @@ class FigureBook:
             refusal=measure.refusal,
             n=measure.n,
             window=measure.window,
+            as_of=measure.as_of,
             method=measure.method,
             evidence=evidence,
             grade=Grade.worst([self._known[locator].grade for locator in evidence]),

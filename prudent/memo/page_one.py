@@ -89,9 +89,13 @@ def _place(factor: Factor, book: FigureBook) -> str:
     measure = _RANKED[factor]
     if measure is None:
         return "–"
-    book.comparison(measure)
-    rank, field = book.value(f"rank_{measure}"), book.value(f"field_{measure}")
-    return "–" if rank is None or field is None else f"{rank:.0f} of {field:.0f}"
+    found = book.comparison(measure)
+    if found.rank is None:
+        return "–"
+    if found.tied_n == found.peers_n:
+        return f"all {found.peers_n + 1} alike"
+    tied = ", tied" if found.tied_n else ""
+    return f"{found.rank} of {found.peers_n + 1}{tied}"
 
 
 def participant(case: Case, book: FigureBook) -> tuple[str, ...]:

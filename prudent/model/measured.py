@@ -1,5 +1,6 @@
 """A measure is a value with its unit, n, window and method, or a refusal with its reason. Missing is never zero."""
 
+from datetime import date
 from enum import StrEnum
 
 from prudent.model.period import Window
@@ -67,5 +68,7 @@ class Measure(Value):
     refusal: Refusal | None = None
     n: int | None = None
     window: Window | None = None
+    as_of: date | None = None
+    """The day that the value speaks of: the end of its window, or the date of the latest figure."""
     method: str
     evidence: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ class Comparison:
     peers_n: int
     peer_median: float | None
     rank: int | None
+    tied_n: int | None
     percentile_frac: float | None
     peers: tuple[str, ...]
 
@@ -49,13 +50,14 @@ class FundEvidence:
         """The comparison of that name; no peers at all when the fund was not compared."""
         rows = self.peers.filter((pl.col("fund") == self.fund) & (pl.col("measure") == name))
         if rows.is_empty():
-            return Comparison(name, 0, None, None, None, ())
+            return Comparison(name, 0, None, None, None, None, ())
         row = rows.row(0, named=True)
         return Comparison(
             measure=name,
             peers_n=row["peers_n"],
             peer_median=row["peer_median"],
             rank=row["rank"],
+            tied_n=row["tied_n"],
             percentile_frac=row["percentile_frac"],
             peers=tuple(row["peers"]),
         )
@@ -75,6 +77,7 @@ def as_measure(row: dict[str, object], name: str) -> Measure:
             "refusal": {"code": row["refusal_code"], "reason": row["refusal_reason"]} if row["refusal_code"] else None,
             "n": row["n"],
             "window": window,
+            "as_of": end,
             "method": row["method"],
             "evidence": row["evidence"],
         }

@@ -14,20 +14,21 @@ with measured as (
     where m.value is not null
 ),
 
+-- A fund without the measure still has peers with it; one without a frequency of its own is held against none that need it.
 pairs as (
     select
-        a.fund,
-        a.measure,
+        f.fund,
+        b.measure,
         b.fund as peer,
         b.value as peer_value,
+        a.fund is not null as is_measured,
         case when a.merit > b.merit then 1.0 when a.merit = b.merit then 0.5 else 0.0 end as won,
-        case when b.merit > a.merit then 1 else 0 end as ahead
-    from measured as a
-    inner join measured as b
-        on
-            a.measure = b.measure
-            and a.fund <> b.fund
-            and (not a.same_frequency or a.frequency is not distinct from b.frequency)
+        a.merit = b.merit as is_tied,
+        b.merit > a.merit as is_ahead
+    from funds as f
+    inner join measured as b on f.fund <> b.fund
+    left join measured as a on f.fund = a.fund and b.measure = a.measure
+    where not b.same_frequency or a.frequency = b.frequency
 ),
 
 grouped as (
@@ -36,8 +37,9 @@ grouped as (
         measure,
         count(*) as peers_n,
         median(peer_value) as peer_median,
-        1 + sum(ahead) as rank,
-        avg(won) as percentile_frac,
+        case when bool_and(is_measured) then 1 + count(*) filter (where is_ahead) end as rank,
+        case when bool_and(is_measured) then count(*) filter (where is_tied) end as tied_n,
+        case when bool_and(is_measured) then avg(won) end as percentile_frac,
         list(peer order by peer) as peers
     from pairs
     group by fund, measure
@@ -49,7 +51,8 @@ select
     m.value,
     coalesce(g.peers_n, 0) as peers_n,
     case when g.peers_n >= $least_peers then g.peer_median end as peer_median,
-    case when g.peers_n >= 1 then cast(g.rank as bigint) end as rank,
+    g.rank,
+    g.tied_n,
     case when g.peers_n >= $least_peers then g.percentile_frac end as percentile_frac,
     coalesce(g.peers, []::varchar[]) as peers
 from funds as f

@@ -75,3 +75,15 @@ def test_shuffled_rows_give_the_same_table(capfd):
     second = compare(frame.reverse(), ("dd", "aa", "cc", "bb"), HORIZON)
     assert first.equals(second)
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_fund_without_the_measure_still_has_its_peers_median_and_no_rank():
+    frame = compare(returns(aa=None, bb=0.10, cc=0.20, dd=0.40), ("aa", "bb", "cc", "dd"), HORIZON)
+    found = row(frame, "aa", "return_on_horizon")
+    assert (found["peers_n"], found["peer_median"], found["rank"], found["percentile_frac"]) == (3, 0.20, None, None)
+
+
+def test_peers_with_the_same_value_are_counted_as_tied():
+    frame = compare(returns(aa=0.1, bb=0.1, cc=0.1, dd=0.1), ("aa", "bb", "cc", "dd"), HORIZON)
+    found = row(frame, "aa", "return_on_horizon")
+    assert (found["rank"], found["tied_n"], found["percentile_frac"]) == (1, 3, 0.5)
