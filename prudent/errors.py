@@ -4,18 +4,23 @@ Belongs here: the classes and their exit codes. Does not: the sentences, which a
 because only that place knows the file, the row, the column and what to do.
 """
 
+from pathlib import Path
 from typing import ClassVar
 
 
 class PrudentError(Exception):
-    """The root. `str(error)` is the sentence shown to the user; `exit_code` is the command's."""
+    """The root. `str(error)` is the sentence shown to the user; `exit_code` is the command's.
+
+    `file` is the received file that is to be put aside; None when the error is about no file that can be.
+    """
 
     code: ClassVar[str] = "FAILED"
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, *, file: Path | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.file = file
 
 
 class UsageError(PrudentError):

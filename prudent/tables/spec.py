@@ -103,3 +103,8 @@ def table(name: str) -> Table:
 def all_tables() -> tuple[Table, ...]:
     """Every table, by name."""
     return tuple(table(path.parent.name) for path in sorted(_HERE.glob("*/table.yml")))
+
+
+def received_tables(of: Literal["fund", "benchmark"]) -> tuple[Table, ...]:
+    """The tables that a packet of a fund, or of a benchmark, can hold a file for."""
+    return tuple(spec for spec in all_tables() if spec.of == of and spec.file is not None)

@@ -1,0 +1,60 @@
+"""A public series to compare with: `benchmarks/<id>/benchmark.yml` and its packet.
+
+Belongs here: reading the series that the policy names. Does not: which one is meaningful (policy and score/).
+"""
+
+from datetime import date
+
+from prudent.errors import DataBad
+from prudent.ingest.files import YAML_BYTES, Files
+from prudent.ingest.packet import Packet, read_packet
+from prudent.ingest.yaml_model import parse_model
+from prudent.model.fund import AssetClass
+from prudent.model.ids import BenchmarkId
+from prudent.model.policy import Benchmarks
+from prudent.model.value import Value
+
+BENCHMARKS = "benchmarks"
+
+
+class Benchmark(Value):
+    """`benchmarks/<id>/benchmark.yml`: what the series is and where it comes from."""
+
+    benchmark: BenchmarkId
+    name: str
+    note: str
+    source: str
+
+
+def needed(policy: Benchmarks, asset_classes: tuple[AssetClass, ...]) -> tuple[BenchmarkId, ...]:
+    """Every candidate for the asset classes, in the policy's order, then the risk-free rate; each once."""
+    choices = [choice for choice in policy.choices if choice.asset_class in asset_classes]
+    candidates = [candidate.benchmark for choice in choices for candidate in choice.candidates]
+    return tuple(dict.fromkeys([*candidates, policy.risk_free]))
+
+
+def read_benchmark(files: Files, benchmark: BenchmarkId, table: str, today: date) -> Packet:
+    """Read one series.
+
+    Args:
+        files: the project's folder.
+        benchmark: its id.
+        table: the core table that its packet must have rows for.
+        today: a packet cannot have been received later.
+
+    Raises:
+        DataBad: the policy names a series that does not exist, or the packet has no rows for `table`.
+        SchemaChanged, HostileInput: see the readers.
+    """
+    folder = f"{BENCHMARKS}/{benchmark}"
+    name = f"{folder}/benchmark.yml"
+    if not files.exists(name):
+        raise DataBad(f"policy/benchmarks.yml names {benchmark}, but {name} does not exist: add it or take it out.")
+    source = files.read(name, YAML_BYTES)
+    identity = parse_model(source, Benchmark)
+    if identity.benchmark != benchmark:
+        raise DataBad(f"{name}: benchmark is {identity.benchmark}, but the folder is {benchmark}'s.", file=source.path)
+    packet = read_packet(files, folder, "benchmark", today)
+    if not any(rows.table == table for rows in packet.rows):
+        raise DataBad(f"{folder}/packet has no figures for {table}, which policy/benchmarks.yml needs from it.")
+    return packet

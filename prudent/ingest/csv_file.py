@@ -1,0 +1,114 @@
+"""Reads a received CSV file strictly, as text: its header, its width, its limits. Nothing is interpreted.
+
+Belongs here: what can be refused without knowing what a figure means. Does not: types and bounds (`conform.py`).
+"""
+
+import csv
+import difflib
+import io
+import re
+from dataclasses import dataclass
+
+from prudent.errors import DataBad, HostileInput, PrudentError, SchemaChanged
+from prudent.ingest.characters import shown, unseen_character
+from prudent.ingest.files import SourceFile, text_of
+from prudent.tables.spec import Dtype, Table
+
+MAX_ROWS = 200_000
+MAX_CELL = 2_000
+# A spreadsheet computes a cell that begins so, also in a file that we wrote. No name or term needs to; a signed number
+# may.
+_FORMULA = re.compile(r"[=@]|[+-](?![0-9.]+$)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row as received. `row` counts as a spreadsheet does: the header is row 1."""
+
+    row: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A received file as text, under the columns of `table.received_header`."""
+
+    table: Table
+    source: SourceFile
+    rows: tuple[RawRow, ...]
+
+
+def read_csv(source: SourceFile, table: Table) -> RawTable:
+    """Read `source` as the received file of `table`.
+
+    Raises:
+        SchemaChanged: the header is not the documented one.
+        DataBad: the file is empty, has no rows, a row has another width, or the quotes do not match.
+        HostileInput: too many rows, too long a cell, a formula, a character that is not seen.
+    """
+    records = _records(source)
+    if tuple(records[0]) != table.received_header:
+        raise _header_changed(source, table, records[0])
+    if len(records) == 1:
+        raise DataBad(f"{source.name} has a header and no rows: remove the file if nothing is known.", file=source.path)
+    rows = tuple(RawRow(row, tuple(cells)) for row, cells in enumerate(records[1:], start=2))
+    text_columns = [*(column.dtype is Dtype.TEXT for column in table.columns), True]
+    for row in rows:
+        if problem := _problem(row, table.received_header, text_columns):
+            raise HostileInput(f"{source.name} row {row.row}, {problem}", file=source.path)
+        if len(row.cells) != len(table.received_header):
+            raise _width(source, row, len(table.received_header))
+    return RawTable(table, source, rows)
+
+
+def _records(source: SourceFile) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text_of(source), newline=""), strict=True)
+    records: list[list[str]] = []
+    try:
+        for record in reader:
+            records.append(record)
+            if len(records) > MAX_ROWS + 1:
+                raise HostileInput(f"{source.name} has more than {MAX_ROWS:,} rows.", file=source.path)
+    except csv.Error as error:
+        where = f"{source.name} row {len(records) + 1}"
+        if "field larger" in str(error):
+            raise HostileInput(f"{where}: a cell has more than {MAX_CELL:,} characters.", file=source.path) from error
+        raise DataBad(f"{where}: the quotes do not match ({error}).", file=source.path) from error
+    return records
+
+
+def _header_changed(source: SourceFile, table: Table, header: list[str]) -> PrudentError:
+    wanted = table.received_header
+    missing = [name for name in wanted if name not in header]
+    unknown = [name for name in header if name not in wanted]
+    faults: list[str] = []
+    for name in unknown[:3]:
+        near = difflib.get_close_matches(name, missing, n=1)
+        faults.append(f"the column {shown(name)} is unknown" + (f" ({near[0]} is meant?)" if near else ""))
+    faults += [f"the column {name} is missing" for name in missing]
+    if not faults:
+        faults = ["a column stands twice" if len(header) > len(wanted) else "the columns are in another order"]
+    return SchemaChanged(
+        f"{source.name} row 1: {', '.join(faults)}. The header must be {','.join(wanted)}", file=source.path
+    )
+
+
+def _width(source: SourceFile, row: RawRow, width: int) -> PrudentError:
+    if not row.cells:
+        return DataBad(f"{source.name} row {row.row} is empty: remove it.", file=source.path)
+    hint = "put text that holds a comma in quotes" if len(row.cells) > width else "an unknown cell is left empty"
+    return DataBad(
+        f"{source.name} row {row.row} has {len(row.cells)} cells where the header has {width}: {hint}.",
+        file=source.path,
+    )
+
+
+def _problem(row: RawRow, header: tuple[str, ...], text_columns: list[bool]) -> str | None:
+    for name, is_text, cell in zip(header, text_columns, row.cells, strict=False):
+        if len(cell) > MAX_CELL:
+            return f"column {name}: the cell has {len(cell):,} characters; at most {MAX_CELL:,} are read."
+        if unseen := unseen_character(cell):
+            return f"column {name}: the cell holds the unseen character {unseen}; remove it."
+        if is_text and _FORMULA.match(cell):
+            return f"column {name}: {shown(cell)} begins like a spreadsheet formula; begin it with a letter or digit."
+    return None

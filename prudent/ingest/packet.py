@@ -1,0 +1,151 @@
+"""One packet folder: its header, its tables in core form, and what was withdrawn from them.
+
+Belongs here: which files a packet may hold and whose it is. Does not: which packets a question needs (`gather.py`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import polars as pl
+
+from prudent.errors import DataBad, HostileInput, SchemaChanged
+from prudent.ingest.conform import conform
+from prudent.ingest.corrections import correct
+from prudent.ingest.csv_file import RawTable, read_csv
+from prudent.ingest.files import CSV_BYTES, DOCUMENT_BYTES, YAML_BYTES, Files, SourceFile
+from prudent.ingest.yaml_model import parse_model
+from prudent.model.case import Withdrawn
+from prudent.model.fund import Fund
+from prudent.model.packet import Corrections, PacketHeader
+from prudent.tables.spec import Table, received_tables
+
+HEADER = "packet.yml"
+DOCUMENTS = "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class CoreRows:
+    """Rows of one core table from one packet."""
+
+    table: str
+    frame: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What one owner's packet says."""
+
+    header: PacketHeader
+    rows: tuple[CoreRows, ...]
+    withdrawn: tuple[Withdrawn, ...]
+
+
+def read_packet(
+    files: Files, folder: str, of: Literal["fund", "benchmark"], today: date, fund: Fund | None = None
+) -> Packet:
+    """Read `folder/packet`, with `folder/corrections.yml` applied where there is one.
+
+    Args:
+        files: the project's folder.
+        folder: the owner's folder, such as `funds/<fund>`; its last part is the owner.
+        of: whose packet it is, which says what files it may hold.
+        today: a packet cannot have been received later.
+        fund: the fund whose CIK the packet must carry; None for a benchmark.
+
+    Raises:
+        SchemaChanged: a file is unknown or a file's columns are not the documented ones.
+        DataBad: the header is missing or another owner's, or a figure is wrong.
+        HostileInput: see the readers.
+    """
+    tables = received_tables(of)
+    names = _check_names(files, folder, tables)
+    owner = folder.rpartition("/")[2]
+    header = _header(files, f"{folder}/packet/{HEADER}", owner, today, fund)
+    if DOCUMENTS in names:
+        _hash_documents(files, f"{folder}/packet/{DOCUMENTS}")
+    raws = tuple(
+        read_csv(files.read(f"{folder}/packet/{table.file}", CSV_BYTES), table)
+        for table in tables
+        if table.file in names
+    )
+    raws, withdrawn = _corrected(files, folder, owner, raws, today)
+    rows = tuple(CoreRows(raw.table.table, conform(raw, header)) for raw in raws)
+    return Packet(header, rows, withdrawn)
+
+
+def _check_names(files: Files, folder: str, tables: tuple[Table, ...]) -> tuple[str, ...]:
+    names = files.entries(f"{folder}/packet")
+    if HEADER not in names:
+        raise DataBad(f"{folder}/packet/{HEADER} is missing: without it nothing says whose packet this is.")
+    known = (HEADER, DOCUMENTS, *(table.file for table in tables))
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        files_known = ", ".join(name for name in known if name and name != DOCUMENTS)
+        raise SchemaChanged(
+            f"{folder}/packet/{unknown} is no file of a packet. Known are {files_known}; "
+            f"documents go into {folder}/packet/{DOCUMENTS}/.",
+            file=files.quarantinable(f"{folder}/packet/{unknown}"),
+        )
+    return names
+
+
+def _header(files: Files, name: str, owner: str, today: date, fund: Fund | None) -> PacketHeader:
+    source = files.read(name, YAML_BYTES)
+    header = parse_model(source, PacketHeader)
+    if header.owner != owner:
+        raise DataBad(f"{name}: owner is {header.owner}, but the folder is {owner}'s.", file=source.path)
+    if fund is not None and header.cik != fund.cik:
+        raise DataBad(f"{name}: {_another_cik(header, fund)}", file=source.path)
+    if header.received > today:
+        raise DataBad(f"{name}: received is {header.received}, which lies after today, {today}.", file=source.path)
+    _check_documents(header, source)
+    return header
+
+
+def _another_cik(header: PacketHeader, fund: Fund) -> str:
+    if header.cik is None:
+        return f"cik is missing; {fund.legal_name} has {fund.cik}."
+    alike = next((other.name for other in fund.look_alikes if other.cik == header.cik), None)
+    whose = f"that of {alike}, a fund with a similar name" if alike else "another fund's CIK"
+    return f"cik {header.cik} is {whose}; {fund.legal_name} has {fund.cik}."
+
+
+def _check_documents(header: PacketHeader, source: SourceFile) -> None:
+    seen: set[str] = set()
+    for document in header.documents:
+        if document.id in seen:
+            raise DataBad(f"{source.name}: two documents have the id {document.id}.", file=source.path)
+        seen.add(document.id)
+        if document.filed_on is not None and document.filed_on > header.received:
+            raise DataBad(
+                f"{source.name}: document {document.id} was filed on {document.filed_on}, after {header.received}, "
+                "the day the packet was received.",
+                file=source.path,
+            )
+
+
+def _corrected(
+    files: Files, folder: str, owner: str, raws: tuple[RawTable, ...], today: date
+) -> tuple[tuple[RawTable, ...], tuple[Withdrawn, ...]]:
+    name = f"{folder}/corrections.yml"
+    if not files.exists(name):
+        return raws, ()
+    source = files.read(name, YAML_BYTES)
+    entries = parse_model(source, Corrections).corrections
+    late = next((entry.declared for entry in entries if entry.declared > today), None)
+    if late is not None:
+        raise DataBad(f"{name}: an entry is declared on {late}, which lies after today, {today}.", file=source.path)
+    return correct(raws, owner, entries, source)
+
+
+def _hash_documents(files: Files, folder: str) -> None:
+    """Hash the evidence files, which are kept beside the figures and never parsed."""
+    for entry in files.entries(folder):
+        name = f"{folder}/{entry}"
+        if files.is_link(name):
+            raise HostileInput(f"{name} is a link; put the document itself there.")
+        if files.is_folder(name):
+            _hash_documents(files, name)
+        else:
+            files.read(name, DOCUMENT_BYTES)

@@ -1,0 +1,28 @@
+"""What a committee edits: the files of `policy/`."""
+
+from prudent.errors import DataBad
+from prudent.ingest.files import Files
+from prudent.ingest.yaml_model import read_model
+from prudent.model.policy import Benchmarks, Checks, PeerGroups, Policy, Rule, Scorecard
+
+POLICY = "policy"
+RULES = "policy/rule"
+
+
+def read_policy(files: Files) -> Policy:
+    """Read all of the policy.
+
+    Raises:
+        DataBad: a file is missing or a field is wrong, or there is not exactly one rule.
+        SchemaChanged, HostileInput: see the readers.
+    """
+    rules = [name for name in files.entries(RULES) if name.endswith(".yml")]
+    if len(rules) != 1:
+        raise DataBad(f"{RULES}/ must hold exactly one rule, and it holds {', '.join(rules) or 'none'}.")
+    return Policy(
+        scorecard=read_model(files, f"{POLICY}/scorecard.yml", Scorecard),
+        checks=read_model(files, f"{POLICY}/checks.yml", Checks),
+        peer_groups=read_model(files, f"{POLICY}/peer_groups.yml", PeerGroups),
+        benchmarks=read_model(files, f"{POLICY}/benchmarks.yml", Benchmarks),
+        rule=read_model(files, f"{RULES}/{rules[0]}", Rule),
+    )

@@ -1,0 +1,103 @@
+"""Turns a YAML file into one of the models, or into one sentence that says which field is wrong and on which line.
+
+Belongs here: the words. Does not: the models, which are in `prudent/model`.
+"""
+
+import difflib
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from prudent.errors import DataBad, PrudentError, SchemaChanged
+from prudent.ingest.characters import shown
+from prudent.ingest.files import YAML_BYTES, Files, SourceFile
+from prudent.ingest.yaml_file import YamlPath, YamlTree, read_yaml
+
+M = TypeVar("M", bound=BaseModel)
+
+# pydantic's words, in ours where they would not be understood.
+_WORDS = {
+    "string_type": "must be text: put it in quotes",
+    "missing": "is missing",
+    "date_from_datetime_parsing": "must be a date such as 2025-12-31",
+    "date_from_datetime_inexact": "must be a date such as 2025-12-31",
+    "date_parsing": "must be a date such as 2025-12-31",
+    "model_type": "must be fields with values, one a line",
+    "dict_type": "must be fields with values, one a line",
+    "tuple_type": "must be a list, each entry with a dash",
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "float_type": "must be a number",
+    "finite_number": "must be a finite number",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "string_too_short": "is too short",
+}
+
+
+def read_model(files: Files, name: str, model: type[M]) -> M:
+    """Read `name` into `model`.
+
+    Raises:
+        DataBad: a field is missing or wrong.
+        SchemaChanged: a field is unknown.
+        HostileInput: see `read_yaml`.
+    """
+    return parse_model(files.read(name, YAML_BYTES), model)
+
+
+def parse_model(source: SourceFile, model: type[M]) -> M:
+    """The same for a file that was read already."""
+    tree = read_yaml(source)
+    try:
+        return model.model_validate(tree.value)
+    except ValidationError as error:
+        raise _sentence(source, tree, error) from error
+
+
+def _sentence(source: SourceFile, tree: YamlTree, error: ValidationError) -> PrudentError:
+    details = _of_the_kind_meant(error.errors(include_url=False))
+    first = next((detail for detail in details if detail["type"] == "extra_forbidden"), details[0])
+    path, name = _place(tree, first["loc"])
+    more = f" ({len(details) - 1} more in this file.)" if len(details) > 1 else ""
+    where = f"{source.name} line {tree.lines.get(path, 1)}"
+    if first["type"] == "extra_forbidden":
+        missing = [str(detail["loc"][-1]) for detail in details if detail["type"] == "missing"]
+        near = difflib.get_close_matches(name.rpartition(", ")[2], missing, n=1)
+        meant = f"; is {near[0]} meant?" if near else "."
+        return SchemaChanged(f"{where}: the field {name} is unknown{meant}{more}", file=source.path)
+    return DataBad(f"{where}: {_what(first, name)}.{more}", file=source.path)
+
+
+def _what(detail: ErrorDetails, name: str) -> str:
+    kind = detail["type"]
+    if kind == "value_error":
+        return detail["msg"].removeprefix("Value error, ")
+    words = _WORDS.get(kind) or detail["msg"].replace("Input should", "must").replace("String should", "must")
+    given = detail["input"]
+    there = "" if kind == "missing" or isinstance(given, dict | list) else f", not {shown(str(given))}"
+    return f"{name or 'the file'} {words}{there if given is not None else ', and it is empty'}"
+
+
+def _of_the_kind_meant(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Where an entry may be of several kinds, keep what is said of the kind that its `kind` names."""
+    others = [d["loc"][:-1] for d in details if d["type"] == "literal_error" and d["loc"][-1] == "kind"]
+    kept = [d for d in details if not any(d["loc"][: len(other)] == other for other in others)]
+    return kept or details
+
+
+def _place(tree: YamlTree, loc: tuple[int | str, ...]) -> tuple[YamlPath, str]:
+    """The deepest node of the file on the way to the error, and the field's name as a reader would say it."""
+    path: YamlPath = ()
+    words: list[str] = []
+    for depth, part in enumerate(loc):
+        last = depth == len(loc) - 1
+        if (*path, part) in tree.lines:
+            path = (*path, part)
+        elif not last:  # the name of a model, which pydantic puts in between
+            continue
+        words.append(f"entry {part + 1}" if isinstance(part, int) else part)
+    return path, ", ".join(words)
