@@ -1,0 +1,104 @@
+"""Parts of a fee against the printed total, and one fee as several sources state it."""
+
+import polars as pl
+
+from expectations import engine as gxe
+from expectations.crosschecks.words import per_cent, place
+from expectations.rule import CROSSCHECK, Inputs, Rule, View
+from prudent.model.validation import Severity
+
+HALF_BASIS_POINT = 0.00005
+"""Fees are printed to the basis point, so parts and total may differ by half of one each way."""
+_DUST = 1e-9
+"""What binary fractions add to a sum of decimal ones."""
+_TABLE = ["owner", "as_of", "share_class", "basis"]
+
+
+def _parts(inputs: Inputs) -> pl.DataFrame:
+    """One row a printed fee table that is complete enough to be summed: on one base, with management and the total."""
+    part, rate = pl.col("component"), pl.col("rate_frac")
+    signed = pl.when(part == "total").then(0.0).when(part == "waiver").then(-rate).otherwise(rate)
+    tables = (
+        inputs.core.fund_fees.drop_nulls([*_TABLE, "component", "rate_frac"])
+        .group_by(_TABLE, maintain_order=True)
+        .agg(
+            signed.sum().alias("parts_frac"),
+            rate.filter(part == "total").first().alias("total_frac"),
+            ((part == "management").any() & part.is_in(["interest", "other"]).any()).alias("complete"),
+            (pl.col("base").n_unique() == 1).alias("one_base"),
+            pl.col("file").first(),
+            pl.col("row").min().alias("first"),
+            pl.col("row").max().alias("last"),
+        )
+        .filter("complete", "one_base")
+        .drop_nulls("total_frac")
+    )
+    gaps = tables.with_columns((pl.col("parts_frac") - pl.col("total_frac")).abs().alias("gap_frac"))
+    told = pl.format(
+        "{} rows {} to {} ({}, class {}, {}): parts sum to {} and the printed total is {}",
+        "file", "first", "last", "as_of", "share_class", "basis", per_cent("parts_frac", 3), per_cent("total_frac", 3),
+    )  # fmt: skip
+    return gaps.with_columns(told.alias("told"))
+
+
+def _stated(inputs: Inputs) -> pl.DataFrame:
+    """The newest statement of each fee by each kind of source. A share of profits compares with nothing else."""
+    terms = inputs.core.fund_terms.filter(pl.col("term") == "management_fee_pct").select(
+        "owner",
+        pl.lit("management").alias("component"),
+        pl.lit("terms").alias("basis"),
+        pl.lit("unstated").alias("share_class"),
+        (pl.col("value").cast(pl.Float64, strict=False) / 100).alias("rate_frac"),
+        pl.lit("a base stated elsewhere").alias("base"),
+        "as_of",
+        place().alias("place"),
+    )
+    fees = inputs.core.fund_fees.with_columns(place().alias("place")).select(terms.columns)
+    newest = pl.concat([terms, fees]).drop_nulls(["component", "basis", "rate_frac", "as_of"]).sort("as_of")
+    newest = newest.filter(pl.col("base").ne_missing("profits"))
+    return newest.group_by("owner", "component", "basis", "share_class", maintain_order=True).last()
+
+
+def _statements(inputs: Inputs) -> pl.DataFrame:
+    """One row a pair of kinds of source that state the same fee of the same class, or of one that is not named."""
+    stated = _stated(inputs)
+    pairs = stated.join(stated, on=["owner", "component"], suffix="_other").filter(
+        pl.col("basis") < pl.col("basis_other")
+    )
+    classes = pl.col("share_class"), pl.col("share_class_other")
+    same = (classes[0] == classes[1]) | (classes[0] == "unstated") | (classes[1] == "unstated")
+    gaps = pairs.filter(same).with_columns((pl.col("rate_frac") - pl.col("rate_frac_other")).abs().alias("gap_frac"))
+    told = pl.format(
+        "The {} fee is {} of {} by {} ({}) and {} of {} by {} ({})",
+        "component",
+        per_cent("rate_frac"), "base", "basis", "place",
+        per_cent("rate_frac_other"), "base_other", "basis_other", "place_other",
+    )  # fmt: skip
+    return gaps.with_columns(told.alias("told")).sort("owner", "component", "basis", "basis_other", "share_class")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="fee-parts-sum-to-total",
+        table=CROSSCHECK,
+        severity=Severity.CRITICAL,
+        description=(
+            "The parts of a printed fee table, less waivers, sum to its printed total within half a basis point, where "
+            "management, interest or other, and the total are given on one base."
+        ),
+        expectation=gxe.ExpectColumnValuesToBeBetween(
+            column="gap_frac", min_value=0, max_value=HALF_BASIS_POINT + _DUST
+        ),
+        view=View("fee parts", _parts),
+    ),
+    Rule(
+        id="fee-stated-alike",
+        table=CROSSCHECK,
+        severity=Severity.INFO,
+        description="Contract, prospectus, financial highlights and terms state the same fee alike.",
+        expectation=gxe.ExpectColumnValuesToBeBetween(
+            column="gap_frac", min_value=0, max_value=HALF_BASIS_POINT + _DUST
+        ),
+        view=View("fee statements", _statements),
+    ),
+)

@@ -1,0 +1,18 @@
+"""How a number stands in a failure's sentence."""
+
+import polars as pl
+
+
+def millions(column: str) -> pl.Expr:
+    """Dollars as millions to one decimal: 1626.1 million."""
+    return pl.format("{} million", (pl.col(column).cast(pl.Float64) / 1e6).round(1))
+
+
+def per_cent(column: str, decimals: int = 2) -> pl.Expr:
+    """A fraction as per cent: 8.02 %."""
+    return pl.format("{} %", (pl.col(column) * 100).round(decimals))
+
+
+def place(file: str = "file", row: str = "row") -> pl.Expr:
+    """Where a row stands as received: balance_sheet.csv row 9."""
+    return pl.format("{} row {}", file, row)

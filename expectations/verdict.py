@@ -1,0 +1,60 @@
+"""What the results mean for the run: whether it goes on, and which peers are left out of the comparison."""
+
+from collections.abc import Sequence
+
+from expectations.rule import CROSSCHECK
+from prudent.errors import CheckBroke, DataBad, ReconcileBreak
+from prudent.model.case import LeftOut
+from prudent.model.ids import FundId
+from prudent.model.validation import Outcome, RuleResult, Severity
+from prudent.tables.spec import table
+
+_NAMED = 3
+"""Failed rules that are told in one message; the others are counted."""
+
+
+def gate(results: Sequence[RuleResult], candidate: FundId) -> None:
+    """Let the run go on, or say why it stops.
+
+    A critical failure of a benchmark or of the risk-free rate stops it as the candidate's own does: the candidate is
+    measured against them.
+
+    Raises:
+        CheckBroke: a rule could not be evaluated, whoever it speaks of.
+        DataBad: a critical rule failed on a table.
+        ReconcileBreak: critical rules failed on figures against each other, and on no table.
+    """
+    if broke := [result for result in results if result.outcome is Outcome.BROKE]:
+        raise CheckBroke(_sentences(broke))
+    stopping = [result for result in _critical(results) if result.owner == candidate or not _of_fund(result)]
+    bad = [result for result in stopping if result.table != CROSSCHECK]
+    if bad:
+        raise DataBad(_sentences(bad))
+    if stopping:
+        raise ReconcileBreak(_sentences(stopping))
+
+
+def peers_out(results: Sequence[RuleResult], candidate: FundId) -> tuple[LeftOut, ...]:
+    """Peers with a failed critical rule, each with the reason, in the order of the results."""
+    failed = [result for result in _critical(results) if result.owner != candidate and _of_fund(result)]
+    peers = dict.fromkeys(result.owner for result in failed)
+    return tuple(
+        LeftOut(fund=peer, reason=_sentences([result for result in failed if result.owner == peer])) for peer in peers
+    )
+
+
+def _critical(results: Sequence[RuleResult]) -> list[RuleResult]:
+    return [r for r in results if r.outcome is Outcome.FAILED and r.severity is Severity.CRITICAL]
+
+
+def _of_fund(result: RuleResult) -> bool:
+    return result.table == CROSSCHECK or table(result.table).of == "fund"
+
+
+def _sentences(results: Sequence[RuleResult]) -> str:
+    """The rules by owner, name and detail; a rule that broke for several owners is told once."""
+    told = {result.rule: f"{result.owner}, rule {result.rule}: {result.detail}" for result in reversed(results)}
+    lines = list(reversed(told.values()))
+    more = len(lines) - _NAMED
+    rest = [f"{more} more {'rule' if more == 1 else 'rules'}."] if more > 0 else []
+    return " ".join([*lines[:_NAMED], *rest])

@@ -1,0 +1,122 @@
+"""A small case by hand: one candidate, `fund`, one peer, `peer`, the proxy `proxy` and the rate `bill`."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import polars as pl
+import pytest
+
+from expectations.registry import all_rules
+from expectations.rule import Inputs
+from expectations.validate import run
+from prudent.model.case import Case
+from prudent.model.fund import AssetClass, Fund, Wrapper
+from prudent.model.policy import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Policy
+from prudent.model.run import Request
+from prudent.model.validation import RuleResult
+from prudent.tables.core import CoreTables
+
+AS_OF = date(2025, 12, 31)
+OWNER = {"benchmark_returns": "proxy", "market_risk_free": "bill"}
+BASE = {
+    "fund_returns": {"frequency": "monthly", "kind": "total_net", "period_end": "2025-12-31", "return_frac": 0.01},
+    "fund_balance_sheet": {"as_of": "2025-12-31"},
+    "fund_fees": {
+        "as_of": "2025-12-31",
+        "share_class": "I",
+        "basis": "fee_table",
+        "component": "management",
+        "rate_frac": 0.0125,
+        "base": "average_net_assets",
+    },
+    "fund_terms": {"term": "auditor", "value": "An auditor", "as_of": "2025-12-31"},
+    "fund_holdings": {"as_of": "2025-12-31", "rank": 1, "issuer": "An issuer", "fair_value_usd": 100},
+    "fund_exposure": {"as_of": "2025-12-31"},
+    "fund_tenders": {"as_of": "2025-12-31"},
+    "benchmark_returns": {"period_end": "2025-12-31", "return_frac": 0.01},
+    "market_risk_free": {"month_end": "2025-12-31", "annual_rate_frac": 0.04},
+}
+Rows = Sequence[dict[str, object]]
+
+
+def _fund(name: str, cik: int, wrapper: Wrapper, asset_class: AssetClass) -> Fund:
+    return Fund(
+        fund=name,
+        legal_name=name,
+        cik=cik,
+        asset_class=asset_class,
+        wrapper=wrapper,
+        manager="A manager",
+        source="by hand",
+    )
+
+
+def _case(wrapper: Wrapper, asset_class: AssetClass) -> Case:
+    why = {"why": "by hand", "source": "by hand", "since": AS_OF}
+    proxy = BenchmarkCandidate(benchmark="proxy", name="Proxy", mandate=3, strategy=3, objectives=3, risk=3, **why)
+    choice = BenchmarkChoice(asset_class=asset_class, candidates=(proxy,), least_similarity=1)
+    benchmarks = Benchmarks(version=1, risk_free="bill", choices=(choice,))
+    return Case.model_construct(
+        request=Request(fund="fund", as_of=AS_OF, plan="example"),
+        funds=(_fund("fund", 1, wrapper, asset_class), _fund("peer", 2, wrapper, asset_class)),
+        policy=Policy.model_construct(benchmarks=benchmarks),
+    )
+
+
+def table_frame(field: str, rows: Rows) -> pl.DataFrame:
+    """Rows over the base row of the table, with an origin; a column that neither names is null."""
+    spec = CoreTables.spec(field)
+    origin = {
+        "owner": OWNER.get(field, "fund"),
+        "source": "document",
+        "file": spec.file,
+        "file_sha256": "0" * 64,
+        "known_at": "2026-11-01",
+        "extractor": "by hand",
+        "grade": "C",
+    }
+    full = [{**origin, "row": place, **BASE[field], **row} for place, row in enumerate(rows, start=2)]
+    columns = {
+        name: pl.Series(name, [_cell(row.get(name), kind) for row in full], dtype=_plain(kind), strict=False).cast(kind)
+        for name, kind in spec.polars_schema.items()
+    }
+    return pl.DataFrame(columns)
+
+
+def _plain(kind: pl.DataType) -> pl.DataType:
+    return pl.Float64() if kind.is_decimal() else kind
+
+
+def _cell(value: object, kind: pl.DataType) -> object:
+    return date.fromisoformat(value) if isinstance(value, str) and kind == pl.Date() else value
+
+
+Build = Callable[..., Inputs]
+
+
+@pytest.fixture(scope="session")
+def build() -> Build:
+    """Inputs from rows by field name; tables that are not named are empty."""
+
+    def inputs(
+        tables: dict[str, Rows],
+        wrapper: Wrapper = Wrapper.INTERVAL_FUND,
+        asset_class: AssetClass = AssetClass.PRIVATE_CREDIT,
+    ) -> Inputs:
+        frames = {name: table_frame(name, tables.get(name, ())) for name in CoreTables.names()}
+        return Inputs(_case(wrapper, asset_class), CoreTables(**frames))
+
+    return inputs
+
+
+@pytest.fixture(scope="session")
+def result_of() -> Callable[[str, Inputs], RuleResult]:
+    """The result of one rule for the owner that the built rows speak of."""
+    by_id = {rule.id: rule for rule in all_rules()}
+    owners = {"core_benchmark__returns": "proxy", "core_market__risk_free": "bill"}
+
+    def result(rule: str, inputs: Inputs) -> RuleResult:
+        owner = owners.get(by_id[rule].table, "fund")
+        return next(item for item in run([by_id[rule]], inputs) if item.owner == owner)
+
+    return result
