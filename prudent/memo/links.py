@@ -1,0 +1,134 @@
+"""From prose to links: `⟨name⟩` becomes the figure's words, tied to its line in the list of figures.
+
+Belongs here: cutting prose into segments, and making text from outside safe for HTML and for Typst. Does not: how a
+figure is written (`format`), and what a page looks like (the templates).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from prudent.memo.document import FIGURE_REFERENCE, Figure, Memo, Text
+from prudent.memo.format import figure_text
+
+# Characters that show nothing or turn the order of what follows. They are written as their code instead.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_SPACES = re.compile(r"[\t\n\r\x0b\x0c]+")
+# What the serif that travels with Typst can draw in both weights; a PDF for archives may hold no missing glyph.
+_UNDRAWN = re.compile(
+    "[^\x20-\x7e\xa0-\u02af\u0384-\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u04ff\u1e00-\u1eff"
+    "\u2000-\u200a\u2010-\u2027\u202f-\u2040\u2044-\u205e\u2070\u2071\u2074-\u208e\u2090-\u209c\u20a0-\u20bf"
+    "\u2100-\u211e\u2120\u2122\u2124\u2126-\u214f\u2190-\u22ff\u2500-\u25ff\u27e8\u27e9\ufffd]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of prose; with a figure, the words of that figure."""
+
+    text: str
+    figure: Figure | None = None
+
+
+class TypstSource(str):
+    """A piece of Typst source that is already safe. Any other text becomes a string literal."""
+
+    __slots__ = ()
+
+
+class Linker:
+    """Turns one memo's prose into segments. It knows the memo's figures and evidence, and nothing else."""
+
+    def __init__(self, memo: Memo) -> None:
+        self._figures = {figure.name: figure for figure in memo.figures}
+        self._numbers = {item.locator: number for number, item in enumerate(memo.evidence, start=1)}
+
+    def segments(self, prose: Text) -> tuple[Segment, ...]:
+        """Prose, cut at its figures.
+
+        Raises:
+            ValueError: the prose names a figure that the memo does not hold.
+        """
+        parts: list[Segment] = []
+        end = 0
+        for found in FIGURE_REFERENCE.finditer(prose):
+            figure = self._figures.get(found[1])
+            if figure is None:
+                raise ValueError(f"the memo holds no figure {found[1]!r}, which this prose names: {prose}")
+            parts += [Segment(prose[end : found.start()]), Segment(figure_text(figure), figure)]
+            end = found.end()
+        parts.append(Segment(prose[end:]))
+        return tuple(part for part in parts if part.text)
+
+    def flat(self, prose: Text) -> str:
+        """Prose as plain characters: for a tooltip, an alternative text, a length."""
+        return "".join(part.text for part in self.segments(prose))
+
+    def evidence_numbers(self, figure: Figure) -> tuple[int, ...]:
+        """Which entries of the evidence list the figure rests on, counted from 1."""
+        return tuple(sorted(self._numbers[locator] for locator in figure.evidence))
+
+    def html(self, prose: Text) -> Markup:
+        """Prose as HTML. Everything is escaped; a figure is a link to its line."""
+        return Markup("").join(self._anchor(part) for part in self.segments(prose))
+
+    def typst(self, prose: Text) -> TypstSource:
+        """Prose as a Typst content block. All text stands in string literals; a figure is a call of `fig`."""
+        parts = (
+            f"#{typst_literal(part.text)};"
+            if part.figure is None
+            else f"#fig({typst_literal(part.figure.name)}, {typst_literal(part.text)});"
+            for part in self.segments(prose)
+        )
+        return TypstSource(f"[{''.join(parts)}]")
+
+    @staticmethod
+    def _anchor(part: Segment) -> Markup:
+        if part.figure is None:
+            return escape(visible(part.text))
+        refusal = part.figure.refusal
+        told = part.figure.label if refusal is None else f"{part.figure.label}: {refusal.reason}"
+        kind = "fig" if part.figure.value is not None else "fig words"
+        return Markup('<a class="{}" href="#fig-{}" title="{}">{}</a>').format(
+            kind, part.figure.name, visible(told), visible(part.text)
+        )
+
+
+def visible(text: str) -> str:
+    """Text in which every character shows: line breaks become spaces, unseen characters their code, `[U+202E]`."""
+    return _UNSEEN.sub(_code, _SPACES.sub(" ", text))
+
+
+def shown(value: object) -> object:
+    """What an HTML template prints: unseen characters of outside text as their code. Escaping follows."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def code(text: str) -> Markup:
+    """A machine's name in HTML, which may break after its separators."""
+    return Markup("<wbr>").join(re.split(r"(?<=[/:_.])", visible(text)))
+
+
+def typst_literal(value: object) -> str:
+    """A value as Typst source: text as a string literal, numbers and booleans as themselves, source as it is.
+
+    Characters that the PDF's serif cannot draw are written as their code.
+    """
+    if isinstance(value, TypstSource):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if value is None:
+        return "none"
+    drawn = _UNDRAWN.sub(_code, visible(unicodedata.normalize("NFC", str(value))))
+    return '"' + drawn.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _code(found: re.Match[str]) -> str:
+    return f"[U+{ord(found[0]):04X}]"
