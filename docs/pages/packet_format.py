@@ -19,6 +19,9 @@ Rules for every CSV file: UTF-8, comma, the header exactly as below and in that 
 2025-12-31; numbers as plain decimals (`1234.5`, not `1,234.5`, `5%` or `N/A`); `source` is the id of a document in `packet.yml`. A percentage stands in a column
 whose name ends in `_pct` (1.58 is 1.58 %), a fraction in one that ends in `_frac` (0.0158 is 1.58 %).
 
+Limits: a CSV file 8 MiB, 200,000 rows and 2,000 characters a cell; a YAML file 1 MiB, without anchors and tags; a document 64 MiB. Text that starts with `=`, `@`, `+` or `-`
+(other than a number) is refused, because a spreadsheet would run it.
+
 A file that breaks a rule is refused in one sentence that names the file, the row, the column and what was expected, and is kept in the store's `quarantine/` with the reason.
 """
 

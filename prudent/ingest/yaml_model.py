@@ -59,7 +59,7 @@ def parse_model(source: SourceFile, model: type[M]) -> M:
 
 
 def _sentence(source: SourceFile, tree: YamlTree, error: ValidationError) -> PrudentError:
-    details = _of_the_kind_meant(error.errors(include_url=False))
+    details = error.errors(include_url=False)
     first = next((detail for detail in details if detail["type"] == "extra_forbidden"), details[0])
     path, name = _place(tree, first["loc"])
     more = f" ({len(details) - 1} more in this file.)" if len(details) > 1 else ""
@@ -80,13 +80,6 @@ def _what(detail: ErrorDetails, name: str) -> str:
     given = detail["input"]
     there = "" if kind == "missing" or isinstance(given, dict | list) else f", not {shown(str(given))}"
     return f"{name or 'the file'} {words}{there if given is not None else ', and it is empty'}"
-
-
-def _of_the_kind_meant(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Where an entry may be of several kinds, keep what is said of the kind that its `kind` names."""
-    others = [d["loc"][:-1] for d in details if d["type"] == "literal_error" and d["loc"][-1] == "kind"]
-    kept = [d for d in details if not any(d["loc"][: len(other)] == other for other in others)]
-    return kept or details
 
 
 def _place(tree: YamlTree, loc: tuple[int | str, ...]) -> tuple[YamlPath, str]:

@@ -3,9 +3,9 @@
 import math
 from datetime import date
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from prudent.model.finding import Factor
 from prudent.model.fund import AssetClass, Wrapper
@@ -125,7 +125,7 @@ class Checks(Value):
     """`policy/checks.yml`."""
 
     version: int
-    checks: tuple[MeasureCheck | DocumentCheck, ...]
+    checks: tuple[Annotated[MeasureCheck | DocumentCheck, Field(discriminator="kind")], ...]
 
 
 class Horizon(Value):
