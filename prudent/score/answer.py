@@ -51,7 +51,11 @@ class Answer:
 
 def answered(frame: pl.DataFrame, answers: Sequence[Answer]) -> pl.DataFrame:
     """The rows of score_fund__measures that the answers give on `frame`, which has a column `fund`."""
-    return pl.concat([_rows(frame, answer) for answer in answers])
+    rows = pl.concat([_rows(frame, answer) for answer in answers])
+    given = pl.col("refusal_code").is_null()
+    return rows.with_columns(pl.when(given).then(pl.col(name)).alias(name) for name in ("value", "text")).cast(
+        TABLE.polars_schema
+    )
 
 
 def _rows(frame: pl.DataFrame, answer: Answer) -> pl.DataFrame:
@@ -64,8 +68,8 @@ def _rows(frame: pl.DataFrame, answer: Answer) -> pl.DataFrame:
         factor=pl.lit(answer.factor.value),
         measure=_words(answer.measure),
         unit=_words(answer.unit),
-        value=pl.when(code.is_null()).then(value),
-        text=pl.when(code.is_null()).then(text),
+        value=value,
+        text=text,
         refusal_code=code,
         refusal_reason=reason,
         n=answer.n.cast(pl.Int64),
@@ -74,7 +78,7 @@ def _rows(frame: pl.DataFrame, answer: Answer) -> pl.DataFrame:
         window_end=answer.window_end,
         method=_words(answer.method),
         evidence=pl.coalesce([answer.evidence, NO_EVIDENCE]),
-    ).cast(TABLE.polars_schema)
+    )
 
 
 def _last_resort(value: pl.Expr, text: pl.Expr) -> tuple[Refuse, ...]:

@@ -44,9 +44,9 @@ def measure_all(
     Raises:
         DataBad: one horizon id stands for two windows.
     """
-    subjects = _subjects(funds, core, policy.benchmarks, as_of)
+    subjects = subjects_of(funds, core, policy.benchmarks, as_of)
     frames = (
-        _of_series(subjects, core, policy.benchmarks, as_of, horizons),
+        series_measures(subjects, core, policy.benchmarks, as_of, horizons),
         fee_measures(subjects, core.fund_fees, core.fund_terms, as_of),
         liquidity_measures(subjects, core.fund_terms, core.fund_tenders, as_of),
         valuation_measures(subjects, core.fund_exposure, as_of),
@@ -55,8 +55,8 @@ def measure_all(
     return check(pl.concat(frames).sort(TABLE.key), TABLE)
 
 
-def _subjects(funds: tuple[Fund, ...], core: CoreTables, policy: Benchmarks, as_of: date) -> pl.DataFrame:
-    """fund, asset_class, wrapper, benchmark (null when the policy chose none), nav_n."""
+def subjects_of(funds: tuple[Fund, ...], core: CoreTables, policy: Benchmarks, as_of: date) -> pl.DataFrame:
+    """The funds as a frame: fund, asset_class, wrapper, benchmark (null when the policy chose none), nav_n."""
     choices = {choice.asset_class.value: choice.chosen for choice in policy.choices}
     chosen = {name: candidate.benchmark for name, candidate in choices.items() if candidate is not None}
     frame = pl.DataFrame(
@@ -72,10 +72,18 @@ def _subjects(funds: tuple[Fund, ...], core: CoreTables, policy: Benchmarks, as_
     return frame.join(values, on="fund", how="left").with_columns(pl.col("nav_n").fill_null(0)).sort("fund")
 
 
-def _of_series(
+def series_measures(
     subjects: pl.DataFrame, core: CoreTables, policy: Benchmarks, as_of: date, horizons: tuple[Horizon, ...]
 ) -> pl.DataFrame:
-    """Everything that rests on return series."""
+    """Everything that rests on return series: performance, risk, smoothing, stale returns, the benchmark.
+
+    Args:
+        subjects: as `subjects_of` gives them.
+        core: the core tables.
+        policy: names the risk-free series.
+        as_of: the as-of date of the question.
+        horizons: comparison windows.
+    """
     rows = periods(core.fund_returns, subjects, as_of)
     found = windowed(rows, subjects, spans(as_of, horizons), as_of)
     monthly = monthly_risk_free(core.market_risk_free, policy.risk_free)

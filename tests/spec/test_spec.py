@@ -1,0 +1,161 @@
+"""Runs every case under `cases/`: an input table, the values that must come out, and where they were published.
+
+A case is a YAML file with title, method, source, input, expect, tolerance and note. Tables of the input are columns side by
+side; one value stands for the whole column, `{month_ends_from: 2023-01-31, step: 3, count: 8}` for month ends, and
+`{series: name}` for the values of `series/name.yml`. What is expected is a number, a text or `{refused: code}`.
+"""
+
+import calendar
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+import yaml
+
+from prudent.model.fund import AssetClass, Fund
+from prudent.model.policy import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Horizon, Policy
+from prudent.score.measures import measure_all
+from prudent.tables.core import CoreTables
+
+HERE = Path(__file__).parent
+CASES = sorted((HERE / "cases").glob("*/*.yml"))
+FUND, RISK_FREE, BENCHMARK = "a-fund", "bills", "an-index"
+OWNERS = {"market_risk_free": RISK_FREE, "benchmark_returns": BENCHMARK}
+KEYS = {"title", "method", "source", "input", "expect", "tolerance", "note"}
+QUESTION = {"as_of", "asset_class", "wrapper", "horizons"}
+
+
+def read(path):
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_case_gives_the_published_values(path):
+    case = read(path)
+    measures = measured(case["input"])
+    wrong = {
+        name: (found, wanted)
+        for name, wanted in case["expect"].items()
+        if not agrees(found := measures[name], wanted, tolerance_of(case, name))
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_case_says_all_that_the_docs_print(path):
+    case = read(path)
+    assert set(case) == KEYS
+    assert all(isinstance(case[key], str) and case[key].strip() for key in ("title", "method", "source", "note"))
+    assert set(case["input"]) - QUESTION <= set(CoreTables.names())
+
+
+def test_every_case_is_about_the_measure_of_its_folder():
+    assert CASES
+    strays = [
+        str(path.relative_to(HERE))
+        for path in CASES
+        if not any(name.startswith(path.parent.name) for name in read(path)["expect"])
+    ]
+    assert strays == []
+
+
+def measured(given):
+    """Every measure of the case's fund, by name: a number, a text or the code of a refusal."""
+    as_of = given["as_of"]
+    tables = {name: inline(name, columns) for name, columns in given.items() if name not in QUESTION}
+    core = CoreTables(
+        **{name: tables.get(name, CoreTables.spec(name).empty()) for name in CoreTables.names()}
+    ).checked()
+    asset_class = AssetClass(given.get("asset_class", "private_credit"))
+    horizons = tuple(Horizon(why="spec", **horizon) for horizon in given.get("horizons", ()))
+    fund = Fund(
+        fund=FUND,
+        legal_name="A Fund",
+        cik=1,
+        asset_class=asset_class,
+        wrapper=given.get("wrapper", "interval_fund"),
+        manager="A manager",
+        source="spec",
+    )
+    frame = measure_all((fund,), core, policy_for(asset_class), as_of, horizons)
+    return {
+        row["measure"]: {"refused": row["refusal_code"]}
+        if row["refusal_code"]
+        else row["text"]
+        if row["text"] is not None
+        else row["value"]
+        for row in frame.iter_rows(named=True)
+    }
+
+
+def policy_for(asset_class):
+    candidate = BenchmarkCandidate(
+        benchmark=BENCHMARK,
+        name="An index",
+        mandate=3,
+        strategy=3,
+        objectives=3,
+        risk=3,
+        why="spec",
+        source="spec",
+        since=date(2026, 1, 1),
+    )
+    choice = BenchmarkChoice(asset_class=asset_class, candidates=(candidate,), least_similarity=1)
+    return Policy.model_construct(benchmarks=Benchmarks(version=1, risk_free=RISK_FREE, choices=(choice,)))
+
+
+def inline(name, columns):
+    """A core table from columns side by side, with the provenance that ingest would have given."""
+    spec = CoreTables.spec(name)
+    values = {column: listed(value) for column, value in columns.items()}
+    height = max(len(value) for value in values.values() if isinstance(value, list))
+    values = {
+        column: month_ends(value, height)
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list)
+        else [value] * height
+        for column, value in values.items()
+    }
+    provenance = {
+        "owner": [OWNERS.get(name, FUND)] * height,
+        "source": ["a-document"] * height,
+        "file": [spec.file] * height,
+        "row": list(range(2, height + 2)),
+        "file_sha256": ["0" * 64] * height,
+        "known_at": [date(2026, 1, 1)] * height,
+        "extractor": ["by hand"] * height,
+        "grade": ["C"] * height,
+    }
+    schema = spec.polars_schema
+    cells = {column: (provenance | values).get(column, [None] * height) for column in schema}
+    return pl.DataFrame(
+        [pl.Series(column, cells[column], strict=False).cast(dtype) for column, dtype in schema.items()]
+    )
+
+
+def listed(value):
+    """The values of a named series; month ends of a stated count; anything else as it is."""
+    if isinstance(value, dict) and "series" in value:
+        return read(HERE / "series" / f"{value['series']}.yml")["values"]
+    if isinstance(value, dict) and "count" in value:
+        return month_ends(value, value["count"])
+    return value
+
+
+def month_ends(value, count):
+    first, step = value["month_ends_from"], value.get("step", 1)
+    months = [first.year * 12 + first.month - 1 + step * place for place in range(count)]
+    return [date(m // 12, m % 12 + 1, calendar.monthrange(m // 12, m % 12 + 1)[1]) for m in months]
+
+
+def tolerance_of(case, name):
+    tolerance = case["tolerance"]
+    return tolerance[name] if isinstance(tolerance, dict) else tolerance
+
+
+def agrees(found, wanted, tolerance):
+    if isinstance(wanted, dict | str) or isinstance(found, dict | str):
+        return found == wanted
+    return found == pytest.approx(wanted, abs=tolerance)
