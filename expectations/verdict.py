@@ -39,7 +39,8 @@ def peers_out(results: Sequence[RuleResult], candidate: FundId) -> tuple[LeftOut
     failed = [result for result in _critical(results) if result.owner != candidate and _of_fund(result)]
     peers = dict.fromkeys(result.owner for result in failed)
     return tuple(
-        LeftOut(fund=peer, reason=_sentences([result for result in failed if result.owner == peer])) for peer in peers
+        LeftOut(fund=peer, reason=_listed([_told(result) for result in failed if result.owner == peer]))
+        for peer in peers
     )
 
 
@@ -51,10 +52,17 @@ def _of_fund(result: RuleResult) -> bool:
     return result.table == CROSSCHECK or table(result.table).of == "fund"
 
 
+def _told(result: RuleResult) -> str:
+    return f"rule {result.rule}: {result.detail}"
+
+
 def _sentences(results: Sequence[RuleResult]) -> str:
-    """The rules by owner, name and detail; a rule that broke for several owners is told once."""
-    told = {result.rule: f"{result.owner}, rule {result.rule}: {result.detail}" for result in reversed(results)}
-    lines = list(reversed(told.values()))
-    more = len(lines) - _NAMED
+    """Rules with their owner and detail; a rule that broke or failed for several owners is told once."""
+    first = {result.rule: result for result in reversed(results)}
+    return _listed([f"{result.owner}, {_told(result)}" for result in reversed(first.values())])
+
+
+def _listed(told: list[str]) -> str:
+    more = len(told) - _NAMED
     rest = [f"{more} more {'rule' if more == 1 else 'rules'}."] if more > 0 else []
-    return " ".join([*lines[:_NAMED], *rest])
+    return " ".join([*told[:_NAMED], *rest])

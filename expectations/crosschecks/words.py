@@ -9,8 +9,9 @@ def millions(column: str) -> pl.Expr:
 
 
 def per_cent(column: str, decimals: int = 2) -> pl.Expr:
-    """A fraction as per cent: 8.02 %."""
-    return pl.format("{} %", (pl.col(column) * 100).round(decimals))
+    """A fraction as per cent: 8.02 %, or 27 % without decimals."""
+    rounded = (pl.col(column) * 100).round(decimals)
+    return pl.format("{} %", rounded if decimals else rounded.cast(pl.Int64, strict=False))
 
 
 def place(file: str = "file", row: str = "row") -> pl.Expr:

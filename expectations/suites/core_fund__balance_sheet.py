@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
         id="balance-sheet-near-month-end",
         table=_TABLE,
         severity=Severity.WARNING,
-        description=f"Struck at most {MOST_DAYS_BEFORE_MONTH_END} days before a month ends, save for trusts dealt in daily.",
+        description=f"Dated at most {MOST_DAYS_BEFORE_MONTH_END} days before a month ends, but for daily-dealt trusts.",
         expectation=gxe.ExpectColumnValuesToBeBetween(
             column="days_before_month_end", min_value=0, max_value=MOST_DAYS_BEFORE_MONTH_END
         ),

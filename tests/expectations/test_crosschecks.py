@@ -1,0 +1,254 @@
+"""Every crosscheck: figures that agree, figures that do not, none at all, and nulls. Real figures where there are some."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from expectations.registry import all_rules
+from expectations.rule import CROSSCHECK
+from expectations.validate import validate
+from prudent.model.fund import Wrapper
+from prudent.model.validation import Outcome, Severity
+from prudent.tables.core import CoreTables
+
+CRITICAL, WARNING, INFO = Severity.CRITICAL, Severity.WARNING, Severity.INFO
+Tables = dict[str, list[dict[str, object]]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """Tables that pass and that fail one rule, and how the failure's sentence reads."""
+
+    severity: Severity
+    passing: Tables
+    failing: Tables
+    says: str
+
+
+def sheets(*rows: tuple[str, float | None], column: str = "net_assets_usd") -> list[dict[str, object]]:
+    """Balance sheets with one figure each."""
+    return [{"as_of": day, column: figure} for day, figure in rows]
+
+
+def months(returns: list[float], year: int = 2025, first: int = 1) -> list[dict[str, object]]:
+    """Consecutive months' returns, within one year."""
+    ends = [31, 28 + (year % 4 == 0), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return [
+        {"period_end": f"{year}-{month:02}-{ends[month - 1]}", "return_frac": value}
+        for month, value in enumerate(returns, start=first)
+    ]
+
+
+def fees(**rates: float) -> list[dict[str, object]]:
+    """One fee table."""
+    return [{"component": component, "rate_frac": rate} for component, rate in rates.items()]
+
+
+def year(printed: float, monthly: list[float]) -> Tables:
+    """A printed year and its months."""
+    return {"fund_returns": [*months(monthly), {"frequency": "annual", "return_frac": printed}]}
+
+
+_CONTRACT = {"as_of": "2024-12-31", "basis": "contract", "base": "managed_assets", "rate_frac": 0.0125}
+_RATIO = {"basis": "expense_ratio", "rate_frac": 0.0189}
+# Partners Group Lending as received, against the same with net assets that its own assets and liabilities make.
+_LENDING = {"as_of": "2024-12-31", "total_assets_usd": 347446000, "total_liabilities_usd": 178179000}
+# Apollo Debt Solutions, 2025-12-31.
+_DEBT = {"total_assets_usd": 25897540000, "total_liabilities_usd": 11127332000, "net_assets_usd": 14770208000}
+_CARLYLE = {"total_assets_usd": 6934240657.99, "net_assets_usd": 4782840805.75, "borrowings_usd": 0}
+_PARTNERS_NAV = sheets(("2024-06-30", 8.02), ("2024-09-30", 2.06), column="nav_per_share_usd")
+_HPS = {"as_of": "2024-12-31", "net_assets_usd": 8733932000, "shares_outstanding": 341366636}
+
+EXAMPLES = {
+    "assets-less-liabilities-are-net-assets": Example(
+        CRITICAL,
+        {"fund_balance_sheet": [_DEBT]},
+        {"fund_balance_sheet": [{**_LENDING, "net_assets_usd": 347446000}]},
+        "balance_sheet.csv row 2 (2024-12-31): total assets of 347.4 million less liabilities of 178.2 million make "
+        "169.3 million, and net assets are given as 347.4 million.",
+    ),
+    "borrowings-explain-liabilities": Example(
+        WARNING,
+        {"fund_balance_sheet": [{"total_assets_usd": 100, "net_assets_usd": 91}]},
+        {"fund_balance_sheet": [_CARLYLE]},
+        "borrowings are zero, yet liabilities are 31.0 % of total assets; borrowings may be untagged, and leverage from "
+        "the balance sheet is used instead.",
+    ),
+    "holdings-near-total-assets": Example(
+        WARNING,
+        {
+            "fund_balance_sheet": [{"as_of": "2025-12-30", "total_assets_usd": 100}],
+            "fund_exposure": [{"total_fair_value_usd": 76}],
+        },
+        {
+            "fund_balance_sheet": [{"total_assets_usd": 2819210362.84}],
+            "fund_exposure": [{"total_fair_value_usd": 1523296353}],
+        },
+        "exposure.csv row 2 (2025-12-31): holdings of 1523.3 million are 54.0 % of total assets of 2819.2 million.",
+    ),
+    "fee-parts-sum-to-total": Example(
+        CRITICAL,
+        {"fund_fees": fees(management=0.0125, incentive=0.0138, interest=0.0425, waiver=0.001, total=0.0678)},
+        {"fund_fees": fees(management=0.0125, incentive=0.0138, interest=0.0425, waiver=0.001, total=0.0688)},
+        "fees.csv rows 2 to 6 (2025-12-31, class I, fee_table): parts sum to 6.78 % and the printed total is 6.88 %.",
+    ),
+    "fee-stated-alike": Example(
+        INFO,
+        {"fund_fees": [_CONTRACT, {**_RATIO, "rate_frac": 0.0125}]},
+        {"fund_fees": [_CONTRACT, _RATIO]},
+        "The management fee is 1.25 % of managed_assets by contract (fees.csv row 2) and 1.89 % of average_net_assets by "
+        "expense_ratio (fees.csv row 3).",
+    ),
+    "months-link-to-printed-year": Example(
+        WARNING,
+        year(0.1268, [0.01] * 12),
+        year(0.1248, [0.01] * 12),
+        "returns.csv row 14: the year to 2025-12-31 is printed as 12.48 %, and the shorter periods link to 12.68 %.",
+    ),
+    "months-are-of-the-printed-year": Example(
+        CRITICAL,
+        year(0.1069, [0.01] * 12),
+        year(0.1067, [0.01] * 12),
+        "printed as 10.67 %, and the shorter periods link to 12.68 %.",
+    ),
+    "outflow-possible": Example(
+        CRITICAL,
+        {"fund_balance_sheet": sheets(("2025-09-30", 100e6), ("2025-12-31", 74e6))},
+        {"fund_balance_sheet": sheets(("2025-09-30", 100e6), ("2025-12-31", 72e6))},
+        "balance_sheet.csv rows 2 and 3: net assets are 100.0 million on 2025-09-30 and 72.0 million on 2025-12-31, with "
+        "no return in evidence between; an outflow of 28 % would be needed and at most 27 % can leave, so one of the "
+        "two is wrong.",
+    ),
+    "jump-does-not-revert": Example(
+        CRITICAL,
+        {"fund_balance_sheet": sheets(("2025-03-31", 10e6), ("2025-06-30", 20e6), ("2025-09-30", 16e6))},
+        {"fund_balance_sheet": sheets(("2025-03-31", 10e6), ("2025-06-30", 20e6), ("2025-09-30", 14e6))},
+        "the next figure is 14.0 million, so the one of 2025-06-30 looks summed twice.",
+    ),
+    "newest-jump-is-held": Example(
+        CRITICAL,
+        {
+            "fund_balance_sheet": sheets(("2025-09-30", 10e6), ("2025-12-31", 20e6)),
+            "fund_exposure": [{"total_fair_value_usd": 18e6}],
+        },
+        {
+            "fund_balance_sheet": sheets(("2025-09-30", 10e6), ("2025-12-31", 20e6)),
+            "fund_exposure": [{"total_fair_value_usd": 16e6}],
+        },
+        "holdings of that date are 16.0 million, so net assets look summed twice.",
+    ),
+    "share-value-follows-return": Example(
+        WARNING,
+        {
+            "fund_balance_sheet": sheets(("2024-06-30", 8.02), ("2024-09-30", 4.02), column="nav_per_share_usd"),
+            "fund_returns": months([-0.2, -0.2, -0.2], 2024, 7),
+        },
+        {"fund_balance_sheet": _PARTNERS_NAV, "fund_returns": months([0.01, 0.005, 0.0], 2024, 7)},
+        "a share is worth 8.02 on 2024-06-30 and 2.06 on 2024-09-30, with a return of 1.51 % between; unit split "
+        "suspected.",
+    ),
+    "share-value-is-net-assets-by-shares": Example(
+        WARNING,
+        {"fund_balance_sheet": [{**_HPS, "nav_per_share_usd": 25.9}]},
+        {"fund_balance_sheet": [{**_HPS, "nav_per_share_usd": 26.2}]},
+        "a share is given as 26.2, and net assets over shares outstanding make 25.5852.",
+    ),
+    "share-value-in-dollars": Example(
+        CRITICAL,
+        {"fund_balance_sheet": [{**_HPS, "nav_per_share_usd": 250}]},
+        {"fund_balance_sheet": [{**_HPS, "nav_per_share_usd": 1000}]},
+        "balance_sheet.csv row 2 (2024-12-31): a share is given as 1000.0, and net assets over shares outstanding make "
+        "25.5852.",
+    ),
+}
+IDS = [rule.id for rule in all_rules() if rule.table == CROSSCHECK]
+
+
+def test_every_crosscheck_has_an_example():
+    assert sorted(EXAMPLES) == sorted(IDS)
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_passes(rule, build, result_of):
+    result = result_of(rule, build(EXAMPLES[rule].passing))
+    assert (result.outcome, result.rows_failed, result.detail) == (Outcome.PASSED, 0, "")
+    assert result.rows_checked > 0
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_fails(rule, build, result_of):
+    example = EXAMPLES[rule]
+    result = result_of(rule, build(example.failing))
+    assert (result.outcome, result.severity, result.rows_failed) == (Outcome.FAILED, example.severity, 1)
+    assert result.detail.endswith(example.says)
+
+
+@pytest.fixture(scope="module", params=["empty", "nulls"])
+def nothing(request, build):
+    fields = [name for name in CoreTables.names() if name.startswith("fund")]
+    nulls: Tables = {name: [dict.fromkeys(c.name for c in CoreTables.spec(name).all_columns[1:])] for name in fields}
+    inputs = build(nulls if request.param == "nulls" else {})
+    return {r.rule: r for r in validate(inputs.case, inputs.core) if r.owner == "fund"}
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_nothing_to_compare_is_not_a_pass(rule, nothing):
+    assert (nothing[rule].outcome, nothing[rule].rows_checked) == (Outcome.NOT_APPLICABLE, 0)
+    assert nothing[rule].detail == "Nothing to compare in evidence."
+
+
+def test_withdrawn_figures_make_the_step_two_quarters_long(build, result_of):
+    rows = sheets(("2024-06-30", 100e6), ("2024-09-30", None), ("2024-12-31", 60e6))
+    assert result_of("outflow-possible", build({"fund_balance_sheet": rows})).outcome is Outcome.PASSED
+    rows[-1]["net_assets_usd"] = 53e6
+    failed = result_of("outflow-possible", build({"fund_balance_sheet": rows}))
+    assert "an outflow of 47 % would be needed and at most 47 % can leave" in failed.detail
+
+
+def test_a_loss_is_not_an_outflow(build, result_of):
+    tables = {
+        "fund_balance_sheet": sheets(("2025-09-30", 100e6), ("2025-12-31", 60e6)),
+        "fund_returns": months([-0.1, -0.1, -0.1], first=10),
+    }
+    assert result_of("outflow-possible", build(tables)).outcome is Outcome.PASSED
+
+
+def test_a_quarter_with_a_missing_month_is_not_linked(build, result_of):
+    tables = {
+        "fund_balance_sheet": sheets(("2025-09-30", 100e6), ("2025-12-31", 60e6)),
+        "fund_returns": months([-0.1, -0.1], first=10),
+    }
+    assert "no return in evidence" in result_of("outflow-possible", build(tables)).detail
+
+
+def test_quarters_are_linked_where_months_are_not_given(build, result_of):
+    quarters = [
+        {"frequency": "quarterly", "period_end": f"2025-{end}", "return_frac": value}
+        for end, value in (("03-31", 0.019), ("06-30", 0.023553), ("09-30", 0.018217), ("12-31", 0.016949))
+    ]
+    tables = {"fund_returns": [*quarters, {"frequency": "annual", "return_frac": 0.08}]}
+    assert result_of("months-link-to-printed-year", build(tables)).outcome is Outcome.PASSED
+
+
+def test_a_stub_year_is_as_long_as_it_is(build, result_of):
+    annual = [
+        {"frequency": "annual", "period_end": "2025-09-30", "return_frac": 0.09},
+        {"frequency": "annual", "period_end": "2025-12-31", "return_frac": 0.0303},
+    ]
+    result = result_of("months-link-to-printed-year", build({"fund_returns": [*months([0.01] * 3, first=10), *annual]}))
+    assert (result.outcome, result.rows_checked) == (Outcome.PASSED, 1)
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [{"management": 0.01, "total": 0.03}, {"management": 0.01, "interest": 0.01}, {"interest": 0.01, "total": 1}],
+)
+def test_an_incomplete_fee_table_is_not_summed(rates, build, result_of):
+    result = result_of("fee-parts-sum-to-total", build({"fund_fees": fees(**rates)}))
+    assert result.outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_trust_dealt_in_daily_may_shrink_by_any_amount(build, result_of):
+    tables = {"fund_balance_sheet": sheets(("2025-09-30", 100e6), ("2025-12-31", 30e6))}
+    result = result_of("outflow-possible", build(tables, wrapper=Wrapper.ETP_GRANTOR_TRUST))
+    assert result.outcome is Outcome.NOT_APPLICABLE
