@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import polars as pl
 import pytest
 
+from expectations.crosschecks.chain import chained
 from expectations.registry import all_rules
 from expectations.rule import CROSSCHECK
 from expectations.validate import validate
@@ -219,6 +221,23 @@ def test_a_quarter_with_a_missing_month_is_not_linked(build, result_of):
         "fund_returns": months([-0.1, -0.1], first=10),
     }
     assert "no return in evidence" in result_of("outflow-possible", build(tables)).detail
+
+
+@pytest.mark.parametrize(
+    ("frequency", "ends", "expected"),
+    [
+        ("monthly", ["09-30", "10-31", "11-30", "12-31"], 0.030301),
+        ("monthly", ["10-31", "12-31"], None),
+        ("quarterly", ["09-30", "12-31"], 0.01),
+        ("quarterly", ["11-30"], None),
+        ("annual", ["12-31"], None),
+    ],
+)
+def test_only_periods_inside_the_span_are_linked(frequency, ends, expected, build):
+    rows = [{"frequency": frequency, "period_end": f"2025-{end}", "return_frac": 0.01} for end in ends]
+    spans = pl.DataFrame({"owner": ["fund"], "after_month": [2025 * 12 + 9], "last_month": [2025 * 12 + 12]})
+    linked = chained(build({"fund_returns": rows}).core.fund_returns, spans).get_column("chained_frac").item()
+    assert linked == (None if expected is None else pytest.approx(expected, abs=1e-12))
 
 
 def test_quarters_are_linked_where_months_are_not_given(build, result_of):
