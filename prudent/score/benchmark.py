@@ -131,8 +131,8 @@ _CHOSEN = (
 )
 
 
-def _comparisons() -> tuple[Answer, ...]:
-    short = Refuse(
+_BOTH = (
+    Refuse(
         pl.col("overlap_n") < pl.col("n"),
         RefusalCode.WINDOW_NOT_COVERED,
         pl.format(
@@ -141,85 +141,75 @@ def _comparisons() -> tuple[Answer, ...]:
             pl.col("n"),
             count_of(pl.col("overlap_n"), "is", "are"),
         ),
-    )
-    infinite = Refuse(
+    ),
+    Refuse(
         ~pl.col("bench_finite"), RefusalCode.OUT_OF_RANGE, pl.lit("A return of the benchmark is not a finite number.")
-    )
-    flat = Refuse(
-        pl.col("bench_range") <= SAME, RefusalCode.NO_VARIATION, pl.lit("All returns of the benchmark are the same.")
-    )
-    both = (short, infinite)
-    spread = (*_CHOSEN, *SPREAD_REFUSALS, *both)
+    ),
+)
+"""Refused for every comparison on a window: the benchmark does not cover it, or has no numbers."""
+
+_FLAT = Refuse(
+    pl.col("bench_range") <= SAME, RefusalCode.NO_VARIATION, pl.lit("All returns of the benchmark are the same.")
+)
+
+_AGAINST = pl.col("benchmark").fill_null("the benchmark")
+
+
+def _comparisons() -> tuple[Answer, ...]:
+    """Measures of the fund and its benchmark on one window, over a frame with one row a fund."""
+    spread = (*_CHOSEN, *SPREAD_REFUSALS, *_BOTH)
     months = pl.col("last_month") - pl.col("first_month") + 1
     excess = annualised(pl.col("growth"), months) - annualised(pl.col("bench_growth"), months)
-    against = pl.col("benchmark").fill_null("the benchmark")
-    evidence = locators(*RETURNS_USED, _BENCH_USED)
-    pearson = pl.format("Pearson's correlation of {} returns with {} on the same periods.", FREQUENCY, against)
-    less = pl.format("Annualised return of the fund less that of {} on the same months (GIPS Standards 2020).", against)
+    pearson = pl.format("Pearson's correlation of {} returns with {} on the same periods.", FREQUENCY, _AGAINST)
+    less = pl.format(
+        "Annualised return of the fund less that of {} on the same months (GIPS Standards 2020).", _AGAINST
+    )
     error = pl.format(
         "Sample standard deviation (n-1) of {} returns less those of {}, times the root of {} (Grinold & Kahn 1999).",
         FREQUENCY,
-        against,
+        _AGAINST,
         ROOT,
     )
-    yearly = Unit.FRACTION_PER_YEAR
+    yearly, chained = Unit.FRACTION_PER_YEAR, (*_CHOSEN, *WINDOW_REFUSALS, *_BOTH)
     return (
-        of_window(
-            _B,
-            "correlation_with_benchmark",
-            Unit.RATIO,
-            pl.col("correlation"),
-            pearson,
-            refusals=(*spread, flat),
-            evidence=evidence,
-        ),
-        of_window(
-            _B,
-            "excess_return_over_benchmark",
-            yearly,
-            excess,
-            less,
-            refusals=(*_CHOSEN, *WINDOW_REFUSALS, *both),
-            evidence=evidence,
-        ),
-        of_window(_B, "tracking_error", yearly, pl.col("tracking_error"), error, refusals=spread, evidence=evidence),
+        _beside_it("correlation_with_benchmark", Unit.RATIO, pl.col("correlation"), pearson, (*spread, _FLAT)),
+        _beside_it("excess_return_over_benchmark", yearly, excess, less, chained),
+        _beside_it("tracking_error", yearly, pl.col("tracking_error"), error, spread),
+    )
+
+
+def _beside_it(stem: str, unit: Unit, value: pl.Expr, method: pl.Expr, refusals: tuple[Refuse, ...]) -> Answer:
+    evidence = locators(*RETURNS_USED, _BENCH_USED)
+    return of_window(_B, stem, unit, value, method, refusals=refusals, evidence=evidence)
+
+
+def _no_overlap() -> tuple[Refuse, ...]:
+    code = pl.col("gap_code").fill_null(RefusalCode.NOT_EVIDENCED.value)
+    none = pl.format("None of the fund's periods lies inside the returns of {} in evidence.", pl.col("benchmark"))
+    return (
+        Refuse(pl.col("overlap_n").is_null(), code, pl.col("gap_reason")),
+        Refuse(pl.col("overlap_n") == 0, RefusalCode.WINDOW_NOT_COVERED, none),
     )
 
 
 def _months_overlapping() -> Answer:
-    none = Refuse(
-        pl.col("overlap_n") == 0,
-        RefusalCode.WINDOW_NOT_COVERED,
-        pl.format("0 of the fund's periods lie inside the returns of {} that are in evidence.", pl.col("benchmark")),
-    )
-    no_returns = Refuse(
-        pl.col("overlap_n").is_null(),
-        pl.col("gap_code").fill_null(RefusalCode.NOT_EVIDENCED.value),
-        pl.col("gap_reason"),
+    rows = (pl.col("overlap_first_row"), pl.col("overlap_last_row"))
+    used = locator(pl.col("fund"), pl.col("overlap_file"), *rows, RETURN_COLUMN)
+    method = pl.format(
+        "Months up to the as-of date in which both the fund, in its series with the shortest periods, and {} have "
+        "returns.",
+        _AGAINST,
     )
     return Answer(
         _B,
         "months_overlapping",
         Unit.MONTHS,
         pl.col("overlap_months"),
-        pl.format(
-            "Months up to the as-of date in which both the fund, in its series with the shortest periods, and {} have "
-            "returns.",
-            pl.col("benchmark").fill_null("the benchmark"),
-        ),
-        (*_CHOSEN, no_returns, none),
+        method,
+        (*_CHOSEN, *_no_overlap()),
         n=pl.col("overlap_n"),
         frequency=pl.col("overlap_frequency"),
         window_start=month_first(pl.col("overlap_first")),
         window_end=month_last(pl.col("overlap_last")),
-        evidence=locators(
-            locator(
-                pl.col("fund"),
-                pl.col("overlap_file"),
-                pl.col("overlap_first_row"),
-                pl.col("overlap_last_row"),
-                RETURN_COLUMN,
-            ),
-            _BENCH_USED,
-        ),
+        evidence=locators(used, _BENCH_USED),
     )

@@ -18,6 +18,7 @@ STAKE_USD = 10_000
 """What the dollar figure is for."""
 
 _RATE = received("core_fund__fees", "rate_frac")
+_RATE_A_YEAR, _INTEREST = pl.col("rate_frac"), pl.col("interest_frac")
 _TOTAL_BASES = ("fee_table", "expense_ratio", "sponsor_fee")
 _MANAGEMENT_BASES = ("contract", "fee_table", "sponsor_fee", "expense_ratio")
 _BASIS_WORDS = {
@@ -105,52 +106,56 @@ def _at(*rows: str) -> pl.Expr:
     return locators(*(locator(pl.col("fund"), pl.col("file"), pl.col(row), pl.col(row), _RATE) for row in rows))
 
 
-def _total_answers(as_of: date) -> tuple[Answer, ...]:
-    rate, interest, yearly = pl.col("rate_frac"), pl.col("interest_frac"), Unit.FRACTION_PER_YEAR
-    no_total = pl.lit("No printed total of a fee table, of financial highlights or of a sponsor is in evidence.")
-    missing = (Refuse(rate.is_null(), RefusalCode.NOT_EVIDENCED, no_total), too_old("printed total of the fees", as_of))
-    unsplit = Refuse(
-        interest.is_null(),
-        RefusalCode.NOT_EVIDENCED,
-        pl.format("The total of {} is in evidence; what of it is interest is not.", percent(rate, 2)),
-    )
-    contradicted = Refuse(
-        interest > rate,
-        RefusalCode.CONTRADICTED,
-        pl.format("Interest of {} is more than the printed total of {}.", percent(interest, 2), percent(rate, 2)),
-    )
-    parts = (*missing, unsplit, contradicted)
-    printed = pl.coalesce([pl.format("Printed total: {}", _where()), pl.lit("Printed total.")])
-    less = pl.coalesce(
-        [pl.format("Printed total less printed interest: {}", _where()), pl.lit("Printed total less printed interest.")]
-    )
-    part = pl.coalesce([pl.format("Printed interest part: {}", _where()), pl.lit("Printed interest part.")])
-    dollars = pl.format(f"All-in fee on ${STAKE_USD:,} held for a year. {{}}", printed)
-    fee, end = Factor.FEES, pl.col("as_of")
-    both, one = _at("row", "interest_row"), _at("row")
+def _no_total(as_of: date) -> tuple[Refuse, ...]:
+    none = pl.lit("No printed total of a fee table, of financial highlights or of a sponsor is in evidence.")
     return (
-        Answer(fee, "all_in_fee", yearly, rate, printed, missing, window_end=end, evidence=one),
-        Answer(
-            fee,
-            "usd_per_10000_a_year",
-            Unit.USD_PER_YEAR,
-            usd_a_year(rate),
-            dollars,
-            missing,
-            window_end=end,
-            evidence=one,
+        Refuse(_RATE_A_YEAR.is_null(), RefusalCode.NOT_EVIDENCED, none),
+        too_old("printed total of the fees", as_of),
+    )
+
+
+def _unsplit() -> tuple[Refuse, ...]:
+    return (
+        Refuse(
+            _INTEREST.is_null(),
+            RefusalCode.NOT_EVIDENCED,
+            pl.format("The total of {} is in evidence; what of it is interest is not.", percent(_RATE_A_YEAR, 2)),
         ),
-        Answer(fee, "interest_fee", yearly, interest, part, parts, window_end=end, evidence=both),
-        Answer(
-            fee,
-            "fee_excluding_interest",
-            yearly,
-            without_interest(rate, interest),
-            less,
-            parts,
-            window_end=end,
-            evidence=both,
+        Refuse(
+            _INTEREST > _RATE_A_YEAR,
+            RefusalCode.CONTRADICTED,
+            pl.format(
+                "Interest of {} is more than the printed total of {}.", percent(_INTEREST, 2), percent(_RATE_A_YEAR, 2)
+            ),
         ),
+    )
+
+
+def _total_answers(as_of: date) -> tuple[Answer, ...]:
+    """The printed total and its parts, over a frame with one row a fund."""
+    total, parts = _no_total(as_of), (*_no_total(as_of), *_unsplit())
+    dollars = f"All-in fee on ${STAKE_USD:,} held for a year. Printed total"
+    rest = without_interest(_RATE_A_YEAR, _INTEREST)
+    yearly, rows = Unit.FRACTION_PER_YEAR, ("row", "interest_row")
+    return (
+        _printed("all_in_fee", yearly, _RATE_A_YEAR, "Printed total", total, "row"),
+        _printed("usd_per_10000_a_year", Unit.USD_PER_YEAR, usd_a_year(_RATE_A_YEAR), dollars, total, "row"),
+        _printed("interest_fee", yearly, _INTEREST, "Printed interest part", parts, *rows),
+        _printed("fee_excluding_interest", yearly, rest, "Printed total less printed interest", parts, *rows),
+    )
+
+
+def _printed(measure: str, unit: Unit, value: pl.Expr, what: str, refusals: tuple[Refuse, ...], *rows: str) -> Answer:
+    """A measure of the printed total; `rows` are the columns that hold the rows it rests on."""
+    return Answer(
+        Factor.FEES,
+        measure,
+        unit,
+        value,
+        pl.coalesce([pl.format(f"{what}: {{}}", _where()), pl.lit(f"{what}.")]),
+        refusals,
+        window_end=pl.col("as_of"),
+        evidence=_at(*rows),
     )
 
 

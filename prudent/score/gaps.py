@@ -22,31 +22,24 @@ LISTED = 3
 
 
 def gaps(inside: pl.DataFrame, untiled: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
-    """For windows that no series tiles: what the finest series has of it, and which periods are missing.
+    """For each window that no series tiles: what the finest series has of it, and which periods are missing.
 
     Args:
         inside: the periods inside each window.
         untiled: fund, window, first_month, last_month.
-        periods: all periods of the funds.
-
-    Returns:
-        fund, window, gap_step, gap_frequency, series_first, series_last, have, missing (as words), and the rows
-        that are there; none for a fund without returns.
+        periods: all periods of the funds. A fund without any gives no row.
     """
-    series = (
-        periods.filter(pl.col("is_finest"))
-        .group_by("fund")
-        .agg(
-            gap_step=pl.col("step").first(),
-            gap_frequency=pl.col("frequency").first(),
-            series_first=pl.col("month").min(),
-            series_last=pl.col("month").max(),
-        )
+    series = periods.filter(pl.col("is_finest")).group_by("fund")
+    ranges = series.agg(
+        gap_step=pl.col("step").first(),
+        gap_frequency=pl.col("frequency").first(),
+        series_first=pl.col("month").min(),
+        series_last=pl.col("month").max(),
     )
     finest = inside.filter(pl.col("is_finest")).select("fund", "window", "month", "file", "row")
     ends = pl.int_ranges(pl.col("first_month") + pl.col("gap_step") - 1, pl.col("last_month") + 1, pl.col("gap_step"))
     return (
-        untiled.join(series, on="fund")
+        untiled.join(ranges, on="fund")
         .with_columns(month=ends)
         .explode("month")
         .join(finest, on=["fund", "window", "month"], how="left")

@@ -9,7 +9,7 @@ import polars as pl
 
 from prudent.model.finding import Factor
 from prudent.model.measured import Unit
-from prudent.score.answer import Answer, answered, locators
+from prudent.score.answer import Answer, Refuse, answered, locators
 from prudent.score.latest import beside
 from prudent.score.offers import fill_answers, last_requested, no_programme, offers_of
 from prudent.score.terms import Term, with_terms
@@ -58,27 +58,27 @@ def liquidity_measures(funds: pl.DataFrame, terms: pl.DataFrame, tenders: pl.Dat
     )
 
 
+def _no_cap(as_of: date) -> tuple[Refuse, ...]:
+    return (no_programme(_TRADED.is_yes), *_CAP.between(0, 100, as_of))
+
+
+def _no_times(as_of: date) -> tuple[Refuse, ...]:
+    return (no_programme(_TRADED.is_yes), *_TIMES.between(0, 366, as_of))
+
+
 def _programme(as_of: date) -> tuple[Answer, ...]:
-    cap_refusals = (no_programme(_TRADED.is_yes), *_CAP.between(0, 100, as_of))
-    times_refusals = (no_programme(_TRADED.is_yes), *_TIMES.between(0, 366, as_of))
+    """What the terms say of repurchases and of dealing, over a frame with one row a fund."""
     base = _CAP_BASE.value.fill_null("a base that is not stated").str.replace_all("_", " ")
-    cap_method = pl.format("Most of one repurchase offer, of {}.{}", base, _CAP.said_after.fill_null(""))
-    times_method = pl.format("Repurchase offers a year by the terms.{}", _TIMES.said_after.fill_null(""))
-    most = pl.format(
-        "The programme's most, not a promise: cap of one offer times offers a year, at most 100 %; an offer may be "
-        "prorated or not made.{}{}",
-        _CAP.said_after.fill_null(""),
-        _TIMES.said_after.fill_null(""),
-    )
-    cap = _CAP.number / 100
+    cap = pl.format("Most of one repurchase offer, of {}.{}", base, _CAP.said_after.fill_null(""))
+    times = pl.format("Repurchase offers a year by the terms.{}", _TIMES.said_after.fill_null(""))
     return (
         Answer(
             _L,
             "repurchase_cap",
             Unit.FRACTION,
+            _CAP.number / 100,
             cap,
-            cap_method,
-            cap_refusals,
+            _no_cap(as_of),
             window_end=_CAP.as_of,
             evidence=locators(_CAP.evidence, _CAP_BASE.evidence),
         ),
@@ -87,32 +87,45 @@ def _programme(as_of: date) -> tuple[Answer, ...]:
             "repurchases_per_year",
             Unit.COUNT,
             _TIMES.number,
-            times_method,
-            times_refusals,
+            times,
+            _no_times(as_of),
             window_end=_TIMES.as_of,
             evidence=locators(_TIMES.evidence),
         ),
-        Answer(
-            _L,
-            "share_redeemable_a_year",
-            Unit.FRACTION,
-            redeemable_a_year(cap, _TIMES.number),
-            most,
-            (*cap_refusals, *times_refusals),
-            window_end=pl.max_horizontal(_CAP.as_of, _TIMES.as_of),
-            evidence=locators(_CAP.evidence, _TIMES.evidence),
-        ),
-        Answer(
-            _L,
-            "dealt_daily",
-            Unit.TEXT,
-            pl.lit(None, pl.Float64),
-            pl.format(
-                "Whether the shares are traded on an exchange, by the terms.{}", _TRADED.said_after.fill_null("")
-            ),
-            _TRADED.stated(as_of),
-            text=_TRADED.value.str.to_lowercase(),
-            window_end=_TRADED.as_of,
-            evidence=locators(_TRADED.evidence),
-        ),
+        _most_a_year(as_of),
+        _dealt_daily(as_of),
+    )
+
+
+def _most_a_year(as_of: date) -> Answer:
+    method = pl.format(
+        "The programme's most, not a promise: cap of one offer times offers a year, at most 100 %; an offer may be "
+        "prorated or not made.{}{}",
+        _CAP.said_after.fill_null(""),
+        _TIMES.said_after.fill_null(""),
+    )
+    return Answer(
+        _L,
+        "share_redeemable_a_year",
+        Unit.FRACTION,
+        redeemable_a_year(_CAP.number / 100, _TIMES.number),
+        method,
+        (*_no_cap(as_of), *_no_times(as_of)),
+        window_end=pl.max_horizontal(_CAP.as_of, _TIMES.as_of),
+        evidence=locators(_CAP.evidence, _TIMES.evidence),
+    )
+
+
+def _dealt_daily(as_of: date) -> Answer:
+    method = "Whether the shares are traded on an exchange, by the terms.{}"
+    return Answer(
+        _L,
+        "dealt_daily",
+        Unit.TEXT,
+        pl.lit(None, pl.Float64),
+        pl.format(method, _TRADED.said_after.fill_null("")),
+        _TRADED.stated(as_of),
+        text=_TRADED.value.str.to_lowercase(),
+        window_end=_TRADED.as_of,
+        evidence=locators(_TRADED.evidence),
     )

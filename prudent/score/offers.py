@@ -82,48 +82,33 @@ def _of_offers(
     )
 
 
-def fill_answers(as_of: date) -> tuple[Answer, ...]:
-    """Fills and counts of offers, over a frame with one row a fund: its terms and its row of `offers_of`."""
+def _no_result(as_of: date) -> tuple[Refuse, ...]:
     none = pl.lit("No result of a repurchase offer is in evidence.")
     later = pl.format(
         f"No result of an offer up to {as_of} is in evidence; {{}}.",
         count_of(pl.col("known_n"), "later one is", "later ones are"),
     )
-    code = RefusalCode.NOT_EVIDENCED
-    empty = Refuse(pl.col("past_n") == 0, code, pl.lit(f"No offer up to {as_of} in evidence had anything tendered."))
-    some = Refuse(pl.col("offers_n").is_null(), code, none)
-    past = (some, Refuse((pl.col("results_n") == 0) & (pl.col("known_n") > 0), code, later))
-    unknown = (
-        some,
-        Refuse(pl.col("known_n") == 0, code, pl.lit("No offer in evidence had anything tendered and accepted.")),
-    )
-    zero = Refuse(pl.col("results_n") == 0, code, none)
-    fill = "Smallest accepted over tendered shares among the offers {} in which something was tendered."
     return (
-        _of_offers(
-            "worst_fill",
-            "past",
-            Unit.FRACTION,
-            pl.col("past_fill"),
-            fill.format("up to the as-of date"),
-            (*past, empty),
-        ),
-        _of_offers(
-            "worst_fill_known",
-            "known",
-            Unit.FRACTION,
-            pl.col("known_fill"),
-            fill.format("known, those after the as-of date too,"),
-            unknown,
-        ),
-        _of_offers(
-            "repurchase_results_n",
-            "results",
-            Unit.COUNT,
-            pl.col("results_n"),
-            "Offers up to the as-of date whose result is in evidence.",
-            (*past, zero),
-        ),
+        Refuse(pl.col("offers_n").is_null(), RefusalCode.NOT_EVIDENCED, none),
+        Refuse((pl.col("results_n") == 0) & (pl.col("known_n") > 0), RefusalCode.NOT_EVIDENCED, later),
+    )
+
+
+def fill_answers(as_of: date) -> tuple[Answer, ...]:
+    """Fills and counts of offers, over a frame with one row a fund: its terms and its row of `offers_of`."""
+    code, part, past = RefusalCode.NOT_EVIDENCED, Unit.FRACTION, _no_result(as_of)
+    no_fill = pl.lit("No offer in evidence in which something was tendered has a result.")
+    no_past = pl.lit(f"No offer up to {as_of} in which something was tendered has a result in evidence.")
+    empty = Refuse(pl.col("past_n") == 0, code, no_past)
+    unknown = Refuse(pl.col("known_n") == 0, code, no_fill)
+    zero = Refuse(pl.col("results_n") == 0, code, pl.lit(f"No result of an offer up to {as_of} is in evidence."))
+    fill = "Smallest accepted over tendered shares among the offers {} in which something was tendered."
+    before, ever = fill.format("up to the as-of date"), fill.format("known, those after the as-of date too,")
+    count = "Offers up to the as-of date whose result is in evidence."
+    return (
+        _of_offers("worst_fill", "past", part, pl.col("past_fill"), before, (*past, empty)),
+        _of_offers("worst_fill_known", "known", part, pl.col("known_fill"), ever, (past[0], unknown)),
+        _of_offers("repurchase_results_n", "results", Unit.COUNT, pl.col("results_n"), count, (*past, zero)),
     )
 
 

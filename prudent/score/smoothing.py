@@ -52,60 +52,66 @@ _NO_SMOOTHING = Refuse(
 _GELTNER = "r* = (r - ρ r₋₁)/(1 - ρ) with the sample lag-1 autocorrelation ρ (Geltner 1991, 1993); the first drops out."
 
 
-def smoothing_answers() -> tuple[Answer, ...]:
-    """Autocorrelation and unsmoothed risk, over a frame with one row a fund and window.
+_MENDED_SHARPE = pl.format(
+    "Sharpe 1994 on {} unsmoothed returns less the period's own three-month bill rate, times the root of {}; "
+    + _GELTNER,
+    FREQUENCY,
+    ROOT,
+)
 
-    `sharpe_ratio_after_unsmoothing` is the unsmoothed ratio where smoothing is found, else the reported one.
-    """
+_P = Factor.PERFORMANCE
+
+
+def smoothing_answers() -> tuple[Answer, ...]:
+    """Autocorrelation and unsmoothed risk, over a frame with one row a fund and window."""
     acf = pl.format(
         "Sample ACF at lag 1 of {} total returns {}: mean and variance of the whole sample (Box & Jenkins 1970).",
         FREQUENCY,
         KIND_WORDS,
     )
     spread = pl.format(f"Volatility (n-1, times the root of {{}}) of {{}} returns after {_GELTNER}", ROOT, FREQUENCY)
-    ratio = pl.format(
-        "Sharpe 1994 on {} unsmoothed returns less the period's own three-month bill rate, times the root of {}; "
-        + _GELTNER,
-        FREQUENCY,
-        ROOT,
-    )
-    either = pl.when(pl.col("rho") > 0).then(pl.col("sharpe_unsmoothed")).otherwise(pl.col("sharpe"))
-    either_n = pl.when(pl.col("rho") > 0).then(pl.col("n") - 1).otherwise(pl.col("n"))
-    as_reported = pl.format(
-        "As reported, because ρ is {} and there is no smoothing to undo. {}", pl.col("rho").round(3), SHARPE_METHOD
-    )
-    either_method = pl.when(pl.col("rho") <= 0).then(as_reported).otherwise(ratio)
-    factor, fewer = Factor.PERFORMANCE, pl.col("n") - 1
-    sharpe_refusals = (*SHARPE_REFUSALS, _NO_SMOOTHING)
     return (
-        of_window(factor, "autocorrelation_lag1", Unit.RATIO, pl.col("rho"), acf, refusals=SPREAD_REFUSALS),
+        of_window(_P, "autocorrelation_lag1", Unit.RATIO, pl.col("rho"), acf, refusals=SPREAD_REFUSALS),
         of_window(
-            factor,
+            _P,
             "volatility_unsmoothed",
             Unit.FRACTION_PER_YEAR,
             pl.col("volatility_unsmoothed"),
             spread,
             refusals=(*SPREAD_REFUSALS, _NO_SMOOTHING),
-            n=fewer,
+            n=pl.col("n") - 1,
         ),
-        of_window(
-            factor,
-            "sharpe_ratio_unsmoothed",
-            Unit.RATIO,
-            pl.col("sharpe_unsmoothed"),
-            ratio,
-            refusals=sharpe_refusals,
-            n=fewer,
-            evidence=SHARPE_EVIDENCE,
-        ),
-        of_window(
-            factor,
-            "sharpe_ratio_after_unsmoothing",
-            Unit.RATIO,
-            either,
-            either_method,
-            refusals=SHARPE_REFUSALS,
-            n=either_n,
-            evidence=SHARPE_EVIDENCE,
-        ),
+        _unsmoothed_sharpe(),
+        _sharpe_after_unsmoothing(),
+    )
+
+
+def _unsmoothed_sharpe() -> Answer:
+    return of_window(
+        _P,
+        "sharpe_ratio_unsmoothed",
+        Unit.RATIO,
+        pl.col("sharpe_unsmoothed"),
+        _MENDED_SHARPE,
+        refusals=(*SHARPE_REFUSALS, _NO_SMOOTHING),
+        n=pl.col("n") - 1,
+        evidence=SHARPE_EVIDENCE,
+    )
+
+
+def _sharpe_after_unsmoothing() -> Answer:
+    """The unsmoothed ratio where smoothing is found, else the reported one: one figure that every fund can have."""
+    is_smoothed = pl.col("rho") > 0
+    as_reported = pl.format(
+        "As reported, because ρ is {} and there is no smoothing to undo. {}", pl.col("rho").round(3), SHARPE_METHOD
+    )
+    return of_window(
+        _P,
+        "sharpe_ratio_after_unsmoothing",
+        Unit.RATIO,
+        pl.when(is_smoothed).then(pl.col("sharpe_unsmoothed")).otherwise(pl.col("sharpe")),
+        pl.when(pl.col("rho") <= 0).then(as_reported).otherwise(_MENDED_SHARPE),
+        refusals=SHARPE_REFUSALS,
+        n=pl.when(is_smoothed).then(pl.col("n") - 1).otherwise(pl.col("n")),
+        evidence=SHARPE_EVIDENCE,
     )

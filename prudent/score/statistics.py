@@ -23,13 +23,10 @@ def with_rates(observations: pl.DataFrame, rates: pl.DataFrame, owner: str) -> p
 
 
 def statistics(observations: pl.DataFrame) -> pl.DataFrame:
-    """One row for each fund and window that is tiled.
+    """One row for each fund and window that is tiled; what is refused is decided where they are answered.
 
     Args:
         observations: sorted by fund, window, month, with the rate of each period.
-
-    Returns:
-        fund, window and the statistics, refused or not: whether they mean anything is decided where they are answered.
     """
     rho = autocorrelation_lag1(_RETURN)
     mended = unsmoothed(_RETURN, rho)

@@ -83,48 +83,40 @@ def _without_levels(as_of: date) -> tuple[Refuse, ...]:
     return (trust, *dated_refusals("fair-value level of the portfolio", as_of))
 
 
-def _levels(as_of: date) -> tuple[Answer, ...]:
-    share, coverage = pl.col(_SHARE), pl.col(_COVERAGE)
-    thin = Refuse(
-        coverage < LEAST_COVERAGE,
+def _thin() -> Refuse:
+    return Refuse(
+        pl.col(_COVERAGE) < LEAST_COVERAGE,
         RefusalCode.COVERAGE_TOO_LOW,
         pl.format(
             f"{{}} of what carries a fair-value level is Level 3, but only {{}} of fair value carries one; "
             f"{LEAST_COVERAGE * 100:g} % is needed.",
-            percent(share),
-            percent(coverage),
+            percent(pl.col(_SHARE)),
+            percent(pl.col(_COVERAGE)),
         ),
     )
-    of_covered = pl.coalesce(
-        [
-            pl.format("Level 3 share of the {} of fair value that carries a level (ASC 820).", percent(coverage)),
-            pl.lit("Level 3 share of the fair value that carries a level (ASC 820)."),
-        ]
-    )
+
+
+def _levels(as_of: date) -> tuple[Answer, ...]:
+    share, coverage, missing = pl.col(_SHARE), pl.col(_COVERAGE), _without_levels(as_of)
+    said = pl.format("Level 3 share of the {} of fair value that carries a level (ASC 820).", percent(coverage))
+    silent = "Level 3 share of the fair value that carries a level (ASC 820)."
     of_all = "Level 3 share of what carries a level, times the share that carries one (ASC 820); the rest has no level."
-    evidence = row_evidence(_EXPOSURE, _SHARE, _COVERAGE)
-    missing, end, part = _without_levels(as_of), pl.col("as_of"), Unit.FRACTION
     return (
-        Answer(
-            Factor.VALUATION,
-            "level3_share",
-            part,
-            share,
-            of_covered,
-            (*missing, thin),
-            window_end=end,
-            evidence=evidence,
-        ),
-        Answer(
-            Factor.VALUATION,
-            "level3_share_of_all",
-            part,
-            level3_of_all(share, coverage),
-            of_all,
-            missing,
-            window_end=end,
-            evidence=evidence,
-        ),
+        _of_levels("level3_share", share, pl.coalesce([said, pl.lit(silent)]), (*missing, _thin())),
+        _of_levels("level3_share_of_all", level3_of_all(share, coverage), pl.lit(of_all), missing),
+    )
+
+
+def _of_levels(measure: str, value: pl.Expr, method: pl.Expr, refusals: tuple[Refuse, ...]) -> Answer:
+    return Answer(
+        Factor.VALUATION,
+        measure,
+        Unit.FRACTION,
+        value,
+        method,
+        refusals,
+        window_end=pl.col("as_of"),
+        evidence=row_evidence(_EXPOSURE, _SHARE, _COVERAGE),
     )
 
 
