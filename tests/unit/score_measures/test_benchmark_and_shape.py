@@ -5,7 +5,10 @@ from datetime import date
 import polars as pl
 import pytest
 
+from prudent.model.finding import Factor
+from prudent.model.measured import Unit
 from prudent.model.policy import Horizon
+from prudent.score.answer import Answer, answered
 from prudent.score.measures import measure_all
 from prudent.tables.core import CoreTables
 
@@ -90,6 +93,15 @@ def test_silence_gives_a_refusal_for_every_measure(bench, capfd):
     assert frame["value"].null_count() == frame.height
     assert frame["evidence"].list.len().sum() == 0
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [(float("nan"), "out_of_range"), (float("inf"), "out_of_range"), (None, "not_evidenced")]
+)
+def test_no_answer_leaves_without_a_number_or_a_reason(value, code):
+    answer = Answer(Factor.FEES, "all_in_fee", Unit.FRACTION, pl.lit(value, pl.Float64), "by hand")
+    row = answered(pl.DataFrame({"fund": ["a-fund"]}), [answer]).row(0, named=True)
+    assert (row["value"], row["refusal_code"]) == (None, code)
 
 
 def test_no_funds_give_no_rows(bench):

@@ -29,6 +29,7 @@ def term(name, value, as_of=BEFORE):
         ([fee("total", 0.03), fee("total", 0.05, as_of=TODAY)], 0.05),
         ([fee("total", 0.03), fee("total", 0.05, as_of=AFTER)], 0.03),
         ([fee("total", 0.03, as_of=date(2026, 6, 30)), fee("total", 0.05, as_of=AFTER)], 0.05),
+        ([fee("total", 0.03, as_of=date(2026, 6, 30)), fee("total", 0.05, as_of=AFTER, basis="expense_ratio")], 0.05),
         ([fee("total", 0.03, share_class="S"), fee("total", 0.02, share_class="Class I")], 0.02),
         ([fee("total", 0.03, share_class="S"), fee("total", 0.02, share_class="D")], 0.02),
         ([fee("total", 0.0025, basis="sponsor_fee")], 0.0025),
@@ -159,6 +160,15 @@ def test_an_offer_whose_result_is_not_known_is_no_result(bench):
     found = bench.liquidity(fund_tenders=rows)
     assert found["repurchase_results_n"]["value"] == 1
     assert found["worst_fill"]["evidence"] == ["a-fund/tenders.csv:3:accepted_pct"]
+
+
+def test_to_take_all_of_nothing_is_no_fill(bench):
+    found = bench.liquidity(fund_tenders=[{"as_of": BEFORE, "shares_tendered": 0, "accepted_frac": 1.0}])
+    assert found["worst_fill"]["refusal_reason"] == (
+        "No offer up to 2025-12-31 in which something was tendered has a result in evidence."
+    )
+    assert found["worst_fill_known"]["refusal_code"] == "not_evidenced"
+    assert found["repurchase_results_n"]["value"] == 1
 
 
 def test_level_three_says_both_numbers_when_it_is_refused(bench):
