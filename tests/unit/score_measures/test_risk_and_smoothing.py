@@ -118,6 +118,8 @@ def test_a_missing_risk_free_month_refuses_the_sharpe_ratio_alone(bench):
     assert found["sharpe_ratio_since_start"]["refusal_reason"] == (
         "The risk-free rate of 2 months of the window is not in evidence, the first 2025-03."
     )
+    for name in ("sharpe_ratio_unsmoothed_since_start", "sharpe_ratio_after_unsmoothing_since_start"):
+        assert (found[name]["refusal_code"], found[name]["value"]) == ("not_evidenced", None), name
     assert found["volatility_since_start"]["refusal_code"] is None
 
 
