@@ -1,10 +1,9 @@
-"""What the results mean for the run: whether it goes on, and which peers are left out of the comparison."""
+"""What the results mean for the run: whether it goes on. Which peers are left out is the score's to say."""
 
 from collections.abc import Sequence
 
 from expectations.rule import CROSSCHECK
 from prudent.errors import CheckBroke, DataBad, ReconcileBreak
-from prudent.model.case import LeftOut
 from prudent.model.ids import FundId
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.tables.spec import table
@@ -32,16 +31,6 @@ def gate(results: Sequence[RuleResult], candidate: FundId) -> None:
         raise DataBad(_sentences(bad))
     if stopping:
         raise ReconcileBreak(_sentences(stopping))
-
-
-def peers_out(results: Sequence[RuleResult], candidate: FundId) -> tuple[LeftOut, ...]:
-    """Peers with a failed critical rule, each with the reason, in the order of the results."""
-    failed = [result for result in _critical(results) if result.owner != candidate and _of_fund(result)]
-    peers = dict.fromkeys(result.owner for result in failed)
-    return tuple(
-        LeftOut(fund=peer, reason=_listed([_told(result) for result in failed if result.owner == peer]))
-        for peer in peers
-    )
 
 
 def _critical(results: Sequence[RuleResult]) -> list[RuleResult]:

@@ -3,7 +3,7 @@
 from prudent.errors import DataBad
 from prudent.ingest.files import Files
 from prudent.ingest.yaml_model import read_model
-from prudent.model.policy import Benchmarks, Checks, PeerGroups, Policy, Rule, Scorecard
+from prudent.model.policy import Benchmarks, Checks, Concerns, PeerGroups, Policy, Rule, Scorecard
 
 POLICY = "policy"
 RULES = "policy/rule"
@@ -22,6 +22,7 @@ def read_policy(files: Files) -> Policy:
     return Policy(
         scorecard=read_model(files, f"{POLICY}/scorecard.yml", Scorecard),
         checks=read_model(files, f"{POLICY}/checks.yml", Checks),
+        concerns=read_model(files, f"{POLICY}/concerns.yml", Concerns),
         peer_groups=read_model(files, f"{POLICY}/peer_groups.yml", PeerGroups),
         benchmarks=read_model(files, f"{POLICY}/benchmarks.yml", Benchmarks),
         rule=read_model(files, f"{RULES}/{rules[0]}", Rule),

@@ -127,7 +127,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         figures=book.figures,
         evidence=book.evidence,
         method_notes=METHOD_NOTES,
-    )
+    ).with_used_figures()
 
 
 def _subject(case: Case) -> Subject:
@@ -168,7 +168,7 @@ def _peers(case: Case, score: Score) -> tuple[PeerEntry, ...]:
         if member.fund != case.candidate.fund
     ]
     near = [
-        PeerEntry(fund=m.fund, name=plain(names.get(m.fund, m.fund)), included=False, reason=m.why)
+        PeerEntry(fund=m.fund, name=plain(m.name or names.get(m.fund, m.fund)), included=False, reason=m.why)
         for m in group.near_misses
     ]
     return (*members, *near)

@@ -1,5 +1,8 @@
 """The six factor chapters: the rule's question, the facts, the peers, staff's proposal, what is open."""
 
+import polars as pl
+
+from prudent.memo.analysis import analysis
 from prudent.memo.charts_of import growth_chart, peer_chart
 from prudent.memo.document import Chapter, Chart, MemoTable, TableColumn, plain
 from prudent.memo.figures import FigureBook, label
@@ -81,7 +84,7 @@ def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tu
                 question=f"Consider: {question.consider} Determine: {question.determine}",
                 status=finding.status,
                 determination=finding.sentence,
-                analysis=_analysis(finding.factor, case, book),
+                analysis=analysis(finding.factor, case, book),
                 tables=_tables(finding.factor, case, funds, core, book),
                 charts=_charts(finding.factor, case, funds, core, score),
                 checks=finding.checks,
@@ -159,12 +162,10 @@ def _candidates(case: Case) -> MemoTable | None:
 
 
 def _holdings(case: Case, core: CoreTables) -> MemoTable | None:
-    rows = core.fund_holdings.filter(core.fund_holdings["owner"] == case.candidate.fund).filter(
-        core.fund_holdings["as_of"] <= case.request.as_of
-    )
+    rows = core.fund_holdings.filter(pl.col("owner") == case.candidate.fund, pl.col("as_of") <= case.request.as_of)
     if rows.is_empty():
         return None
-    newest = rows.filter(rows["as_of"] == rows["as_of"].max()).sort("rank")
+    newest = rows.filter(pl.col("as_of") == pl.col("as_of").max()).sort("rank")
     return MemoTable(
         id="holdings",
         title=f"Largest holdings at {newest['as_of'][0]}",
@@ -184,72 +185,4 @@ def _holdings(case: Case, core: CoreTables) -> MemoTable | None:
             for row in newest.iter_rows(named=True)
         ),
         note=f"Source: holdings.csv, rows {newest['row'].min()} to {newest['row'].max()}.",
-    )
-
-
-def _analysis(factor: Factor, case: Case, book: FigureBook) -> tuple[str, ...]:
-    group = case.peer_group
-    said: dict[Factor, tuple[str, ...]] = {
-        Factor.PERFORMANCE: (
-            f"Returns are compared over {book.window('return_on_horizon')}. {group.horizon.why}"
-            if group
-            else "The fund is in no peer group of the policy, so nothing is compared.",
-            (
-                f"The fund returned {book.measure('return_1y')} in the year to the as-of date and "
-                f"{book.measure('return_3y')} a year over three years. Returns before "
-                f"{book.window_start('return_since_start')} are not in evidence."
-            ),
-        ),
-        Factor.FEES: (
-            (
-                "The all-in fee is the printed total ratio to average net assets; its parts are shown where a "
-                f"document gives them. Interest: {book.measure('interest_fee')}. Incentive fee, as a share of "
-                f"profits: {book.measure('incentive_fee_pct')}."
-            ),
-            (
-                "Which share class the ratio belongs to is said in the list of figures; where the document "
-                "names none, the class is unstated and the plan's class may cost more or less."
-            ),
-        ),
-        Factor.LIQUIDITY: (
-            (
-                "The base of every figure here is what holders asked for and what they were paid, not the cap "
-                "in the prospectus. Where no result is in evidence none is assumed."
-            ),
-        ),
-        Factor.VALUATION: (
-            (
-                f"Level 3 is {book.measure('level3_share')} of the holdings that carry a level, and those are "
-                f"{book.measure('level3_coverage')} of the portfolio. What is measured at the net asset value "
-                "of another fund stands outside the hierarchy and is no easier to value."
-            ),
-            f"Share of months with a zero or repeated return over three years: {book.measure('zero_return_share')}.",
-        ),
-        Factor.BENCHMARK: (_benchmark_words(case, book),),
-        Factor.COMPLEXITY: (
-            (
-                f"Net assets {book.measure('net_assets')}; {book.measure('positions')} holdings, the ten "
-                f"largest {book.measure('top10_share')} of the portfolio."
-            ),
-            (
-                "Layers of vehicles, affiliates and service providers are not in evidence beyond what the "
-                "product map shows."
-            ),
-        ),
-    }
-    return said[factor]
-
-
-def _benchmark_words(case: Case, book: FigureBook) -> str:
-    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
-    if choice is None or choice.chosen is None:
-        return (
-            "The policy names no candidate that is similar enough, so no comparison is made. A committee may "
-            "add candidates in policy/benchmarks.yml, with reasons."
-        )
-    overlap = book.measure("months_overlapping")
-    return (
-        f"{choice.chosen.name} is the most similar of {len(choice.candidates)} candidates. It shares "
-        f"{overlap} months with the fund. "
-        "It is a public proxy after its own fee, used as a comparator; no history is borrowed from it."
     )

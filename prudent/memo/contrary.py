@@ -5,6 +5,7 @@ import polars as pl
 from prudent.memo.document import Contradiction, MemoTable, Section, TableColumn, plain, ref
 from prudent.memo.figures import FigureBook
 from prudent.model.case import Case
+from prudent.model.fund import Wrapper
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.score.score import Score
 from prudent.tables.core import CoreTables
@@ -21,85 +22,86 @@ DISAGREEMENTS = (
 
 def case_against(case: Case, results: tuple[RuleResult, ...], score: Score, book: FigureBook) -> Section:
     """The strongest reasons not to admit the fund that the evidence carries."""
-    said: list[str] = []
-    book.measure("all_in_fee")
-    if book.value("all_in_fee") is not None:
+    said = [*_cost(book), *(concern.sentence for concern in score.concerns), *_smoothing(book)]
+    if case.candidate.wrapper is not Wrapper.ETP_GRANTOR_TRUST:
         said.append(
-            f"It costs {book.measure('usd_per_10000_a_year')} a year for each $10,000, before the "
-            f"default's own fee; the median of its peers costs {ref('median_all_in_fee')} of net assets."
+            "A participant who leaves, and the plan if it must move, depend on offers that can be cut short or stopped. "
+            "Offers of several large credit funds were cut short in 2026."
         )
-    book.measure("sharpe_ratio_unsmoothed_3y")
-    if book.value("sharpe_ratio_unsmoothed_3y") is not None:
-        said.append(
-            f"Its Sharpe ratio over three years is {book.measure('sharpe_ratio_3y')} as reported and "
-            f"{book.measure('sharpe_ratio_unsmoothed_3y')} once smoothing is undone; what looks calm is in "
-            "part slow pricing."
-        )
-    if case.candidate.wrapper != "etp_grantor_trust":
-        said.append(
-            "A participant who leaves the plan, and the plan if it must move, depend on offers that can "
-            "be cut short or stopped. In 2026 offers of several large credit funds were."
-        )
-    warnings = [
-        r
-        for r in results
-        if r.owner == case.candidate.fund and r.outcome is Outcome.FAILED and r.severity is not Severity.INFO
-    ]
-    said += [f"Data: {plain(result.detail)}" for result in warnings]
+    own = [r for r in results if r.owner == case.candidate.fund and r.outcome is Outcome.FAILED]
+    said += [f"Data: {plain(result.detail)}" for result in own if result.severity is not Severity.INFO]
     said.append("Every figure was transcribed and none was re-checked against its filing.")
-    said += [f"{item.fund} was left out of the peers: {plain(item.reason)}" for item in score.peers_out]
-    said += [f"{item.fund} was left out of the peers: {plain(item.reason)}" for item in case.left_out]
+    left_out = (*score.peers_out, *case.left_out)
+    said += [f"{item.fund} was left out of the peers: {plain(item.reason)}" for item in left_out]
+    book.ensure(said)
     return Section(id="case-against", title="The case against", paragraphs=tuple(said), tables=())
+
+
+def _cost(book: FigureBook) -> list[str]:
+    dollars = book.measure("usd_per_10000_a_year")
+    if book.value("usd_per_10000_a_year") is None:
+        return []
+    return [
+        f"It costs {dollars} a year for each $10,000, before the default's own fee. "
+        f"The median of its peers costs {ref('median_all_in_fee')} of net assets a year."
+    ]
+
+
+def _smoothing(book: FigureBook) -> list[str]:
+    """Whether the lag that smoothing leaves was found, over three years or over all the evidence."""
+    for window, words in (("3y", "over three years"), ("since_start", "over all months in evidence")):
+        unsmoothed = book.measure(f"sharpe_ratio_unsmoothed_{window}")
+        if book.value(f"sharpe_ratio_unsmoothed_{window}") is not None:
+            reported = book.measure(f"sharpe_ratio_{window}")
+            return [
+                f"Its Sharpe ratio {words} is {reported} as reported and {unsmoothed} once smoothing is undone: "
+                "what looks calm is in part slow pricing."
+            ]
+    reported = book.measure("sharpe_ratio_3y")
+    if book.value("sharpe_ratio_3y") is None:
+        return []
+    return [
+        f"Its Sharpe ratio of {reported} is that of model prices. No lag of one month was found in them, which so few "
+        "months can miss, and which says nothing of longer lags."
+    ]
 
 
 def subsequent_events(case: Case, core: CoreTables) -> Section:
     """What became known after the as-of date: offers of the fund and of its peers that were answered later."""
-    names = {fund.fund: fund.legal_name for fund in case.funds}
     later = core.fund_tenders.filter(pl.col("as_of") > case.request.as_of).sort("owner", "as_of")
-    if later.is_empty():
-        return Section(
-            id="subsequent-events",
-            title="After the as-of date",
-            paragraphs=("No later result of an offer is in evidence for the fund or its peers.",),
-            tables=(),
-        )
     own = later.filter(pl.col("owner") == case.candidate.fund)
     whose = "of the fund and of its peers" if own.height else "of peers; none of the fund itself is in evidence"
-    return Section(
-        id="subsequent-events",
-        title="After the as-of date",
-        paragraphs=(
+    said = (
+        "No later result of an offer is in evidence for the fund or its peers."
+        if later.is_empty()
+        else f"Offers answered after {case.request.as_of}, {whose}. They bear on what an offer is worth when many ask."
+    )
+    tables = () if later.is_empty() else (_later_offers(case, later),)
+    return Section(id="subsequent-events", title="After the as-of date", paragraphs=(said,), tables=tables)
+
+
+def _later_offers(case: Case, later: pl.DataFrame) -> MemoTable:
+    names = {fund.fund: fund.legal_name for fund in case.funds}
+    heads = ("Asked, % of fund", "Cap, %", "Paid, % of asked")
+    return MemoTable(
+        id="later-offers",
+        title="Results of later repurchase offers",
+        columns=(
+            TableColumn(heading="Fund"),
+            TableColumn(heading="Result of"),
+            *(TableColumn(heading=head, align="right") for head in heads),
+            TableColumn(heading="Where"),
+        ),
+        rows=tuple(
             (
-                f"Offers answered after {case.request.as_of}, {whose}. They bear on what an offer is worth "
-                "when many ask at once."
-            ),
+                plain(names[row["owner"]]),
+                str(row["as_of"]),
+                *(_percent(row[name]) for name in ("requested_frac", "cap_frac", "accepted_frac")),
+                f"{row['file']} row {row['row']}",
+            )
+            for row in later.iter_rows(named=True)
         ),
-        tables=(
-            MemoTable(
-                id="later-offers",
-                title="Results of later repurchase offers",
-                columns=(
-                    TableColumn(heading="Fund"),
-                    TableColumn(heading="Result of"),
-                    TableColumn(heading="Asked, % of fund", align="right"),
-                    TableColumn(heading="Cap, %", align="right"),
-                    TableColumn(heading="Paid, % of asked", align="right"),
-                    TableColumn(heading="Where"),
-                ),
-                rows=tuple(
-                    (
-                        plain(names[row["owner"]]),
-                        str(row["as_of"]),
-                        _percent(row["requested_frac"]),
-                        _percent(row["cap_frac"]),
-                        _percent(row["accepted_frac"]),
-                        f"{row['file']} row {row['row']}",
-                    )
-                    for row in later.iter_rows(named=True)
-                ),
-                note="From final amendments of Schedule TO; transcribed, not re-checked.",
-            ),
-        ),
+        note="From final amendments of Schedule TO; transcribed, not re-checked.",
     )
 
 
@@ -117,9 +119,13 @@ def contradictions(case: Case, results: tuple[RuleResult, ...]) -> tuple[Contrad
 
 
 def withdrawn(case: Case) -> tuple[str, ...]:
-    """Figures as received that declared corrections withdrew, of the fund and of its peers."""
+    """Figures as received that declared corrections withdrew, of the fund and of its peers, by fund and reason."""
+    names = {fund.fund: fund.legal_name for fund in case.funds}
+    said: dict[tuple[str, str], list[str]] = {}
+    for item in case.withdrawn:
+        where = f"{plain(item.value_as_received)} at {item.locator.split('/', 1)[1]}"
+        said.setdefault((item.fund, item.correction.reason), []).append(where)
     return tuple(
-        f"{plain(item.value_as_received)} at {item.locator} was withdrawn: {plain(item.correction.reason)} "
-        f"({item.correction.reporter}, {item.correction.declared})"
-        for item in case.withdrawn
+        f"{plain(names.get(fund, fund))}: {'; '.join(places)}. {plain(reason)}"
+        for (fund, reason), places in said.items()
     )

@@ -317,6 +317,14 @@ class Memo(Value):
     evidence: tuple[Evidence, ...]
     method_notes: tuple[Text, ...]
 
+    def with_used_figures(self) -> Self:
+        """The same memo with only those figures that its prose names, and only what they rest on."""
+        named = set(FIGURE_REFERENCE.findall(self.model_dump_json(exclude={"figures", "evidence"})))
+        figures = tuple(figure for figure in self.figures if figure.name in named)
+        needed = {locator for figure in figures for locator in figure.evidence}
+        evidence = tuple(item for item in self.evidence if item.locator in needed)
+        return self.model_copy(update={"figures": figures, "evidence": evidence})
+
     @model_validator(mode="after")
     def _all_factors(self) -> Self:
         for part in (self.strip, self.chapters):

@@ -59,7 +59,7 @@ class FigureBook:
     def ensure(self, prose: Iterable[str]) -> None:
         """Add every figure that the sentences name and that is not there yet."""
         for name in (name for text in prose for name in FIGURE_REFERENCE.findall(text)):
-            compared = re.match(r"(?:median|rank|field|peers_n)_(.+)", name)
+            compared = re.match(r"(?:median|rank|field|peers_n|peer_worst)_(.+)", name)
             if name in self._figures:
                 continue
             if compared is not None:
@@ -123,6 +123,8 @@ class FigureBook:
             others,
             few,
         )
+        worst, lacking = found.peer_worst, "No peer has it in evidence."
+        self.add(f"peer_worst_{name}", f"{said}: worst among peers", unit, worst, "the worst peer's", others, lacking)
         self.add(f"peers_n_{name}", f"{said}: peers with it", Unit.COUNT, found.peers_n, "count", counted)
         self.add(
             f"rank_{name}", f"{said}: rank", Unit.COUNT, rank, "1 is best; ties share the better rank", known, unranked

@@ -171,14 +171,8 @@ def menu(case: Case, book: FigureBook) -> Section:
     plan = case.plan
     evidence = book.plan_evidence("net_assets_usd", "target_date_share_frac", "sleeve_weight_frac")
     dollars = plan.net_assets_usd * plan.target_date_share_frac * plan.sleeve.weight_frac
-    sleeve = book.add(
-        "plan_sleeve_usd",
-        "Plan's money in the sleeve",
-        Unit.USD,
-        dollars,
-        "net assets times share in the default times sleeve weight",
-        evidence,
-    )
+    method = "net assets times share in the default times sleeve weight"
+    sleeve = book.add("plan_sleeve_usd", "Plan's money in the sleeve", Unit.USD, dollars, method, evidence)
     book.measure("net_assets")
     fund_usd = book.value("net_assets")
     share = book.add(
@@ -190,21 +184,13 @@ def menu(case: Case, book: FigureBook) -> Section:
         (*evidence, *book.locators("net_assets")),
         "The fund's net assets are not in evidence.",
     )
-    return Section(
-        id="menu",
-        title="The menu and the sleeve",
-        paragraphs=(
-            (
-                f"At the weight asked the plan would hold {sleeve} of the fund, {share} of the fund's net "
-                "assets. Prudence also covers the diversified menu; the rest of the menu is not on file."
-            ),
-            (
-                "A sleeve that cannot be sold grows as a share of the default when everything else falls. How "
-                "far, and what the trustee may then do, is not yet analysed here."
-            ),
-        ),
-        tables=(),
+    said = (
+        f"At the weight asked the plan would hold {sleeve} of the fund, {share} of the fund's net assets. Prudence also "
+        "covers the diversified menu; the rest of the menu is not on file.",
+        "A sleeve that cannot be sold grows as a share of the default when everything else falls. How far, and what the "
+        "trustee may then do, is not analysed here.",
     )
+    return Section(id="menu", title="The menu and the sleeve", paragraphs=said, tables=())
 
 
 def disclosure(case: Case, book: FigureBook) -> Section:

@@ -34,7 +34,8 @@ class Grade(StrEnum):
 class Locator(Value):
     """Where figures stand as received: owner, file, rows and column, written `fund/returns.csv:7-42:return_pct`.
 
-    Rows count as a spreadsheet shows them: the header is row 1. In a YAML file the key names the place and the row is 0.
+    Rows count as a spreadsheet shows them: the header is row 1. In a YAML file the key names the place, and the row
+    is 0.
     """
 
     owner: str

@@ -22,6 +22,8 @@ class Compare(StrEnum):
     """Share of peers that the fund is better than."""
     PEERS_N = "peers_n"
     """Number of peers with the measure on the same window."""
+    PEER_WORST = "peer_worst"
+    """The worst value among the peers."""
 
 
 class Reasoned(Value):
@@ -92,6 +94,8 @@ class MeasureCheck(Reasoned):
     compare: Compare
     test: Literal["at_least", "at_most", "present"]
     threshold: float | None = None
+    speaks_for: bool = True
+    """Whether meeting it is a reason for the fund; that evidence is at hand is not one."""
     short_is: Literal["not met", "not in evidence"] = "not met"
     """What it means to miss the threshold: for a count of evidence, that evidence is missing."""
     what_to_ask: str
@@ -111,6 +115,27 @@ class DocumentCheck(Reasoned):
     what_to_ask: str
     asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
     wrappers: tuple[Wrapper, ...] = tuple(Wrapper)
+
+
+class Concern(Reasoned):
+    """What speaks against a fund when a measure reaches a threshold. It decides no factor."""
+
+    id: Slug
+    factor: Factor
+    measure: str
+    compare: Compare = Compare.VALUE
+    test: Literal["at_least", "at_most"]
+    threshold: float
+    sentence: str
+    asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
+    wrappers: tuple[Wrapper, ...] = tuple(Wrapper)
+
+
+class Concerns(Value):
+    """`policy/concerns.yml`, the gravest first."""
+
+    version: int
+    concerns: tuple[Concern, ...]
 
 
 class FactorQuestion(Value):
@@ -141,6 +166,8 @@ class Horizon(Value):
 class Member(Value):
     fund: FundId
     why: str
+    name: str | None = None
+    """For a near miss, which has no packet in the case: what it is called."""
 
 
 class PeerGroup(Value):
@@ -238,6 +265,7 @@ class Policy(Value):
 
     scorecard: Scorecard
     checks: Checks
+    concerns: Concerns
     peer_groups: PeerGroups
     benchmarks: Benchmarks
     rule: Rule

@@ -18,6 +18,7 @@ class Comparison:
     measure: str
     peers_n: int
     peer_median: float | None
+    peer_worst: float | None
     rank: int | None
     tied_n: int | None
     percentile_frac: float | None
@@ -50,12 +51,13 @@ class FundEvidence:
         """The comparison of that name; no peers at all when the fund was not compared."""
         rows = self.peers.filter((pl.col("fund") == self.fund) & (pl.col("measure") == name))
         if rows.is_empty():
-            return Comparison(name, 0, None, None, None, None, ())
+            return Comparison(name, 0, None, None, None, None, None, ())
         row = rows.row(0, named=True)
         return Comparison(
             measure=name,
             peers_n=row["peers_n"],
             peer_median=row["peer_median"],
+            peer_worst=row["peer_worst"],
             rank=row["rank"],
             tied_n=row["tied_n"],
             percentile_frac=row["percentile_frac"],

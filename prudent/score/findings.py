@@ -112,6 +112,8 @@ def _ask_measures(check: MeasureCheck, subject: _Subject) -> CheckResult:
         value = comparison.peers_n
     elif check.compare is Compare.PEER_PERCENTILE:
         value = comparison.percentile_frac
+    elif check.compare is Compare.PEER_WORST:
+        value = comparison.peer_worst
     else:
         value = measure.value if measure.value is not None else measure.text
     if value is None:
@@ -156,6 +158,6 @@ def _result(
 def _threshold(check: MeasureCheck | DocumentCheck) -> str:
     if isinstance(check, DocumentCheck) or check.test == "present" or check.threshold is None:
         return "in evidence"
-    words = {Compare.PEERS_N: "peers", Compare.PEER_PERCENTILE: "of peers", Compare.VALUE: ""}[check.compare]
+    words = {Compare.PEERS_N: "peers", Compare.PEER_PERCENTILE: "of peers"}.get(check.compare, "")
     number = f"{check.threshold:g}"
     return f"{check.test.replace('_', ' ')} {number} {words}".strip()

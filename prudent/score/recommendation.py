@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding, FindingStatus
-from prudent.model.policy import Checks, MeasureCheck
+from prudent.model.policy import Checks, Concern, MeasureCheck
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.model.verdict import Verdict
 
@@ -22,7 +22,9 @@ class Advice:
     would_change: tuple[str, ...]
 
 
-def advise(findings: tuple[Finding, ...], policy: Checks, results: tuple[RuleResult, ...]) -> Advice:
+def advise(
+    findings: tuple[Finding, ...], policy: Checks, concerns: tuple[Concern, ...], results: tuple[RuleResult, ...]
+) -> Advice:
     """Weigh the findings.
 
     Anything that is not in evidence defers; else a factor that is not supported declines; else a failed data rule or
@@ -36,8 +38,8 @@ def advise(findings: tuple[Finding, ...], policy: Checks, results: tuple[RuleRes
     return Advice(
         verdict=verdict,
         headline=_headline(verdict, insufficient, against, len(missing), len(doubts)),
-        reasons_for=tuple(r.answer for r in _with_outcome(findings, CheckOutcome.MET) if "⟨" in r.answer)[:REASONS],
-        reasons_against=_reasons_against(findings, policy),
+        reasons_for=_reasons_for(findings, policy),
+        reasons_against=_reasons_against(findings, policy, concerns),
         would_change=_would_change(findings, policy),
     )
 
@@ -74,29 +76,28 @@ def _with_outcome(findings: tuple[Finding, ...], outcome: CheckOutcome) -> list[
     return [result for finding in findings for result in finding.checks if result.outcome is outcome]
 
 
-def _reasons_against(findings: tuple[Finding, ...], policy: Checks) -> tuple[str, ...]:
-    """What is not met first; then what is missing, one for each factor, because a gap is a reason too."""
+def _reasons_for(findings: tuple[Finding, ...], policy: Checks) -> tuple[str, ...]:
+    """What is met and speaks for the fund; that evidence is at hand does not."""
+    speaks = {check.id for check in policy.checks if isinstance(check, MeasureCheck) and check.speaks_for}
+    return tuple(r.answer for r in _with_outcome(findings, CheckOutcome.MET) if r.check in speaks)[:REASONS]
+
+
+def _reasons_against(findings: tuple[Finding, ...], policy: Checks, concerns: tuple[Concern, ...]) -> tuple[str, ...]:
+    """What is not met, then what the evidence gives cause to fear, then what is missing, because a gap is a reason."""
     items = {check.id: check.item for check in policy.checks}
-    not_met = [result.answer for result in _with_outcome(findings, CheckOutcome.NOT_MET)]
-    gaps: list[str] = []
+    said = [result.answer for result in _with_outcome(findings, CheckOutcome.NOT_MET)]
+    said += [concern.sentence for concern in concerns]
     for finding in findings:
         missing = [items[r.check] for r in finding.checks if r.outcome is CheckOutcome.NOT_IN_EVIDENCE]
         if missing:
             more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-            gaps.append(f"{finding.factor.value.capitalize()}: not in evidence: {missing[0]}{more}.")
-    # liquidity and valuation gaps weigh more than a missing comparator, so the last factors' gaps are not cut off first
-    order = {Factor.LIQUIDITY: 0, Factor.VALUATION: 1, Factor.FEES: 2}
-    gaps.sort(key=lambda gap: order.get(Factor(gap.split(":", 1)[0].lower()), 3))
-    return tuple([*not_met, *gaps][:REASONS])
+            said.append(f"{finding.factor.value.capitalize()}: not in evidence: {missing[0]}{more}.")
+    return tuple(said[:REASONS])
 
 
 def _would_change(findings: tuple[Finding, ...], policy: Checks) -> tuple[str, ...]:
-    """The thresholds that are missed and the documents that are missing, as conditions."""
+    """The thresholds that are missed, then the documents and figures that are missing, as conditions."""
     checks = {check.id: check for check in policy.checks}
-    said: list[str] = []
-    for result in _with_outcome(findings, CheckOutcome.NOT_MET):
-        check = checks[result.check]
-        if isinstance(check, MeasureCheck):
-            said.append(f"{check.item}: {result.threshold}")
-    said += [checks[r.check].item for r in _with_outcome(findings, CheckOutcome.NOT_IN_EVIDENCE)]
-    return tuple(said)
+    missed = _with_outcome(findings, CheckOutcome.NOT_MET)
+    said = [f"{checks[result.check].item}: {result.threshold}" for result in missed]
+    return (*said, *(checks[r.check].item for r in _with_outcome(findings, CheckOutcome.NOT_IN_EVIDENCE)))

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 import polars as pl
-from prudent.ingest.evidence import resolve
-from prudent.score.measures import measure_all
 
+from prudent.ingest.evidence import resolve
 from prudent.model.case import Case, LeftOut
 from prudent.model.finding import Finding
+from prudent.model.policy import Concern
 from prudent.model.validation import Outcome, RuleResult, Severity
+from prudent.score.concerns import borne_out
 from prudent.score.evidence_of import FundEvidence
 from prudent.score.findings import propose
+from prudent.score.measures import measure_all
 from prudent.score.peers import compare
 from prudent.score.recommendation import Advice, advise
 from prudent.score.scorecard import assemble
@@ -25,6 +27,8 @@ class Score:
     peers: pl.DataFrame
     scorecard: pl.DataFrame
     findings: tuple[Finding, ...]
+    concerns: tuple[Concern, ...]
+    """What the evidence gives cause to fear, from the policy."""
     advice: Advice
     peers_out: tuple[LeftOut, ...]
     """Peers that were left out because their data failed a critical rule."""
@@ -46,7 +50,7 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     group = case.peer_group
     horizon = group.horizon if group else None
     measures = measure_all(case.funds, core, case.policy, case.request.as_of, (horizon,) if horizon else ())
-    out = peers_out(results, case.candidate.fund)
+    out = peers_out(results, tuple(fund.fund for fund in case.funds[1:]))
     compared = tuple(fund.fund for fund in case.funds if fund.fund not in {item.fund for item in out})
     peers = compare(measures, compared, horizon)
     scorecard = assemble(measures, peers, compared, case.policy.scorecard, case.candidate.asset_class)
@@ -55,14 +59,13 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
         case.candidate, evidence, core, case.policy.checks, lambda locator: resolve(locator, case, core).grade
     )
     own = tuple(result for result in results if result.owner == case.candidate.fund)
-    return Score(measures, peers, scorecard, findings, advise(findings, case.policy.checks, own), out)
+    concerns = borne_out(case.candidate, evidence, case.policy.concerns)
+    advice = advise(findings, case.policy.checks, concerns, own)
+    return Score(measures, peers, scorecard, findings, concerns, advice, out)
 
 
-def peers_out(results: tuple[RuleResult, ...], candidate: str) -> tuple[LeftOut, ...]:
-    """Funds other than the candidate whose data failed a critical rule, with the first failure as the reason."""
-    first: dict[str, str] = {}
-    for result in results:
-        critical = result.outcome is Outcome.FAILED and result.severity is Severity.CRITICAL
-        if critical and result.owner != candidate:
-            first.setdefault(result.owner, result.detail)
-    return tuple(LeftOut(fund=fund, reason=reason) for fund, reason in sorted(first.items()))
+def peers_out(results: tuple[RuleResult, ...], peers: tuple[str, ...]) -> tuple[LeftOut, ...]:
+    """Peers whose data failed a critical rule, in the order of the peers, with what the rules found."""
+    failed = [r for r in results if r.outcome is Outcome.FAILED and r.severity is Severity.CRITICAL]
+    told = {peer: [r.detail for r in failed if r.owner == peer] for peer in peers}
+    return tuple(LeftOut(fund=peer, reason=" ".join(details)) for peer, details in told.items() if details)

@@ -11,7 +11,7 @@ from expectations import views
 from expectations.registry import all_rules
 from expectations.rule import Rule, View
 from expectations.validate import run, validate
-from expectations.verdict import gate, peers_out
+from expectations.verdict import gate
 from prudent.errors import CheckBroke, DataBad, ReconcileBreak
 from prudent.model.validation import Outcome, RuleResult, Severity
 
@@ -153,15 +153,3 @@ def test_the_message_names_the_rule_and_counts_the_rest():
         "fund, rule rule-0: Row 2 of fund is wrong. fund, rule rule-1: Row 2 of fund is wrong. "
         "fund, rule rule-2: Row 2 of fund is wrong. 2 more rules."
     )
-
-
-def test_peers_with_a_critical_failure_are_left_out_with_the_reason():
-    results = [
-        result(),
-        result(owner="peer"),
-        result(owner="another", severity=Severity.WARNING),
-        result(owner="proxy", table="core_benchmark__returns"),
-    ]
-    assert [(out.fund, out.reason) for out in peers_out(results, "fund")] == [
-        ("peer", "rule by-hand: Row 2 of peer is wrong.")
-    ]

@@ -73,6 +73,10 @@ checks:
     source: made up for tests
     since: 2026-11-24
 """,
+    "policy/concerns.yml": """\
+version: 1
+concerns: []
+""",
     "policy/peer_groups.yml": """\
 version: 1
 groups:

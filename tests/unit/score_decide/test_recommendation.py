@@ -1,7 +1,9 @@
+from datetime import date
+
 import pytest
 
 from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding
-from prudent.model.policy import Checks
+from prudent.model.policy import Checks, Concern
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.model.verdict import Verdict
 from prudent.score.findings import status_of
@@ -54,16 +56,16 @@ def rule(owner="fund-a", outcome=Outcome.FAILED, severity=Severity.WARNING) -> R
     ],
 )  # fmt: skip
 def test_verdict_and_headline(outcomes, results, verdict, headline):
-    advice = advise(findings(**outcomes), POLICY, results)
+    advice = advise(findings(**outcomes), POLICY, (), results)
     assert (advice.verdict, advice.headline) == (verdict, headline)
 
 
 def test_what_is_not_met_stands_before_what_is_missing():
-    advice = advise(findings(performance=MISSING, liquidity=MISSING, fees=NOT_MET), POLICY, ())
+    advice = advise(findings(performance=MISSING, liquidity=MISSING, fees=NOT_MET), POLICY, (), ())
     assert advice.reasons_against == (
         "fees is ⟨x⟩.",
-        "Liquidity: not in evidence: Item of liquidity.",
         "Performance: not in evidence: Item of performance.",
+        "Liquidity: not in evidence: Item of liquidity.",
     )
     assert advice.would_change == ("Item of fees: at least 1", "Item of performance", "Item of liquidity")
     assert advice.reasons_for == ("valuation is ⟨x⟩.", "benchmark is ⟨x⟩.", "complexity is ⟨x⟩.")
@@ -71,5 +73,18 @@ def test_what_is_not_met_stands_before_what_is_missing():
 
 def test_a_peer_with_a_critical_failure_is_left_out_and_the_candidate_is_not():
     results = (rule("peer-b", severity=Severity.CRITICAL), rule("fund-a", severity=Severity.CRITICAL), rule("peer-c"))
-    out = peers_out(results, "fund-a")
+    out = peers_out(results, ("peer-b", "peer-c"))
     assert [(item.fund, item.reason) for item in out] == [("peer-b", "peer-b is wrong.")]
+
+
+def test_what_the_evidence_gives_cause_to_fear_stands_between_what_is_not_met_and_what_is_missing():
+    concern = Concern(
+        id="fear", factor=Factor.VALUATION, measure="x", test="at_least", threshold=0.5, sentence="⟨x⟩ is priced by a model.",
+        why="", source="", since=date(2026, 1, 1),
+    )  # fmt: skip
+    advice = advise(findings(liquidity=MISSING, fees=NOT_MET), POLICY, (concern,), ())
+    assert advice.reasons_against == (
+        "fees is ⟨x⟩.",
+        "⟨x⟩ is priced by a model.",
+        "Liquidity: not in evidence: Item of liquidity.",
+    )
