@@ -1,4 +1,4 @@
-"""What each chapter says in prose, by factor. Sentences hold ⟨figures⟩; nothing is claimed that the evidence does not carry."""
+"""What each chapter says in prose, by factor. Nothing is claimed that the evidence does not carry."""
 
 from collections.abc import Callable
 
@@ -24,31 +24,43 @@ def _performance(case: Case, book: FigureBook) -> tuple[str, ...]:
     reported, undone = book.measure("volatility_since_start"), book.measure("volatility_unsmoothed_since_start")
     return (
         compared,
-        f"The fund returned {one} in the year to the as-of date and {three} a year over three years. "
-        f"Returns before {since} are not in evidence.",
-        f"Since then the volatility is {reported} a year as reported and {undone} once smoothing is undone; the lag-1 "
-        f"autocorrelation is {rho}.",
+        (
+            f"The fund returned {one} in the year to the as-of date and {three} a year over three years. "
+            f"Returns before {since} are not in evidence."
+        ),
+        (
+            f"Since then the volatility is {reported} a year as reported and {undone} once smoothing is undone; the lag-1 "
+            f"autocorrelation is {rho}."
+        ),
     )
 
 
 def _fees(_: Case, book: FigureBook) -> tuple[str, ...]:
     interest, incentive = book.measure("interest_fee"), book.measure("incentive_fee_pct")
     return (
-        "The all-in fee is the printed ratio of total expenses to average net assets, or the printed fee table; its "
-        f"parts are shown where a document gives them. Interest: {interest}. Incentive fee, as a share of profits: "
-        f"{incentive}.",
-        "The list of figures says which share class the ratio belongs to. Where the document names none, the class is "
-        "unstated and the plan's class may cost more or less.",
+        (
+            "The all-in fee is the printed ratio of total expenses to average net assets, or the printed fee table; its "
+            f"parts are shown where a document gives them. Interest: {interest}. Incentive fee, as a share of profits: "
+            f"{incentive}."
+        ),
+        (
+            "The list of figures says which share class the ratio belongs to. Where the document names none, the class is "
+            "unstated and the plan's class may cost more or less."
+        ),
     )
 
 
 def _liquidity(case: Case, book: FigureBook) -> tuple[str, ...]:
     book.comparison("worst_fill_known")
     return (
-        "The base of every figure here is what holders asked for and what they were paid, not the cap in the "
-        "prospectus. Where no result is in evidence none is assumed.",
-        f"Fills are those known on {case.known_at}, later ones than the as-of date among them; the worst of a peer was "
-        f"⟨peer_worst_worst_fill_known⟩.",
+        (
+            "The base of every figure here is what holders asked for and what they were paid, not the cap in the "
+            "prospectus. Where no result is in evidence none is assumed."
+        ),
+        (
+            f"Fills are those known on {case.known_at}, later ones than the as-of date among them; the worst of a peer was "
+            f"⟨peer_worst_worst_fill_known⟩."
+        ),
     )
 
 
@@ -56,9 +68,11 @@ def _valuation(_: Case, book: FigureBook) -> tuple[str, ...]:
     share, covered = book.measure("level3_share"), book.measure("level3_coverage")
     stale = book.measure("zero_return_share")
     return (
-        f"Level 3 is {share} of the holdings that carry a level, and those are {covered} of the holdings read from the "
-        "filing. What is measured at the net asset value of another fund stands outside the hierarchy and is no easier "
-        "to value.",
+        (
+            f"Level 3 is {share} of the holdings that carry a level, and those are {covered} of the holdings read from the "
+            "filing. What is measured at the net asset value of another fund stands outside the hierarchy and is no easier "
+            "to value."
+        ),
         f"Share of months with a zero or repeated return over three years: {stale}.",
     )
 
@@ -67,13 +81,17 @@ def _benchmark(case: Case, book: FigureBook) -> tuple[str, ...]:
     choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
     if choice is None or choice.chosen is None:
         return (
-            "The policy names no candidate that is similar enough, so no comparison is made. A committee may add "
-            "candidates in policy/benchmarks.yml, with reasons.",
+            (
+                "The policy names no candidate that is similar enough, so no comparison is made. A committee may add "
+                "candidates in policy/benchmarks.yml, with reasons."
+            ),
         )
     overlap = book.measure("months_overlapping")
     return (
-        f"{choice.chosen.name} is the most similar of {len(choice.candidates)} candidates. It shares {overlap} months "
-        "with the fund. It is a public proxy after its own fee, used as a comparator; no history is borrowed from it.",
+        (
+            f"{choice.chosen.name} is the most similar of {len(choice.candidates)} candidates. It shares {overlap} months "
+            "with the fund. It is a public proxy after its own fee, used as a comparator; no history is borrowed from it."
+        ),
     )
 
 

@@ -42,8 +42,10 @@ def _cost(book: FigureBook) -> list[str]:
     if book.value("usd_per_10000_a_year") is None:
         return []
     return [
-        f"It costs {dollars} a year for each $10,000, before the default's own fee. "
-        f"The median of its peers costs {ref('median_all_in_fee')} of net assets a year."
+        (
+            f"It costs {dollars} a year for each $10,000, before the default's own fee. "
+            f"The median of its peers costs {ref('median_all_in_fee')} of net assets a year."
+        )
     ]
 
 
@@ -54,15 +56,19 @@ def _smoothing(book: FigureBook) -> list[str]:
         if book.value(f"sharpe_ratio_unsmoothed_{window}") is not None:
             reported = book.measure(f"sharpe_ratio_{window}")
             return [
-                f"Its Sharpe ratio {words} is {reported} as reported and {unsmoothed} once smoothing is undone: "
-                "what looks calm is in part slow pricing."
+                (
+                    f"Its Sharpe ratio {words} is {reported} as reported and {unsmoothed} once smoothing is undone: "
+                    "what looks calm is in part slow pricing."
+                )
             ]
     reported = book.measure("sharpe_ratio_3y")
     if book.value("sharpe_ratio_3y") is None:
         return []
     return [
-        f"Its Sharpe ratio of {reported} is that of model prices. No lag of one month was found in them, which so few "
-        "months can miss, and which says nothing of longer lags."
+        (
+            f"Its Sharpe ratio of {reported} is that of model prices. No lag of one month was found in them, which so few "
+            "months can miss, and which says nothing of longer lags."
+        )
     ]
 
 

@@ -76,7 +76,8 @@ def _number(factor: Factor, benchmark: BenchmarkCandidate | None, rejected: int,
             f"cap of one offer: {book.measure('repurchase_cap')}; worst fill: {book.measure('worst_fill_known')}"
         ),
         Factor.VALUATION: (
-            f"Level 3: {book.measure('level3_share')} of holdings with a level ({book.measure('level3_coverage')} of those read)"
+            f"Level 3: {book.measure('level3_share')} of holdings with a level "
+            f"({book.measure('level3_coverage')} of those read)"
         ),
         Factor.COMPLEXITY: f"total assets {book.measure('leverage_assets_to_net_assets')} net assets",
     }
