@@ -1,0 +1,132 @@
+"""What each command does: ask, run the flow on a server, print how it ended."""
+
+# ruff: noqa: PLC0415 -- Prefect and the stages are imported while its server starts; help and a misspelling wait for none
+# ruff: noqa: T201 -- what a command has to say, it prints
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from prudent.errors import PrudentError
+
+if TYPE_CHECKING:
+    from flows.ending import Ended
+    from tasks.work import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every command that makes memos can be told."""
+
+    plan: str
+    dry_run: bool
+    store: Path | None
+    as_json: bool
+
+
+def onboard_funds(funds: tuple[str, ...], as_of: date | None, options: Options) -> int:
+    """Onboard funds and print each one's summary. Returns the first exit code that is not zero.
+
+    Raises:
+        UsageError: a fund, the plan or the date cannot be asked for; nothing was started.
+    """
+    from flows.asking import ask_of
+    from flows.place import last_quarter_end, today
+
+    place = settle(options.store)
+    day = as_of or last_quarter_end(today())
+    asked = tuple(dict.fromkeys(funds))
+    for fund in asked:
+        ask_of(place, fund, day, options.plan)
+
+    def work() -> Coroutine[Any, Any, "tuple[Ended, ...]"]:
+        from flows.side_by_side import onboard_each
+
+        return onboard_each(asked, day, options.plan, dry_run=options.dry_run)
+
+    return report(on_server(place, work), place, options)
+
+
+def review_funds(quarter: str, options: Options) -> int:
+    """Review every fund and print a line for each. Returns the first exit code that is not zero.
+
+    Raises:
+        UsageError: the quarter or the plan cannot be asked for.
+    """
+    from flows.asking import ask_of, end_of
+    from flows.place import fund_names, last_quarter_end, today
+
+    place = settle(options.store)
+    day = end_of(quarter, last_quarter_end(today()))
+    for fund in fund_names(place.root)[:1]:
+        ask_of(place, fund, day, options.plan)
+
+    async def review() -> "tuple[Ended, ...]":
+        from flows.ending import final_state, held
+        from flows.review_quarter import review_quarter
+
+        state = await final_state(review_quarter, quarter=quarter, plan=options.plan, dry_run=options.dry_run)
+        return await held(state)
+
+    return report(on_server(place, review), place, options, brief=True)
+
+
+def run_ui(port: int, store: Path | None) -> int:
+    """Run Prefect's server, a worker and every deployment until Ctrl-C."""
+    from flows.ui import serve
+
+    return serve(settle(store), port)
+
+
+def settle(store: Path | None) -> "Place":
+    """The project around the current folder. A store that is named holds for everything that is started from here."""
+    from flows.place import STORE, here
+
+    if store is not None:
+        os.environ[STORE] = str(store.resolve())
+    return here()
+
+
+def on_server(place: "Place", work: "Callable[[], Coroutine[Any, Any, tuple[Ended, ...]]]") -> "tuple[Ended, ...]":
+    """Run the work while a Prefect server is there for it, with the stages' lines on standard error."""
+    from flows.server import home, prefect_server
+
+    server = prefect_server(place.root)
+    from flows.progress import show_progress
+    from flows.warm import load_stages
+
+    load_stages()
+    # after Prefect's import, which sets up logging anew
+    show_progress(sys.stderr, colour=sys.stderr.isatty(), errors=home(place.root) / "errors.log")
+    server.until_healthy()
+    return asyncio.run(work())
+
+
+def report(ends: "tuple[Ended, ...]", place: "Place", options: Options, *, brief: bool = False) -> int:
+    """Print how every fund ended: memos on standard output, refusals on standard error."""
+    from flows.summary import as_json, as_line, as_text, outcome
+
+    done = [outcome(end, place.store) for end in ends]
+    for end in ends:
+        if end.onboarded is None:
+            print(f"prudent: {refused(end)}", file=sys.stderr)
+    if options.as_json:
+        print(json.dumps({"funds": [as_json(one) for one in done]}, ensure_ascii=False, indent=2))
+    else:
+        for one in done:
+            if one.memo is not None:
+                print(as_line(one) if brief else as_text(one))
+    return next((end.exit_code for end in ends if end.exit_code), 0)
+
+
+def refused(end: "Ended") -> str:
+    """One line on a fund that has no memo."""
+    if end.code == PrudentError.code:
+        return f"{end.fund}: this should not happen: {end.sentence} More is in .prefect/errors.log."
+    return end.sentence if end.fund in end.sentence else f"{end.fund}: {end.sentence}"

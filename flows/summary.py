@@ -1,0 +1,108 @@
+"""What a person, or a program, reads when the command is done. Made from `memo.json` in the store alone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.ending import Ended, Onboarded
+from prudent.errors import RecordTampered
+from prudent.memo.document import Memo
+from prudent.memo.format import status_text
+from prudent.memo.links import Linker
+from prudent.memo.schema import read_memo
+from prudent.model.period import quarter_label
+
+SHOWN = ("memo.html", "memo.pdf", "memo.json", "validation.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One fund's ending beside its memo; no memo when it was refused."""
+
+    ended: Ended
+    folder: Path | None
+    memo: Memo | None
+
+
+def outcome(ended: Ended, store: Path) -> Outcome:
+    """The ending, with the memo that it speaks of.
+
+    Raises:
+        RecordTampered: the store does not hold the memo that it says it holds.
+    """
+    if ended.onboarded is None:
+        return Outcome(ended, None, None)
+    folder = store / ended.onboarded.folder
+    try:
+        return Outcome(ended, folder, read_memo((folder / "memo.json").read_bytes()))
+    except FileNotFoundError as error:
+        raise RecordTampered(f"{folder / 'memo.json'} is missing from the store.") from error
+
+
+def as_text(done: Outcome) -> str:
+    """The recommendation, six findings in a line each, what is missing, and where the files are."""
+    memo, folder, onboarded = done.memo, done.folder, done.ended.onboarded
+    if memo is None or folder is None or onboarded is None:
+        return ""
+    flat = Linker(memo).flat
+    title = f"{memo.subject.legal_name} · {quarter_label(memo.as_of)} · {memo.plan.name}"
+    lines = ["", title, "─" * len(title), _recommended(memo), ""]
+    lines += [f"  {row.factor.value:<12} {status_text(row.status):<24} {flat(row.determination)}" for row in memo.strip]
+    if memo.missing:
+        lines += ["", f"  Missing: {'; '.join(item.item for item in memo.missing)}."]
+    lines += ["", f"  {_said(onboarded)}", *(f"    {folder / name}" for name in SHOWN[:3])]
+    return "\n".join(lines)
+
+
+def as_line(done: Outcome) -> str:
+    """One line: fund, what became of its issue, the recommendation."""
+    if done.memo is None or done.ended.onboarded is None:
+        return ""
+    return f"{done.ended.fund:<40}  {done.ended.onboarded.ending:<9}  {_recommended(done.memo)}"
+
+
+def _recommended(memo: Memo) -> str:
+    """Staff's recommendation in a line: the verdict, then why."""
+    return f"{memo.recommendation.verdict.value.capitalize()}: {Linker(memo).flat(memo.recommendation.headline)}"
+
+
+def _said(onboarded: Onboarded) -> str:
+    match onboarded.ending:
+        case "published":
+            return f"Issue {onboarded.number}. It awaits the committee's decision."
+        case "unchanged":
+            return f"Nothing changed: issue {onboarded.number} stands."
+        case "dry run":
+            return f"Dry run: this would be issue {onboarded.number}."
+
+
+def as_json(done: Outcome) -> dict[str, Any]:
+    """The same for a program."""
+    ended, memo, onboarded = done.ended, done.memo, done.ended.onboarded
+    start = {"fund": ended.fund, "state": ended.code, "exit_code": ended.exit_code, "message": ended.sentence}
+    if memo is None or done.folder is None or onboarded is None:
+        return start
+    flat = Linker(memo).flat
+    findings = [
+        {
+            "factor": row.factor.value,
+            "status": row.status.value,
+            "determination": flat(row.determination),
+            "number": flat(row.number),
+            "grade": row.grade,
+            "peers": row.peers,
+        }
+        for row in memo.strip
+    ]
+    return start | {
+        "as_of": memo.as_of.isoformat(),
+        "plan": memo.plan.plan,
+        "ending": onboarded.ending,
+        "issue": onboarded.number,
+        "run": onboarded.run,
+        "recommendation": memo.recommendation.verdict.value,
+        "headline": flat(memo.recommendation.headline),
+        "findings": findings,
+        "missing": [{"item": item.item, "factor": item.factor.value, "ask": item.ask} for item in memo.missing],
+        "files": {name: str(done.folder / name) for name in SHOWN},
+    }

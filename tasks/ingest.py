@@ -1,0 +1,95 @@
+"""Ingest as a task: read the packets, name the run, write the core tables, put aside what was refused."""
+
+# ruff: noqa: PLC0415 -- a stage's libraries are loaded when the stage runs: a refusal waits for none of them
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prudent.code_version import code_sha256
+from prudent.errors import PrudentError
+from prudent.model.run import Issue, Manifest, Output, Request
+from prudent.model.value import Value
+from prudent.store.frames import json_bytes
+from prudent.store.issues import latest_issue
+from prudent.store.quarantine import quarantine
+from prudent.store.runs import run_hash
+from tasks.stage import Done, stage
+from tasks.work import Place, Work
+
+if TYPE_CHECKING:
+    from prudent.ingest.gather import Gathered
+
+#: A refused file is kept up to here: what is larger is no honest packet.
+KEPT_BYTES = 64 * 1024 * 1024
+
+
+class Ingested(Value):
+    """The run that the question makes, the files that ingest wrote for it, and what the store holds of it already."""
+
+    work: Work
+    outputs: tuple[Output, ...]
+    finished: Manifest | None
+    """The run was made before: nothing is computed again."""
+    latest: Issue | None
+    """The latest issue of this plan, fund and date."""
+
+    @property
+    def standing(self) -> Issue | None:
+        """The latest issue, if it shows this very run: there is nothing to do."""
+        return self.latest if self.latest and self.latest.run == self.work.run else None
+
+    @property
+    def next_number(self) -> int:
+        """The number of the issue that this run would make."""
+        return self.latest.number + 1 if self.latest else 1
+
+
+@stage
+def ingest(place: Place, request: Request, today: date) -> Done[Ingested]:
+    """Read every packet that the question needs and write `case.json` and the core tables to the run folder.
+
+    Args:
+        place: where the project and the store lie.
+        request: the question.
+        today: the day after which no date in a packet may lie.
+
+    Raises:
+        PrudentError: the candidate's files cannot be used; the file at fault is in quarantine, with the reason.
+    """
+    from prudent.ingest.gather import gather
+
+    try:
+        gathered = gather(place.root, request, today)
+    except PrudentError as error:
+        put_aside(place, error)
+        raise
+    code = code_sha256()
+    run = run_hash(request, gathered.inputs, code)
+    work = Work(place=place, request=request, run=run, code_sha256=code, inputs=gathered.inputs)
+    finished = work.folder().manifest()
+    outputs = () if finished else _write(work, gathered)
+    funds = len(gathered.case.funds)
+    line = f"{len(gathered.inputs)} files, {funds} {'fund' if funds == 1 else 'funds'}"
+    latest = latest_issue(place.objects(), request)
+    return Done(Ingested(work=work, outputs=outputs, finished=finished, latest=latest), line)
+
+
+def _write(work: Work, gathered: "Gathered") -> tuple[Output, ...]:
+    folder, core = work.folder(), gathered.core
+    frames = [folder.write_frame(core.frame(name), core.spec(name)) for name in core.names()]
+    return (folder.write("case.json", json_bytes(gathered.case)), *frames)
+
+
+def put_aside(place: Place, error: PrudentError) -> str | None:
+    """Put the file that an error is about in quarantine. Returns its key; None if there is no file to keep."""
+    if error.file is None or not error.file.is_file():
+        return None
+    with error.file.open("rb") as refused:
+        body = refused.read(KEPT_BYTES)
+    return quarantine(place.objects(), named(error.file, place.root), body, error.code, error.sentence)
+
+
+def named(path: Path, root: Path) -> str:
+    """The path as the user knows it: under the project's root if it lies there, else its name."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name

@@ -1,0 +1,66 @@
+"""The memo as a task: `memo.json` first, then every format made from it alone."""
+
+# ruff: noqa: PLC0415 -- a stage's libraries are loaded when the stage runs: a refusal waits for none of them
+
+from prudent.memo.document import Memo
+from prudent.model.ids import Sha256
+from prudent.model.run import Manifest, Output
+from prudent.model.value import Value
+from prudent.store.frames import sha256
+from tasks.artifacts import MarkdownArtifact, artifact_key, cell
+from tasks.reading import read_case, read_core, read_results
+from tasks.score import read_score
+from tasks.stage import Done, stage
+from tasks.work import Work
+
+
+class Written(Value):
+    """The finished run, and the memo's record."""
+
+    manifest: Manifest
+    record: Sha256
+    """SHA-256 of `memo.json`, which every page prints."""
+
+
+@stage
+def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
+    """Build the memo, write `memo.json`, `memo.html`, `memo.pdf` and `validation.html`, and then the manifest.
+
+    Args:
+        work: the run.
+        before: what the earlier stages wrote, for the manifest. From the manifest on the run exists.
+    """
+    from prudent.memo.build import build_memo
+    from prudent.memo.html import render_html
+    from prudent.memo.pdf import render_pdf
+    from prudent.memo.report import render_validation_page
+    from prudent.memo.schema import memo_bytes
+
+    folder = work.folder()
+    built = build_memo(read_case(folder), read_core(folder), read_results(folder), read_score(folder), work.run)
+    body = memo_bytes(built)
+    record = sha256(body)
+    outputs = (
+        folder.write("memo.json", body),
+        folder.write("memo.html", render_html(built, record)),
+        folder.write("memo.pdf", render_pdf(built, record)),
+        folder.write("validation.html", render_validation_page(built)),
+    )
+    line = f"{len(built.figures)} figures, {len(built.evidence)} sources, record {record[:12]}"
+    manifest = folder.seal(work.manifest(before + outputs))
+    return Done(Written(manifest=manifest, record=record), line, (findings_text(work, built),))
+
+
+def findings_text(work: Work, built: Memo) -> MarkdownArtifact:
+    """The recommendation, the six findings and what is missing, as Prefect shows them."""
+    from prudent.memo.format import status_text
+    from prudent.memo.links import Linker
+
+    flat = Linker(built).flat
+    lines = [f"**{cell(flat(built.recommendation.headline))}**", ""]
+    lines += [
+        f"* **{row.factor.value}** {status_text(row.status)}: {cell(flat(row.determination))}" for row in built.strip
+    ]
+    lines += ["", f"Missing: {len(built.missing)}", ""]
+    lines += [f"* {cell(item.item)} ({item.factor.value}). {cell(item.ask)}" for item in built.missing]
+    return MarkdownArtifact(key=artifact_key("findings", work.request), description=built.title, text="\n".join(lines))
