@@ -29,8 +29,8 @@ def _performance(case: Case, book: FigureBook) -> tuple[str, ...]:
             f"Returns before {since} are not in evidence."
         ),
         (
-            f"Since then the volatility is {reported} a year as reported and {undone} once smoothing is undone; the lag-1 "
-            f"autocorrelation is {rho}."
+            f"Since then the volatility is {reported} a year as reported and {undone} once smoothing is undone; "
+            f"the lag-1 autocorrelation is {rho}."
         ),
     )
 
@@ -39,13 +39,13 @@ def _fees(_: Case, book: FigureBook) -> tuple[str, ...]:
     interest, incentive = book.measure("interest_fee"), book.measure("incentive_fee_pct")
     return (
         (
-            "The all-in fee is the printed ratio of total expenses to average net assets, or the printed fee table; its "
-            f"parts are shown where a document gives them. Interest: {interest}. Incentive fee, as a share of profits: "
-            f"{incentive}."
+            "The all-in fee is the printed ratio of total expenses to average net assets, or the printed fee "
+            f"table; its parts are shown where a document gives them. Interest: {interest}. Incentive fee, as a "
+            f"share of profits: {incentive}."
         ),
         (
-            "The list of figures says which share class the ratio belongs to. Where the document names none, the class is "
-            "unstated and the plan's class may cost more or less."
+            "The list of figures says which share class the ratio belongs to. Where the document names none, the "
+            "class is unstated and the plan's class may cost more or less."
         ),
     )
 
@@ -58,8 +58,8 @@ def _liquidity(case: Case, book: FigureBook) -> tuple[str, ...]:
             "prospectus. Where no result is in evidence none is assumed."
         ),
         (
-            f"Fills are those known on {case.known_at}, later ones than the as-of date among them; the worst of a peer was "
-            f"⟨peer_worst_worst_fill_known⟩."
+            f"Fills are those known on {case.known_at}, later ones than the as-of date among them; the worst of a "
+            f"peer was ⟨peer_worst_worst_fill_known⟩."
         ),
     )
 
@@ -69,9 +69,9 @@ def _valuation(_: Case, book: FigureBook) -> tuple[str, ...]:
     stale = book.measure("zero_return_share")
     return (
         (
-            f"Level 3 is {share} of the holdings that carry a level, and those are {covered} of the holdings read from the "
-            "filing. What is measured at the net asset value of another fund stands outside the hierarchy and is no easier "
-            "to value."
+            f"Level 3 is {share} of the holdings that carry a level, and those are {covered} of the holdings read "
+            "from the filing. What is measured at the net asset value of another fund stands outside the "
+            "hierarchy and is no easier to value."
         ),
         f"Share of months with a zero or repeated return over three years: {stale}.",
     )
@@ -89,8 +89,9 @@ def _benchmark(case: Case, book: FigureBook) -> tuple[str, ...]:
     overlap = book.measure("months_overlapping")
     return (
         (
-            f"{choice.chosen.name} is the most similar of {len(choice.candidates)} candidates. It shares {overlap} months "
-            "with the fund. It is a public proxy after its own fee, used as a comparator; no history is borrowed from it."
+            f"{choice.chosen.name} is the most similar of {len(choice.candidates)} candidates. It shares "
+            f"{overlap} months with the fund. It is a public proxy after its own fee, used as a comparator; no "
+            "history is borrowed from it."
         ),
     )
 

@@ -25,8 +25,8 @@ def case_against(case: Case, results: tuple[RuleResult, ...], score: Score, book
     said = [*_cost(book), *(concern.sentence for concern in score.concerns), *_smoothing(book)]
     if case.candidate.wrapper is not Wrapper.ETP_GRANTOR_TRUST:
         said.append(
-            "A participant who leaves, and the plan if it must move, depend on offers that can be cut short or stopped. "
-            "Offers of several large credit funds were cut short in 2026."
+            "A participant who leaves, and the plan if it must move, depend on offers that can be cut short or "
+            "stopped. Offers of several large credit funds were cut short in 2026."
         )
     own = [r for r in results if r.owner == case.candidate.fund and r.outcome is Outcome.FAILED]
     said += [f"Data: {plain(result.detail)}" for result in own if result.severity is not Severity.INFO]
@@ -66,8 +66,8 @@ def _smoothing(book: FigureBook) -> list[str]:
         return []
     return [
         (
-            f"Its Sharpe ratio of {reported} is that of model prices. No lag of one month was found in them, which so few "
-            "months can miss, and which says nothing of longer lags."
+            f"Its Sharpe ratio of {reported} is that of model prices. No lag of one month was found in them, "
+            "which so few months can miss, and which says nothing of longer lags."
         )
     ]
 

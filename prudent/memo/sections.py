@@ -186,12 +186,12 @@ def menu(case: Case, book: FigureBook) -> Section:
     )
     said = (
         (
-            f"At the weight asked the plan would hold {sleeve} of the fund, {share} of the fund's net assets. Prudence also "
-            "covers the diversified menu; the rest of the menu is not on file."
+            f"At the weight asked the plan would hold {sleeve} of the fund, {share} of the fund's net assets. "
+            "Prudence also covers the diversified menu; the rest of the menu is not on file."
         ),
         (
-            "A sleeve that cannot be sold grows as a share of the default when everything else falls. How far, and what the "
-            "trustee may then do, is not analysed here."
+            "A sleeve that cannot be sold grows as a share of the default when everything else falls. How far, "
+            "and what the trustee may then do, is not analysed here."
         ),
     )
     return Section(id="menu", title="The menu and the sleeve", paragraphs=said, tables=())
