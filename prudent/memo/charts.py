@@ -8,16 +8,19 @@ import math
 import textwrap
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import escape
+from pydantic import TypeAdapter
 
 from prudent.memo import drawing
 from prudent.memo.document import Bar, Chart, GrowthChart, PeerChart, Series
 from prudent.memo.drawing import Layer
-from prudent.memo.format import value_text
+from prudent.memo.format import is_split, value_text
 from prudent.memo.links import visible
 from prudent.model.measured import Unit
 
+_CHART: TypeAdapter[Chart] = TypeAdapter(Chart)
 _START = 10_000.0
 _LINE = 15  # pixels from one line of a label to the next
 _ROW = 30  # pixels of a peer's row
@@ -57,6 +60,12 @@ def chart_svg(chart: Chart) -> str:
 
     A growth chart without a point, and a peer chart without a bar, are drawn as the words `not in evidence`.
     """
+    return _svg(chart.model_dump_json())
+
+
+@lru_cache(maxsize=32)  # a memo's charts are drawn once for all of its formats
+def _svg(written: str) -> str:
+    chart = _CHART.validate_json(written)
     if isinstance(chart, PeerChart):
         body = _peers(chart) if chart.bars else _nothing()
     else:
@@ -158,9 +167,10 @@ def _peers(chart: PeerChart) -> str:
     known += [] if chart.median is None else [chart.median]
     across = Axis(min(known), max(known) if max(known) > min(known) else min(known) + 1, (), _PLOT)
     height = _ROW * len(chart.bars)
+    aligned = any(is_split(bar.value, chart.unit) for bar in chart.bars)
     layers = [drawing.stroke((across.at(0), 0), (across.at(0), height), drawing.RULE)]
     for index, bar in enumerate(_peer_order(chart.bars)):
-        layers += _peer_row(bar, chart.unit, across, index * _ROW + _ROW / 2)
+        layers += _peer_row(bar, chart.unit, across, index * _ROW + _ROW / 2, aligned=aligned)
     if chart.median is not None:
         place = across.at(chart.median)
         layers.append(drawing.stroke((place, -6), (place, height), dash=(4, 3)))
@@ -168,7 +178,7 @@ def _peers(chart: PeerChart) -> str:
     return drawing.drawn(layers, drawing.Frame(across.pixels, height, left=235, right=215, top=28, bottom=8))
 
 
-def _peer_row(bar: Bar, unit: Unit, across: Axis, middle: float) -> list[Layer]:
+def _peer_row(bar: Bar, unit: Unit, across: Axis, middle: float, *, aligned: bool) -> list[Layer]:
     zero, leading = across.at(0), _LINE - 2
     name = _wrapped(bar.label, 36)
     top = middle - (len(name) - 1) * leading / 2
@@ -180,7 +190,7 @@ def _peer_row(bar: Bar, unit: Unit, across: Axis, middle: float) -> list[Layer]:
         colour, width = (drawing.ACCENT, 3.0) if bar.emphasis else (drawing.QUIET, 1.2)
         layers.append(drawing.stroke((zero, middle), (place, middle), colour, width))
         layers.append(drawing.dot(place, middle, emphasis=bar.emphasis))
-        shown = (value_text(bar.value, unit),)
+        shown = (value_text(bar.value, unit, aligned=aligned),)
         layers.append(drawing.words(shown, _VALUES, middle, align="right", bold=bar.emphasis))
     if bar.note:
         note = _wrapped(bar.note, 20)

@@ -34,6 +34,7 @@ _MONTHS = (
     "November",
     "December",
 )
+_PERCENT = (Unit.FRACTION, Unit.FRACTION_PER_YEAR)
 _CENTS_BELOW, _THOUSAND, _MILLION = 10, 1_000, 1_000_000
 
 _PLAIN = {  # decimal places, what stands before and what after
@@ -114,8 +115,8 @@ def refusal_text(refusal: Refusal) -> str:
     return _REFUSED[refusal.code]
 
 
-def figure_text(figure: Figure) -> str:
-    """What the memo prints for a figure: its value with its unit, or a few words of refusal.
+def figure_text(figure: Figure, *, aligned: bool = False) -> str:
+    """What the memo prints for a figure: its value with its unit, or a few words of refusal. `aligned`: see below.
 
     Raises:
         ValueError: a figure of unit `date` whose text is no ISO date, or a number without a numeric unit.
@@ -126,14 +127,19 @@ def figure_text(figure: Figure) -> str:
         return date_text(date.fromisoformat(figure.text)) if figure.unit is Unit.DATE else figure.text
     if figure.value is None:
         raise ValueError(f"figure {figure.name} has neither a value nor a refusal")
-    return value_text(figure.value, figure.unit)
+    return value_text(figure.value, figure.unit, aligned=aligned)
 
 
-def value_text(value: float, unit: Unit) -> str:
+def is_split(value: float | None, unit: Unit) -> bool:
+    """True for a per cent that is not a whole one, beside which the others of its column print decimals too."""
+    return value is not None and unit in _PERCENT and not _is_whole(_percent(value))
+
+
+def value_text(value: float, unit: Unit, *, aligned: bool = False) -> str:
     """A number with its unit, such as `3.63 %`, `$1.63 billion`, `$22.66`, `1.73×` or `42`.
 
-    A fraction that is a whole per cent prints no decimals (a 5 % cap is 5 %); all others print two. `a year`,
-    `months` and `days` are said by the sentence or the head, not here.
+    A fraction that is a whole per cent prints no decimals (a 5 % cap is 5 %) unless it stands `aligned` in a column
+    with others; all others print two. `a year`, `months` and `days` are said by the sentence or the head, not here.
 
     Raises:
         ValueError: the unit is `date` or `text`, which hold no number.
@@ -141,8 +147,8 @@ def value_text(value: float, unit: Unit) -> str:
     number = Decimal(repr(value))
     match unit:
         case Unit.FRACTION | Unit.FRACTION_PER_YEAR:
-            percent = number.scaleb(2, _WIDE)
-            return f"{_signed(percent, 0 if _is_whole(percent) else 2)}{NARROW}%"
+            percent = _percent(value)
+            return f"{_signed(percent, 0 if _is_whole(percent) and not aligned else 2)}{NARROW}%"
         case Unit.USD | Unit.USD_PER_YEAR:
             return _dollars(number)
         case Unit.MONTHS | Unit.DAYS:
@@ -156,6 +162,10 @@ def _plain(number: Decimal, unit: Unit) -> str:
         raise ValueError(f"a figure of unit {unit} holds text, not the number {number}")
     places, before, after = _PLAIN[unit]
     return f"{_signed(number, places, before)}{after}"
+
+
+def _percent(value: float) -> Decimal:
+    return Decimal(repr(value)).scaleb(2, _WIDE)
 
 
 def _is_whole(number: Decimal) -> bool:

@@ -25,7 +25,7 @@ def render_html(memo: Memo, record: str) -> bytes:
     templates = environment(
         "memo/html",
         shown,
-        {"prose": linker.html, "svg": _svg, "code": code, "is_number": _is_number},
+        {"prose": linker.html, "aligned": linker.aligned, "svg": _svg, "code": code, "is_number": _is_number},
         autoescape=True,
     )
     page = page_of(memo, record, linker)

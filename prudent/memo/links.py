@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from prudent.memo.document import FIGURE_REFERENCE, Figure, Memo, Text
-from prudent.memo.format import figure_text
+from prudent.memo.document import FIGURE_REFERENCE, Figure, Memo, MemoTable, Text
+from prudent.memo.format import figure_text, is_split
 
 # Characters that show nothing or turn the order of what follows. They are written as their code instead.
 _UNSEEN = re.compile(
@@ -47,7 +47,7 @@ class Linker:
         self._figures = {figure.name: figure for figure in memo.figures}
         self._numbers = {item.locator: number for number, item in enumerate(memo.evidence, start=1)}
 
-    def segments(self, prose: Text) -> tuple[Segment, ...]:
+    def segments(self, prose: Text, *, aligned: bool = False) -> tuple[Segment, ...]:
         """Prose, cut at its figures.
 
         Raises:
@@ -59,7 +59,7 @@ class Linker:
             figure = self._figures.get(found[1])
             if figure is None:
                 raise ValueError(f"the memo holds no figure {found[1]!r}, which this prose names: {prose}")
-            parts += [Segment(prose[end : found.start()]), Segment(figure_text(figure), figure)]
+            parts += [Segment(prose[end : found.start()]), Segment(figure_text(figure, aligned=aligned), figure)]
             end = found.end()
         parts.append(Segment(prose[end:]))
         return tuple(part for part in parts if part.text)
@@ -68,21 +68,29 @@ class Linker:
         """Prose as plain characters: for a tooltip, an alternative text, a length."""
         return "".join(part.text for part in self.segments(prose))
 
+    def aligned(self, table: MemoTable) -> tuple[bool, ...]:
+        """For each column, whether its per cents all print decimals because one of them has some."""
+        return tuple(any(self._is_split(row[index]) for row in table.rows) for index in range(len(table.columns)))
+
+    def _is_split(self, cell: Text) -> bool:
+        figures = [part.figure for part in self.segments(cell)]
+        return len(figures) == 1 and figures[0] is not None and is_split(figures[0].value, figures[0].unit)
+
     def evidence_numbers(self, figure: Figure) -> tuple[int, ...]:
         """Which entries of the evidence list the figure rests on, counted from 1."""
         return tuple(sorted(self._numbers[locator] for locator in figure.evidence))
 
-    def html(self, prose: Text) -> Markup:
+    def html(self, prose: Text, *, aligned: bool = False) -> Markup:
         """Prose as HTML. Everything is escaped; a figure is a link to its line."""
-        return Markup("").join(self._anchor(part) for part in self.segments(prose))
+        return Markup("").join(self._anchor(part) for part in self.segments(prose, aligned=aligned))
 
-    def typst(self, prose: Text) -> TypstSource:
+    def typst(self, prose: Text, *, aligned: bool = False) -> TypstSource:
         """Prose as a Typst content block. All text stands in string literals; a figure is a call of `fig`."""
         parts = (
             f"#{typst_literal(part.text)};"
             if part.figure is None
             else f"#fig({typst_literal(part.figure.name)}, {typst_literal(part.text)});"
-            for part in self.segments(prose)
+            for part in self.segments(prose, aligned=aligned)
         )
         return TypstSource(f"[{''.join(parts)}]")
 

@@ -4,8 +4,10 @@ Belongs here: figures gathered for printing that the memo holds only in other sh
 escaping (`links`), words for figures (`format`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -47,18 +49,32 @@ class FigureLine:
     """n and window, as far as the figure has them."""
     reason: str
     """The method, or why there is no number."""
+    method: int | None
+    """Place in `Page.methods`; None for a refusal, which says its own reason."""
     evidence: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One line of the evidence list."""
+    """One line of the evidence list: where in its file it stands, in words."""
 
     number: int
     evidence: Evidence
+    place: str
     dates: str
     documents: tuple[int, ...]
     """Places in `Page.documents`, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A received file and the evidence that stands in it."""
+
+    file: str
+    sha256: str
+    known_at: date
+    extractor: str
+    lines: tuple[EvidenceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +86,9 @@ class Page:
     counts: tuple[TableCount, ...]
     concerns: tuple[RuleResult, ...]
     figures: tuple[FigureLine, ...]
-    evidence: tuple[EvidenceLine, ...]
+    methods: tuple[str, ...]
+    """Each method once; `FigureLine.method` counts from 1."""
+    evidence: tuple[EvidenceFile, ...]
     documents: tuple[str, ...]
     missing_shown: int = MISSING_SHOWN
     votes: int = VOTES
@@ -79,6 +97,12 @@ class Page:
     def record_short(self) -> str:
         """The record as printed on every page."""
         return self.record[:RECORD_SHOWN]
+
+    @property
+    def extractor(self) -> str:
+        """How most files' figures were taken from their documents. The list says it where a file differs."""
+        counted = Counter(file.extractor for file in self.evidence for _ in file.lines)
+        return counted.most_common(1)[0][0]
 
     @property
     def plan_name(self) -> str:
@@ -90,23 +114,22 @@ class Page:
     def rule_status(self) -> str:
         """The rule's citation and status, for every page."""
         rule = self.memo.rule
-        return f"Rule {rule.citation}: {rule.status} as of {date_text(rule.status_as_of)}"
+        citation = rule.citation.removeprefix(rule.status).strip()
+        return f"Rule {citation}: {rule.status} as of {date_text(rule.status_as_of)}"
 
 
 def page_of(memo: Memo, record: str, linker: Linker) -> Page:
     """Gather what the pages of a memo print."""
-    texts = [[_document_text(item, document) for document in item.documents] for item in memo.evidence]
-    documents = tuple(dict.fromkeys(text for each in texts for text in each))
+    methods = tuple(dict.fromkeys(figure.method for figure in memo.figures if figure.refusal is None))
+    documents = tuple(dict.fromkeys(text for item in memo.evidence for text in _document_texts(item)))
     return Page(
         memo=memo,
         record=record,
         counts=table_counts(memo.validation),
         concerns=tuple(result for result in memo.validation if result.outcome in {Outcome.FAILED, Outcome.BROKE}),
-        figures=tuple(_figure_line(figure, linker) for figure in memo.figures),
-        evidence=tuple(
-            EvidenceLine(number, item, _dates(item), tuple(documents.index(text) + 1 for text in each))
-            for number, (item, each) in enumerate(zip(memo.evidence, texts, strict=True), start=1)
-        ),
+        figures=tuple(_figure_line(figure, linker, methods) for figure in memo.figures),
+        methods=methods,
+        evidence=_evidence_files(memo.evidence, documents),
         documents=documents,
     )
 
@@ -160,7 +183,7 @@ def number_ranges(numbers: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
-def _figure_line(figure: Figure, linker: Linker) -> FigureLine:
+def _figure_line(figure: Figure, linker: Linker, methods: tuple[str, ...]) -> FigureLine:
     basis = [] if figure.n is None else [f"n {figure.n}"]
     basis += [] if figure.window is None else [window_text(figure.window)]
     return FigureLine(
@@ -168,8 +191,35 @@ def _figure_line(figure: Figure, linker: Linker) -> FigureLine:
         text=figure_text(figure),
         basis=", ".join(basis),
         reason=figure.method if figure.refusal is None else figure.refusal.reason,
+        method=None if figure.refusal is not None else methods.index(figure.method) + 1,
         evidence=linker.evidence_numbers(figure),
     )
+
+
+def _evidence_files(evidence: tuple[Evidence, ...], documents: tuple[str, ...]) -> tuple[EvidenceFile, ...]:
+    files: list[EvidenceFile] = []
+    for number, item in enumerate(evidence, start=1):
+        file, _, place = item.locator.partition(":")
+        line = EvidenceLine(
+            number=number,
+            evidence=item,
+            place=_place(place),
+            dates=_dates(item),
+            documents=tuple(documents.index(text) + 1 for text in _document_texts(item)),
+        )
+        made = EvidenceFile(file, item.file_sha256, item.known_at, item.extractor, (line,))
+        last = files[-1] if files else None
+        if last is not None and replace(last, lines=made.lines) == made:
+            files[-1] = replace(last, lines=(*last.lines, line))
+        else:
+            files.append(made)
+    return tuple(files)
+
+
+def _place(place: str) -> str:
+    rows, _, column = place.partition(":")
+    many = "rows" if "-" in rows else "row"
+    return f"{many} {rows.replace('-', '–')}, {column}" if column else place
 
 
 def _dates(item: Evidence) -> str:
@@ -177,8 +227,12 @@ def _dates(item: Evidence) -> str:
     return " to ".join(date_text(day) for day in days)
 
 
-def _document_text(item: Evidence, document: Document) -> str:
-    parts = [f"{item.owner}: {document.title}"]
+def _document_texts(item: Evidence) -> tuple[str, ...]:
+    return tuple(_document_text(item.owner, document) for document in item.documents)
+
+
+def _document_text(owner: str, document: Document) -> str:
+    parts = [f"{owner}: {document.title}"]
     parts += [f"Form {document.form}"] if document.form else []
     parts += [f"period {document.period}"] if document.period else []
     parts += [f"accession {document.accession}"] if document.accession else []

@@ -15,8 +15,9 @@ from prudent.memo.links import Linker, TypstSource, typst_literal
 from prudent.memo.pages import environment, page_of
 from prudent.memo.schema import memo_bytes
 
-_SHORT = 24  # characters up to which a column is as wide as its words
-_LONG = 160  # characters past which a column gets no wider
+_LINE = 108  # characters of a table's text that fit the page's width
+_LABEL = 46  # characters of a cell that should not wrap
+_NARROWEST, _WHOLE = 0.62, 0.8  # of the page's width; from the second on a table takes all of it
 
 
 def render_pdf(memo: Memo, record: str) -> bytes:
@@ -53,6 +54,7 @@ def typst_source(memo: Memo, record: str) -> str:
             "prose": linker.typst,
             "widths": partial(column_widths, linker=linker),
             "aligns": column_aligns,
+            "aligned": linker.aligned,
             "svg": _chart_input,
         },
         autoescape=False,
@@ -62,17 +64,19 @@ def typst_source(memo: Memo, record: str) -> str:
 
 
 def column_widths(table: MemoTable, linker: Linker) -> TypstSource:
-    """Typst column widths: short columns as wide as their words, long ones share the rest by their length."""
-    widths: list[str] = []
+    """Typst column widths, shared by what the cells and the heads need. A table of few words is narrower than the page.
+
+    A cell of up to 46 characters should not wrap, a longer one counts for less, a head may take two lines.
+    """
+    needs: list[float] = []
     for index, column in enumerate(table.columns):
         longest = max((len(linker.flat(row[index])) for row in table.rows), default=0)
-        if max(longest, len(column.heading)) <= _SHORT:
-            widths.append("auto")
-        else:
-            widths.append(f"{min(max(longest, _SHORT), _LONG) ** 0.7:.2f}fr")
-    if widths and all(width == "auto" for width in widths):
-        widths[0] = "1fr"
-    return _tuple(widths)
+        cell = longest if longest <= _LABEL else _LABEL + (longest - _LABEL) ** 0.75
+        head = max(max((len(word) for word in column.heading.split()), default=0), len(column.heading) / 2)
+        needs.append(max(cell, head, 4) + 3)
+    share = max(_NARROWEST, sum(needs) * 1.15 / _LINE)
+    share = 1 if share > _WHOLE else share
+    return _tuple(f"{need / sum(needs) * share * 100:.2f}%" for need in needs)
 
 
 def column_aligns(table: MemoTable) -> TypstSource:
