@@ -80,6 +80,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     rejected = len(choice.candidates) - 1 if choice and chosen else 0
     disagreements = contrary.contradictions(case, results)
     items = {check.id: check.item for check in case.policy.checks.checks}
+    book.ensure((*score.advice.reasons_against, *score.advice.would_change))
     strip = page_one.strip(findings, chosen, rejected, book)
     recommendation = page_one.recommendation(score.advice, case, book)
     participant = page_one.participant(case, book)

@@ -67,6 +67,10 @@ class FigureBook:
             else:
                 self.measure(name)
 
+    def text(self, name: str) -> str | None:
+        """The text of a figure that was added and is no number."""
+        return self._figures[name].text
+
     def measure(self, name: str, fund: Fund | None = None) -> str:
         """The candidate's measure of that name, or another fund's; gives the reference for prose."""
         owner = fund.fund if fund is not None else self._case.candidate.fund

@@ -19,6 +19,11 @@ _RANKED = {
     Factor.COMPLEXITY: "leverage_assets_to_net_assets",
 }
 
+_BY_EXCHANGE = {
+    Factor.LIQUIDITY: "dealt on an exchange each business day",
+    Factor.VALUATION: "priced on an exchange each business day",
+}
+
 _PROPOSED = {
     FindingStatus.SUPPORTED: "On the evidence, staff would so determine.",
     FindingStatus.NOT_SUPPORTED: "On the evidence, staff would not so determine.",
@@ -62,30 +67,29 @@ def _determination(finding: Finding) -> str:
     missing = sum(check.outcome is CheckOutcome.NOT_IN_EVIDENCE for check in finding.checks)
     asked = sum(check.outcome is not CheckOutcome.NOT_APPLICABLE for check in finding.checks)
     if finding.status is FindingStatus.INSUFFICIENT_EVIDENCE:
-        return f"{missing} of {asked} questions have no evidence yet."
+        return f"{missing} of {asked} questions {'has' if missing == 1 else 'have'} no evidence yet."
     return _PROPOSED[finding.status]
 
 
 def _number(factor: Factor, benchmark: BenchmarkCandidate | None, rejected: int, book: FigureBook) -> str:
-    said = {
-        Factor.PERFORMANCE: (
-            f"{book.measure('return_on_horizon')} a year net; peers' median {ref('median_return_on_horizon')}"
-        ),
-        Factor.FEES: f"{book.measure('all_in_fee')} all-in; {book.measure('usd_per_10000_a_year')} per $10,000 a year",
-        Factor.LIQUIDITY: (
-            f"cap of one offer: {book.measure('repurchase_cap')}; worst fill: {book.measure('worst_fill_known')}"
-        ),
-        Factor.VALUATION: (
-            f"Level 3: {book.measure('level3_share')} of holdings with a level "
-            f"({book.measure('level3_coverage')} of those read)"
-        ),
-        Factor.COMPLEXITY: f"total assets {book.measure('leverage_assets_to_net_assets')} net assets",
-    }
-    if factor is not Factor.BENCHMARK:
-        return said[factor]
-    if benchmark is None:
-        return "no candidate in the policy is similar enough"
-    return f"{benchmark.name}, similarity {benchmark.similarity} of 12; {rejected} rejected"
+    if factor is Factor.BENCHMARK:
+        if benchmark is None:
+            return "no candidate in the policy is similar enough"
+        return f"{benchmark.name}, similarity {benchmark.similarity} of 12; {rejected} rejected"
+    book.measure("dealt_daily")
+    if book.text("dealt_daily") == "yes" and factor in _BY_EXCHANGE:
+        return _BY_EXCHANGE[factor]
+    cap, fill = book.measure("repurchase_cap"), book.measure("worst_fill_known")
+    share, covered = book.measure("level3_share"), book.measure("level3_coverage")
+    earned = book.measure("return_on_horizon")
+    fee, dollars = book.measure("all_in_fee"), book.measure("usd_per_10000_a_year")
+    return {
+        Factor.PERFORMANCE: f"{earned} a year net; peers' median {ref('median_return_on_horizon')}",
+        Factor.FEES: f"{fee} all-in; {dollars} per $10,000 a year",
+        Factor.LIQUIDITY: f"cap of one offer: {cap}; worst fill: {fill}",
+        Factor.VALUATION: f"Level 3: {share} of holdings with a level ({covered} of those read)",
+        Factor.COMPLEXITY: f"assets over net assets: {book.measure('leverage_assets_to_net_assets')}",
+    }[factor]
 
 
 def _place(factor: Factor, book: FigureBook) -> str:
@@ -134,26 +138,23 @@ def participant(case: Case, book: FigureBook) -> tuple[str, ...]:
 
 
 def risk(book: FigureBook) -> MemoTable:
-    """Reported against unsmoothed, on the same three years."""
-    span = book.measure("autocorrelation_lag1_3y")
+    """Reported against unsmoothed, on the same three years; over all periods in evidence where three years are not."""
+    book.measure("volatility_3y")
+    three = book.value("volatility_3y") is not None
+    window = "3y" if three else "since_start"
     rows = (
-        ("Volatility a year", book.measure("volatility_3y"), book.measure("volatility_unsmoothed_3y")),
-        ("Sharpe ratio", book.measure("sharpe_ratio_3y"), book.measure("sharpe_ratio_unsmoothed_3y")),
-        ("Largest fall", book.measure("max_drawdown_3y"), "–"),
+        ("Volatility a year", book.measure(f"volatility_{window}"), book.measure(f"volatility_unsmoothed_{window}")),
+        ("Sharpe ratio", book.measure(f"sharpe_ratio_{window}"), book.measure(f"sharpe_ratio_unsmoothed_{window}")),
+        ("Largest fall", book.measure(f"max_drawdown_{window}"), "–"),
     )
+    heads = ("Reported", "Unsmoothed")
+    rho = book.measure(f"autocorrelation_lag1_{window}")
     return MemoTable(
         id="risk",
-        title="Risk over three years",
-        columns=(
-            TableColumn(heading=""),
-            TableColumn(heading="Reported", align="right"),
-            TableColumn(heading="Unsmoothed", align="right"),
-        ),
+        title="Risk over three years" if three else "Risk since the evidence starts",
+        columns=(TableColumn(heading=""), *(TableColumn(heading=head, align="right") for head in heads)),
         rows=rows,
-        note=(
-            f"Lag-1 autocorrelation of the reported returns: {span}. Above zero, it suggests prices that lag; "
-            "Geltner's method undoes one lag."
-        ),
+        note=f"Lag-1 autocorrelation: {rho}. Above zero it suggests prices that lag; Geltner's method undoes one lag.",
     )
 
 
@@ -185,6 +186,9 @@ def liquidity(case: Case, book: FigureBook) -> tuple[str, ...]:
             f"At the worst offer known {fill} of what was asked for was paid; at the last offer up to the "
             f"as-of date holders asked for {asked}."
         )
+    if book.comparison("worst_fill_known").peer_worst is not None:
+        worst = ref("peer_worst_worst_fill_known")
+        lines.append(f"The worst offer known among its peers paid {worst} of what holders asked for.")
     return tuple(lines)
 
 

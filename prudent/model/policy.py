@@ -94,6 +94,8 @@ class MeasureCheck(Reasoned):
     compare: Compare
     test: Literal["at_least", "at_most", "present"]
     threshold: float | None = None
+    change: str | None = None
+    """What would change the answer when it is not met; may name ⟨figures⟩."""
     speaks_for: bool = True
     """Whether meeting it is a reason for the fund; that evidence is at hand is not one."""
     short_is: Literal["not met", "not in evidence"] = "not met"

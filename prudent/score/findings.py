@@ -18,6 +18,10 @@ from prudent.score.evidence_of import FundEvidence
 from prudent.tables.core import CoreTables
 
 
+#: Words that keep their capital inside a sentence.
+_NAMES = ("Sharpe", "Level 3")
+
+
 @dataclass(frozen=True, slots=True)
 class _Subject:
     """What a question is asked of."""
@@ -77,13 +81,13 @@ def _sentence(status: FindingStatus, results: tuple[CheckResult, ...], policy: C
     said = [result.answer for result in results if result.outcome is CheckOutcome.MET]
     parts = against or said[:1]
     if missing:
-        parts = [*parts, f"Not in evidence: {'; '.join(_lower(item) for item in missing)}."]
+        parts = [*parts, f"Not in evidence: {'; '.join(in_sentence(item) for item in missing)}."]
     return " ".join(parts)
 
 
-def _lower(item: str) -> str:
-    """An item inside a sentence; a name that starts with capitals keeps them."""
-    return item if item[1:2].isupper() else item[:1].lower() + item[1:]
+def in_sentence(item: str) -> str:
+    """An item as it stands inside a sentence: its first letter small, unless it starts with a name."""
+    return item if item.startswith(_NAMES) else item[:1].lower() + item[1:]
 
 
 def _ask(check: MeasureCheck | DocumentCheck, subject: _Subject) -> CheckResult:

@@ -6,6 +6,7 @@ from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding, Fi
 from prudent.model.policy import Checks, Concern, MeasureCheck
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.model.verdict import Verdict
+from prudent.score.findings import in_sentence
 
 #: Page one has room for three reasons a side; the chapters hold the rest.
 REASONS = 3
@@ -91,13 +92,17 @@ def _reasons_against(findings: tuple[Finding, ...], policy: Checks, concerns: tu
         missing = [items[r.check] for r in finding.checks if r.outcome is CheckOutcome.NOT_IN_EVIDENCE]
         if missing:
             more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-            said.append(f"{finding.factor.value.capitalize()}: not in evidence: {missing[0]}{more}.")
+            said.append(f"{finding.factor.value.capitalize()}: not in evidence: {in_sentence(missing[0])}{more}.")
     return tuple(said[:REASONS])
 
 
 def _would_change(findings: tuple[Finding, ...], policy: Checks) -> tuple[str, ...]:
-    """The thresholds that are missed, then the documents and figures that are missing, as conditions."""
+    """The thresholds that are missed, then the first of what is missing, as conditions."""
     checks = {check.id: check for check in policy.checks}
-    missed = _with_outcome(findings, CheckOutcome.NOT_MET)
-    said = [f"{checks[result.check].item}: {result.threshold}" for result in missed]
-    return (*said, *(checks[r.check].item for r in _with_outcome(findings, CheckOutcome.NOT_IN_EVIDENCE)))
+    missed = [checks[result.check] for result in _with_outcome(findings, CheckOutcome.NOT_MET)]
+    said = [check.change or check.item for check in missed if isinstance(check, MeasureCheck)]
+    missing = [checks[result.check].item for result in _with_outcome(findings, CheckOutcome.NOT_IN_EVIDENCE)]
+    said += [f"{in_sentence(item)}, in evidence" for item in missing[:REASONS]]
+    if len(missing) > REASONS:
+        said.append(f"and {len(missing) - REASONS} more items listed as missing")
+    return tuple(said)

@@ -16,7 +16,7 @@ MET, NOT_MET, MISSING = CheckOutcome.MET, CheckOutcome.NOT_MET, CheckOutcome.NOT
 def check(factor: Factor) -> dict:
     return {
         "kind": "measure", "id": f"about-{factor.value}", "factor": factor, "question": "?", "item": f"Item of {factor.value}",
-        "answer": "⟨x⟩", "measure": "x", "compare": "value", "test": "at_least", "threshold": 1,
+        "answer": "⟨x⟩", "measure": "x", "compare": "value", "test": "at_least", "threshold": 1, "change": f"{factor.value} under ⟨x⟩",
         "why": "", "source": "", "since": "2026-01-01", "what_to_ask": "Ask.",
     }  # fmt: skip
 
@@ -64,10 +64,14 @@ def test_what_is_not_met_stands_before_what_is_missing():
     advice = advise(findings(performance=MISSING, liquidity=MISSING, fees=NOT_MET), POLICY, (), ())
     assert advice.reasons_against == (
         "fees is ⟨x⟩.",
-        "Performance: not in evidence: Item of performance.",
-        "Liquidity: not in evidence: Item of liquidity.",
+        "Performance: not in evidence: item of performance.",
+        "Liquidity: not in evidence: item of liquidity.",
     )
-    assert advice.would_change == ("Item of fees: at least 1", "Item of performance", "Item of liquidity")
+    assert advice.would_change == (
+        "fees under ⟨x⟩",
+        "item of performance, in evidence",
+        "item of liquidity, in evidence",
+    )
     assert advice.reasons_for == ("valuation is ⟨x⟩.", "benchmark is ⟨x⟩.", "complexity is ⟨x⟩.")
 
 
@@ -86,5 +90,5 @@ def test_what_the_evidence_gives_cause_to_fear_stands_between_what_is_not_met_an
     assert advice.reasons_against == (
         "fees is ⟨x⟩.",
         "⟨x⟩ is priced by a model.",
-        "Liquidity: not in evidence: Item of liquidity.",
+        "Liquidity: not in evidence: item of liquidity.",
     )
