@@ -15,8 +15,10 @@ from prudent.memo.links import Linker, TypstSource, typst_literal
 from prudent.memo.pages import environment, page_of
 from prudent.memo.schema import memo_bytes
 
-_LINE = 108  # characters of a table's text that fit the page's width
+_LINE = 116  # characters of a table's text that fit the page's width
 _LABEL = 46  # characters of a cell that should not wrap
+_WORD, _NAME, _SENTENCE = 13, 18, 26  # characters that figures, names and sentences keep at the least
+_GAP = 3  # characters between columns
 _NARROWEST, _WHOLE = 0.62, 0.8  # of the page's width; from the second on a table takes all of it
 
 
@@ -66,17 +68,30 @@ def typst_source(memo: Memo, record: str) -> str:
 def column_widths(table: MemoTable, linker: Linker) -> TypstSource:
     """Typst column widths, shared by what the cells and the heads need. A table of few words is narrower than the page.
 
-    A cell of up to 46 characters should not wrap, a longer one counts for less, a head may take two lines.
+    A cell of up to 46 characters should not wrap, a longer one counts for less, a longer head may take two lines.
+    Where the page is too narrow, columns of long cells give way and those of numbers do not.
     """
-    needs: list[float] = []
+    least: list[float] = []
+    wanted: list[float] = []
     for index, column in enumerate(table.columns):
         longest = max((len(linker.flat(row[index])) for row in table.rows), default=0)
         cell = longest if longest <= _LABEL else _LABEL + (longest - _LABEL) ** 0.75
-        head = max(max((len(word) for word in column.heading.split()), default=0), len(column.heading) / 2)
-        needs.append(max(cell, head, 4) + 3)
+        head = _head_width(column.heading)
+        kept = _WORD if column.align == "right" else _NAME if longest <= _LABEL else _SENTENCE
+        least.append(max(min(cell, kept), head) + _GAP)
+        wanted.append(max(cell, head) + _GAP)
+    give = sum(wanted) - sum(least)
+    given = min(1.0, max(0.0, _LINE - sum(least)) / give) if give else 1.0
+    needs = [low + (high - low) * given for low, high in zip(least, wanted, strict=True)]
     share = max(_NARROWEST, sum(needs) * 1.15 / _LINE)
     share = 1 if share > _WHOLE else share
     return _tuple(f"{need / sum(needs) * share * 100:.2f}%" for need in needs)
+
+
+def _head_width(heading: str) -> float:
+    if len(heading) <= _WORD:
+        return len(heading) * 1.1  # heads are bold
+    return max(max(len(word) for word in heading.split()) * 1.1, len(heading) / 2 + 1)
 
 
 def column_aligns(table: MemoTable) -> TypstSource:

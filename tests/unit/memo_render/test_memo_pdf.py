@@ -7,8 +7,9 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from prudent.memo.links import typst_literal
-from prudent.memo.pdf import render_pdf
+from prudent.memo.document import TableColumn
+from prudent.memo.links import Linker, typst_literal
+from prudent.memo.pdf import column_widths, render_pdf
 from prudent.memo.schema import memo_bytes
 
 
@@ -171,3 +172,20 @@ def test_a_bare_memo_has_its_pages_too(make_memo, record):
     bare = make_memo(missing=(), contradictions=(), withdrawn=(), peers=(), validation=(), regime=(), method_notes=())
     text = " ".join(_text(_read(render_pdf(bare, record)), number) for number in range(2))
     assert "nothing that the policy asks for" in text
+
+
+def test_a_narrow_column_keeps_its_words_beside_a_long_one(memo):
+    heads = ("Candidate", "Strategy", "Why")
+    columns = tuple(TableColumn(heading=head, align="right" if head == "Strategy" else "left") for head in heads)
+    row = ("A public proxy with a long name", "3", "A reason that goes on and on. " * 8)
+    table = memo.scorecard.model_copy(update={"columns": columns, "rows": (row,)})
+    candidate, strategy, why = (float(width) for width in re.findall(r"[\d.]+", column_widths(table, Linker(memo))))
+    assert candidate + strategy + why == pytest.approx(100, abs=0.02)
+    assert 10 < strategy < candidate < why
+
+
+def test_a_table_of_few_words_is_narrower_than_the_page(memo):
+    table = memo.plan_facts.tables[0]
+    assert sum(float(width) for width in re.findall(r"[\d.]+", column_widths(table, Linker(memo)))) == pytest.approx(
+        62, abs=0.02
+    )
