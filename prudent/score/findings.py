@@ -17,7 +17,6 @@ from prudent.score.compared import LEAST_PEERS
 from prudent.score.evidence_of import FundEvidence
 from prudent.tables.core import CoreTables
 
-
 #: Words that keep their capital inside a sentence.
 _NAMES = ("Sharpe", "Level 3")
 
