@@ -1,5 +1,6 @@
 """What a person, or a program, reads when the command is done. Made from `memo.json` in the store alone."""
 
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,10 @@ def as_text(done: Outcome) -> str:
     flat = Linker(memo).flat
     title = f"{memo.subject.legal_name} · {quarter_label(memo.as_of)} · {memo.plan.name}"
     lines = ["", title, "─" * len(title), _recommended(memo), ""]
-    lines += [f"  {row.factor.value:<12} {status_text(row.status):<24} {flat(row.determination)}" for row in memo.strip]
+    lines += [f"  {row.factor.value:<12} {status_text(row.status):<24} {flat(row.number)}" for row in memo.strip]
     if memo.missing:
-        lines += ["", f"  Missing: {'; '.join(item.item for item in memo.missing)}."]
+        missing = f"Missing ({len(memo.missing)}): {'; '.join(item.item for item in memo.missing)}."
+        lines += ["", *textwrap.wrap(missing, 100, initial_indent="  ", subsequent_indent="    ")]
     lines += ["", f"  {_said(onboarded)}", *(f"    {folder / name}" for name in SHOWN[:3])]
     return "\n".join(lines)
 

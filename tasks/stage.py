@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from obstore.exceptions import GenericError, JoinError
 from prefect import Task, get_run_logger, task
@@ -37,11 +37,11 @@ class Done(Generic[R]):
     """The run must not go on, and why; what the stage has to show is shown all the same."""
 
 
-def stage(work: Callable[P, Done[R]]) -> Task[P, Coroutine[Any, Any, R]]:
-    """A Prefect task that does the work in a thread.
+def stage(work: Callable[P, Done[R]]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """An async function that runs the work as a Prefect task, in a thread.
 
     A `PrudentError` ends the task in a failed state with the error's code as its name and its sentence as the message,
-    without a traceback; awaiting the task raises the error. A transport error is retried, at most three times.
+    without a traceback, and is raised to the caller. A transport error is retried, at most three times.
     """
 
     async def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -65,11 +65,19 @@ def stage(work: Callable[P, Done[R]]) -> Task[P, Coroutine[Any, Any, R]]:
         retry_delay_seconds=[1, 5, 15],
         retry_condition_fn=is_transport_error,
     )
-    return as_task(run)
+    # Prefect's types do not follow `return_state`
+    started = cast("Callable[..., Coroutine[Any, Any, State[R]]]", as_task(run))
+
+    async def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        state = await started(*args, **kwargs, return_state=True)
+        # a state that failed holds the error, and raises it
+        return await state.aresult()
+
+    return update_wrapper(call, work)
 
 
 def _refused(error: PrudentError) -> Any:  # noqa: ANN401 -- Prefect takes a state in place of a value
-    """The outcome of a task that was refused: whoever awaits the task gets the error that the state holds."""
+    """The outcome of a task that was refused: a state that holds the error."""
     get_run_logger().error(error.sentence)
     return refusal(error)
 

@@ -1,0 +1,152 @@
+"""The process dies at any write of a run: a reader sees the old issue or the new one, and the next run completes."""
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from obstore.store import LocalStore
+
+import tasks.work
+from prudent.ingest.gather import Gathered, gather
+from prudent.model.run import InputFile, Request
+from prudent.store.frames import sha256
+from prudent.store.issues import latest_issue
+from prudent.store.objects import StoredObjects, in_folder
+from tasks.ingest import ingest
+from tasks.memo import memo
+from tasks.publish import publish
+from tasks.score import score
+from tasks.validate import validate
+from tasks.work import Place
+
+pytestmark = [pytest.mark.xdist_group("prefect"), pytest.mark.usefixtures("quick")]
+
+TODAY = date(2026, 11, 23)
+REQUEST = Request(fund="apollo-diversified-credit", as_of=date(2025, 12, 31), plan="example")
+
+#: nine core tables and the case; the report; three score tables and the findings; four files of the memo and the
+#: manifest; the claim, four copies and the issue
+WRITES = 10 + 1 + 4 + 5 + 6
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+class Counted(StoredObjects):
+    """Counts the writes of a whole run, over all its stages, and dies at one of them."""
+
+    writes = 0
+    dies_at = 0
+
+    def put(self, key, body):
+        super().put(key, body)
+        self._count()
+
+    def create(self, key, body):
+        made = super().create(key, body)
+        self._count()
+        return made
+
+    @classmethod
+    def _count(cls):
+        cls.writes += 1
+        if cls.writes == cls.dies_at:
+            raise Killed
+
+
+@pytest.fixture(scope="module")
+def read_once() -> Gathered:
+    """What ingest gathers, read once: reading writes nothing."""
+    return gather(Path(__file__).resolve().parents[2], REQUEST, TODAY)
+
+
+@pytest.fixture
+def plan(read_once, monkeypatch) -> SimpleNamespace:
+    """A plan whose text changes the question."""
+    holder = SimpleNamespace(text="")
+
+    def gathered(*_):
+        body = holder.text.encode()
+        changed = InputFile(path="plans/example/plan.yml", sha256=sha256(body), size_bytes=len(body))
+        others = tuple(file for file in read_once.inputs if file.path != changed.path)
+        return dataclasses.replace(read_once, inputs=(*others, changed))
+
+    monkeypatch.setattr("prudent.ingest.gather.gather", gathered)
+    return holder
+
+
+@pytest.fixture
+def dying(monkeypatch):
+    """A function: the store of the next run dies at this write; 0 for never. Returns the class that counts."""
+
+    def at(write: int):
+        kind = type("CountedOnce", (Counted,), {"dies_at": write})
+        monkeypatch.setattr(tasks.work, "in_folder", lambda folder: kind(LocalStore(prefix=folder, mkdir=True)))
+        return kind
+
+    return at
+
+
+def run(place: Place):
+    """The stages in the flow's order, without Prefect."""
+
+    def do(stage, *arguments):
+        return stage.__wrapped__(*arguments).value
+
+    read = do(ingest, place, REQUEST, TODAY)
+    if read.standing:
+        return read.standing
+    manifest = read.finished
+    if manifest is None:
+        before = read.outputs + do(validate, read.work).outputs + do(score, read.work).outputs
+        manifest = do(memo, read.work, before).manifest
+    return do(publish, place, manifest).issue
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_run_takes_that_many_writes(tmp_path: Path, dying):
+    counted = dying(0)
+    run(Place(root=tmp_path, store=tmp_path / "store"))
+    assert counted.writes == WRITES
+
+
+@pytest.mark.parametrize("again", ["same question", "changed question"])
+def test_killed_at_every_write_after_an_old_issue(tmp_path: Path, plan, dying, snapshot, again):
+    place = Place(root=tmp_path, store=tmp_path / "store")
+    objects = in_folder(place.store)
+    dying(0)
+    old = run(place)
+    number = old.number
+    for write in range(1, WRITES + 1):
+        plan.text = f"{write}"
+        dying(write)
+        with pytest.raises(Killed):
+            run(place)
+        seen = latest_issue(objects, REQUEST)
+        assert (seen.number == number + 1) == (write == WRITES)
+        assert seen.run != old.run if write == WRITES else seen.run == old.run
+        assert_whole(objects, seen)
+
+        if again == "changed question":
+            plan.text = f"{write}, looked at again"
+        dying(0)
+        old = run(place)
+        assert latest_issue(objects, REQUEST) == old
+        assert_whole(objects, old)
+        claimed = write > WRITES - 6
+        assert old.number == number + (2 if claimed and again == "changed question" else 1)
+        number = old.number
+        before = snapshot(place.store)
+        assert run(place) == old
+        assert snapshot(place.store) == before
+
+
+def assert_whole(objects: StoredObjects, issue) -> None:
+    """Every file of the issue is there, and of one run."""
+    folder = f"memos/{REQUEST.plan}/{REQUEST.fund}/{REQUEST.as_of}/{issue.number}"
+    for file in issue.files:
+        original = f"runs/{REQUEST.fund}/{REQUEST.as_of}/{issue.run}/{file.name}"
+        assert objects.get(f"{folder}/{file.name}") == objects.get(original) is not None
