@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from prudent.memo.figures import FigureBook
+from prudent.memo.format import date_text
 from prudent.model.case import Case
 from prudent.model.finding import Factor
 
@@ -20,19 +21,24 @@ def _performance(case: Case, book: FigureBook) -> tuple[str, ...]:
         book.measure("return_on_horizon")
         compared = f"Returns are compared over {book.window('return_on_horizon')}. {group.horizon.why}"
     one, three = book.measure("return_1y"), book.measure("return_3y")
-    since, rho = book.window_start("return_since_start"), book.measure("autocorrelation_lag1_since_start")
-    reported, undone = book.measure("volatility_since_start"), book.measure("volatility_unsmoothed_since_start")
-    return (
-        compared,
-        (
-            f"The fund returned {one} in the year to the as-of date and {three} a year over three years. "
-            f"Returns before {since} are not in evidence."
-        ),
-        (
-            f"Since then the volatility is {reported} a year as reported and {undone} once smoothing is undone; "
-            f"the lag-1 autocorrelation is {rho}."
-        ),
+    since = book.window_start("return_since_start")
+    returned = (
+        f"The fund returned {one} in the year to the as-of date and {three} a year over three years. "
+        f"Returns before {since} are not in evidence."
     )
+    return (compared, returned, *_whole_history(book))
+
+
+def _whole_history(book: FigureBook) -> tuple[str, ...]:
+    """Risk over all periods in evidence, unsmoothed where a lag is found."""
+    reported = book.measure("volatility_since_start")
+    if book.value("volatility_since_start") is None:
+        return ()
+    rho, undone = book.measure("autocorrelation_lag1_since_start"), book.measure("volatility_unsmoothed_since_start")
+    found = book.value("volatility_unsmoothed_since_start") is not None
+    smoothing = f", and {undone} once smoothing is undone" if found else "; no lag was found to undo"
+    span = book.window("volatility_since_start")
+    return (f"Over {span} the volatility is {reported} a year with a lag-1 autocorrelation of {rho}{smoothing}.",)
 
 
 def _fees(_: Case, book: FigureBook) -> tuple[str, ...]:
@@ -58,8 +64,8 @@ def _liquidity(case: Case, book: FigureBook) -> tuple[str, ...]:
             "prospectus. Where no result is in evidence none is assumed."
         ),
         (
-            f"Fills are those known on {case.known_at}, later ones than the as-of date among them; the worst of a "
-            f"peer was ⟨peer_worst_worst_fill_known⟩."
+            f"Fills are those known on {date_text(case.known_at)}, later ones than the as-of date among them; the "
+            f"worst of a peer was ⟨peer_worst_worst_fill_known⟩."
         ),
     )
 

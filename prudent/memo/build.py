@@ -86,7 +86,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     participant = page_one.participant(case, book)
     risk = page_one.risk(book)
     liquidity = page_one.liquidity(case, book)
-    decision_asked = sections.decision_asked(case, findings, book)
+    decision_asked = sections.decision_asked(case, book)
     plan_facts = sections.plan_facts(case, book)
     factor_chapters = chapters(case, core, score, book)
     menu = sections.menu(case, book)
@@ -106,6 +106,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         strip=strip,
         participant=participant,
         risk=risk,
+        conflicts_declared="Conflicts declared: none on file.",
         liquidity=liquidity,
         data_quality=page_one.data_quality(case, findings, results, len(disagreements)),
         missing=page_one.missing(findings, items),

@@ -6,6 +6,7 @@ from prudent.memo.analysis import analysis
 from prudent.memo.charts_of import growth_chart, peer_chart
 from prudent.memo.document import Chapter, Chart, MemoTable, TableColumn, plain
 from prudent.memo.figures import FigureBook, label
+from prudent.memo.format import date_text
 from prudent.model.case import Case
 from prudent.model.finding import Factor
 from prudent.model.fund import Fund
@@ -88,7 +89,6 @@ def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tu
                 tables=_tables(finding.factor, case, funds, core, book),
                 charts=_charts(finding.factor, case, funds, core, score),
                 checks=finding.checks,
-                open_questions=tuple(check.what_to_ask for check in finding.checks if check.what_to_ask),
                 grade=finding.grade,
                 judgement=finding.judgement,
             )
@@ -168,7 +168,7 @@ def _holdings(case: Case, core: CoreTables) -> MemoTable | None:
     newest = rows.filter(pl.col("as_of") == pl.col("as_of").max()).sort("rank")
     return MemoTable(
         id="holdings",
-        title=f"Largest holdings at {newest['as_of'][0]}",
+        title=f"Largest holdings at {date_text(newest['as_of'][0])}",
         columns=(
             TableColumn(heading="Rank", align="right"),
             TableColumn(heading="Issuer, as printed"),

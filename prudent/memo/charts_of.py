@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from prudent.memo.document import Bar, GrowthChart, PeerChart, Point, Series
+from prudent.memo.format import date_text, window_text
 from prudent.model.case import Case
 from prudent.model.fund import Fund
 from prudent.model.measured import Measure
@@ -22,6 +23,7 @@ def growth_chart(case: Case, core: CoreTables, score: Score) -> GrowthChart | No
     if measure.window is None or measure.value is None:
         return None
     start, end = months_before(measure.window.start, 1), measure.window.end
+    span = f"{date_text(start)} to {date_text(end)}"
     fund = _growth(_finest(core.fund_returns, case.candidate.fund), start, end)
     lines = [Series(label=case.candidate.legal_name, emphasis=True, points=fund)]
     choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
@@ -34,10 +36,8 @@ def growth_chart(case: Case, core: CoreTables, score: Score) -> GrowthChart | No
     return GrowthChart(
         id="growth",
         title=f"$10,000 became {' and '.join(final)}",
-        subtitle=(
-            f"{start} to {end}, {len(fund) - 1} observations; total return, distributions reinvested, after fund fees"
-        ),
-        alt=f"Line chart of the growth of $10,000 from {start} to {end}: {'; '.join(final)}.",
+        subtitle=(f"{span}, {len(fund) - 1} observations; total return, distributions reinvested, after fund fees"),
+        alt=f"Line chart of the growth of $10,000 from {span}: {'; '.join(final)}.",
         series=tuple(lines),
     )
 
@@ -96,5 +96,5 @@ def _message(title: str, case: Case, own: Measure, rank: int | None, peers_n: in
 def _subtitle(own: Measure, found: list[tuple[Fund, Measure]]) -> str:
     n = sum(value.value is not None for _, value in found)
     if own.window is not None:
-        return f"{own.window.start} to {own.window.end}; n = {n} funds"
+        return f"{window_text(own.window)}; n = {n} funds"
     return f"latest figure in evidence; n = {n} funds"

@@ -4,6 +4,7 @@ import polars as pl
 
 from prudent.memo.document import Contradiction, MemoTable, Section, TableColumn, plain, ref
 from prudent.memo.figures import FigureBook
+from prudent.memo.format import date_text
 from prudent.model.case import Case
 from prudent.model.fund import Wrapper
 from prudent.model.validation import Outcome, RuleResult, Severity
@@ -78,10 +79,11 @@ def subsequent_events(case: Case, core: CoreTables) -> Section:
     own = later.filter(pl.col("owner") == case.candidate.fund)
     whose = "of the fund and of its peers" if own.height else "of peers; none of the fund itself is in evidence"
     said = (
-        "No later result of an offer is in evidence for the fund or its peers."
-        if later.is_empty()
-        else f"Offers answered after {case.request.as_of}, {whose}. They bear on what an offer is worth when many ask."
+        f"Offers answered after {date_text(case.request.as_of)}, {whose}. They bear on what an offer is worth when many "
+        "ask."
     )
+    if later.is_empty():
+        said = "No later result of an offer is in evidence for the fund or its peers."
     tables = () if later.is_empty() else (_later_offers(case, later),)
     return Section(id="subsequent-events", title="After the as-of date", paragraphs=(said,), tables=tables)
 
@@ -101,7 +103,7 @@ def _later_offers(case: Case, later: pl.DataFrame) -> MemoTable:
         rows=tuple(
             (
                 plain(names[row["owner"]]),
-                str(row["as_of"]),
+                date_text(row["as_of"]),
                 *(_percent(row[name]) for name in ("requested_frac", "cap_frac", "accepted_frac")),
                 f"{row['file']} row {row['row']}",
             )

@@ -235,7 +235,6 @@ class Chapter(Value):
     tables: tuple[MemoTable, ...]
     charts: tuple[Chart, ...]
     checks: tuple[CheckResult, ...]
-    open_questions: tuple[Text, ...]
     grade: Grade | None
     judgement: str
 
@@ -293,6 +292,8 @@ class Memo(Value):
     """Dollars: per $10,000 and for one saver."""
     risk: MemoTable
     """Reported against unsmoothed, side by side."""
+    conflicts_declared: Text
+    """One sentence for page one."""
     liquidity: tuple[Text, ...]
     """Liquidity as it was, the worst fill known."""
     data_quality: DataQuality

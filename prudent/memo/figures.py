@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from prudent.memo.document import FIGURE_REFERENCE, Figure, ref
+from prudent.memo.format import date_text, window_text
 from prudent.model.case import Case
 from prudent.model.fact import Document, Evidence, Grade
 from prudent.model.fund import Fund
@@ -44,13 +45,13 @@ class FigureBook:
     def window(self, name: str) -> str:
         """The window of a figure that was added, in words."""
         window = self._figures[name].window if name in self._figures else None
-        return "no window that the evidence covers" if window is None else f"{window.start} to {window.end}"
+        return "no window that the evidence covers" if window is None else window_text(window)
 
     def window_start(self, name: str) -> str:
         """The first day of the window of a measure of the candidate."""
         self.measure(name)
         window = self._figures[name].window
-        return "the as-of date" if window is None else str(window.start)
+        return "the as-of date" if window is None else date_text(window.start)
 
     def locators(self, name: str) -> tuple[str, ...]:
         """What a figure that was added rests on."""

@@ -46,11 +46,11 @@ _PLAIN = {  # decimal places, what stands before and what after
 _REFUSED = {
     RefusalCode.NOT_EVIDENCED: "not in evidence",
     RefusalCode.TOO_FEW_OBSERVATIONS: "refused: too few observations",
-    RefusalCode.WINDOW_NOT_COVERED: "refused: gap in the series",
+    RefusalCode.WINDOW_NOT_COVERED: "refused: window not covered",
     RefusalCode.NOT_A_RETURN_SERIES: "refused: not a return series",
     RefusalCode.NOT_APPLICABLE: "not applicable",
     RefusalCode.NO_VARIATION: "refused: no variation",
-    RefusalCode.NO_SMOOTHING_FOUND: "refused: no smoothing found",
+    RefusalCode.NO_SMOOTHING_FOUND: "no lag found",
     RefusalCode.TOO_FEW_PEERS: "refused: too few peers",
     RefusalCode.COVERAGE_TOO_LOW: "refused: coverage too low",
     RefusalCode.CONTRADICTED: "refused: contradicted",

@@ -4,8 +4,8 @@ import polars as pl
 
 from prudent.memo.document import MemoTable, Section, TableColumn, plain
 from prudent.memo.figures import FigureBook
+from prudent.memo.format import date_text
 from prudent.model.case import Case
-from prudent.model.finding import Finding
 from prudent.model.measured import Unit
 from prudent.tables.core import CoreTables
 
@@ -23,38 +23,16 @@ _TERMS = {
 }
 
 
-def decision_asked(case: Case, findings: tuple[Finding, ...], book: FigureBook) -> Section:
+def decision_asked(case: Case, book: FigureBook) -> Section:
     """What the committee votes on: one determination a factor, then the admission."""
     weight = book.plan("sleeve_weight_frac", "Sleeve weight asked", Unit.FRACTION)
-    questions = {question.factor: question.determine for question in case.policy.rule.questions}
-    return Section(
-        id="decision-asked",
-        title="Decision asked",
-        paragraphs=(
-            (
-                f"The committee of {plain(case.plan.name)} is asked to make six determinations on "
-                f"{plain(case.candidate.legal_name)}, and then to decide "
-                f"whether to admit it as a {weight} sleeve of the {plain(case.plan.sleeve.host)}."
-            ),
-            "Staff propose; only the committee determines. The decision page at the end is blank until it votes.",
-        ),
-        tables=(
-            MemoTable(
-                id="six-determinations",
-                title="Six determinations",
-                columns=(
-                    TableColumn(heading="Factor"),
-                    TableColumn(heading="To determine"),
-                    TableColumn(heading="Staff propose"),
-                ),
-                rows=tuple((f.factor.value.capitalize(), questions[f.factor], f.status.value) for f in findings),
-                note=(
-                    f"Questions paraphrased from {case.policy.rule.citation}, {case.policy.rule.status} as of "
-                    f"{case.policy.rule.status_as_of}."
-                ),
-            ),
-        ),
+    fund, plan, host = (plain(name) for name in (case.candidate.legal_name, case.plan.name, case.plan.sleeve.host))
+    said = (
+        f"The committee of {plan} is asked to make six determinations on {fund}, and then to decide whether to "
+        f"admit it as a {weight} sleeve of the {host}. Staff propose; only the committee determines. The decision "
+        "page at the end is blank until it votes."
     )
+    return Section(id="decision-asked", title="Decision asked", paragraphs=(said,), tables=())
 
 
 def plan_facts(case: Case, book: FigureBook) -> Section:
@@ -78,7 +56,7 @@ def plan_facts(case: Case, book: FigureBook) -> Section:
         tables=(
             MemoTable(
                 id="plan",
-                title=f"The plan at {case.plan.as_of}",
+                title=f"The plan at {date_text(case.plan.as_of)}",
                 columns=(TableColumn(heading="Fact"), TableColumn(heading="Figure", align="right")),
                 rows=tuple((said, book.plan(field, said, unit)) for field, said, unit in facts),
                 note=plain(case.plan.source),
@@ -101,7 +79,7 @@ def product_map(case: Case, core: CoreTables) -> Section:
     ]
     for term, said in _TERMS.items():
         row = latest.get(term)
-        where = "–" if row is None else f"{row['file']} row {row['row']}, as of {row['as_of']}"
+        where = "–" if row is None else f"{row['file']} row {row['row']}, as of {date_text(row['as_of'])}"
         rows.append((said, "not in evidence" if row is None else plain(row["value"]), where))
     names = [f"Formerly {plain(name)}." for name in fund.former_names]
     alike = [f"Not to be taken for {plain(other.name)} (CIK {other.cik})." for other in fund.look_alikes]

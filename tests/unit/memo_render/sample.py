@@ -310,7 +310,6 @@ def chapter(factor: Factor) -> Chapter:
         tables=(peer_table(factor),),
         charts=charts.get(factor, ()),
         checks=checks(factor),
-        open_questions=("Which share class would the plan be eligible for, and at what minimum?",),
         grade=Grade.C,
         judgement="own (staff proposal; no 3(21) advice and no 3(38) delegation on file)",
     )
@@ -412,6 +411,7 @@ def _page_one() -> dict[str, object]:
             f"A saver with {ref('balance')} in the default would hold {ref('saver_holds')} of it through a "
             f"{ref('weight')} sleeve and pay {ref('saver_pays')} a year inside this fund, before the default's own fee.",
         ),
+        "conflicts_declared": "Conflicts declared: none on file.",
         "risk": MemoTable(
             id="risk",
             title="Risk over three years",
