@@ -79,8 +79,8 @@ def subsequent_events(case: Case, core: CoreTables) -> Section:
     own = later.filter(pl.col("owner") == case.candidate.fund)
     whose = "of the fund and of its peers" if own.height else "of peers; none of the fund itself is in evidence"
     said = (
-        f"Offers answered after {date_text(case.request.as_of)}, {whose}. They bear on what an offer is worth when many "
-        "ask."
+        f"Offers answered after {date_text(case.request.as_of)}, {whose}. They bear on what an offer is worth "
+        "when many ask."
     )
     if later.is_empty():
         said = "No later result of an offer is in evidence for the fund or its peers."
