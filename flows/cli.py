@@ -29,6 +29,7 @@ app = App(
     name="prudent",
     version=lambda: version("prudent"),
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,
     help="From a fund's documents to a memo that can be checked figure by figure, for a plan's investment committee.",
     help_epilogue=_examples(
         "prudent onboard apollo-diversified-credit --as-of 2025-12-31",

@@ -1,0 +1,89 @@
+"""`prefect.yaml` and the forms that Prefect makes of the flows' parameters."""
+
+import asyncio
+import importlib.util
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from prefect.client.schemas.schedules import CronSchedule
+from prefect.server.schemas.schedules import CronSchedule as ServerCronSchedule
+from prefect.utilities.callables import parameter_schema
+
+from flows.onboard_fund import onboard_fund
+from flows.place import fund_names
+from flows.review_quarter import review_quarter
+
+pytestmark = pytest.mark.xdist_group("prefect")
+
+ROOT = Path(__file__).resolve().parents[2]
+FLOWS = {"onboard-fund": onboard_fund, "review-quarter": review_quarter}
+DEPLOYMENTS = {
+    entry["name"]: entry for entry in yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+}
+
+
+def test_every_flow_is_deployed_and_nothing_else():
+    assert set(DEPLOYMENTS) == set(FLOWS)
+    files = {path.name for path in (ROOT / "flows").glob("*.py") if "@flow(" in path.read_text(encoding="utf-8")}
+    assert files == {entry["entrypoint"].partition(":")[0].removeprefix("flows/") for entry in DEPLOYMENTS.values()}
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_a_deployment_leads_to_its_flow_and_waits_its_turn(name):
+    entry = DEPLOYMENTS[name]
+    file, _, function = entry["entrypoint"].partition(":")
+    module = importlib.util.find_spec(file.removesuffix(".py").replace("/", "."))
+    assert module is not None
+    assert function == FLOWS[name].fn.__name__
+    assert entry["work_pool"]["name"] == "prudent"
+    assert entry["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
+    assert entry["tags"][0] == "prudent"
+    assert len(entry["description"]) > 40
+    assert set(entry["parameters"]) <= set(parameter_schema(FLOWS[name]).properties)
+
+
+async def times(schedule: ServerCronSchedule, start: datetime) -> list[datetime]:
+    return await schedule.get_dates(n=5, start=start)
+
+
+def test_the_review_starts_at_six_in_new_york_on_the_twentieth_day_after_a_quarter():
+    (entry,) = DEPLOYMENTS["review-quarter"]["schedules"]
+    assert entry["active"] is True
+    assert DEPLOYMENTS["onboard-fund"]["schedules"] == []
+    asked = CronSchedule(cron=entry["cron"], timezone=entry["timezone"])
+    schedule = ServerCronSchedule(cron=asked.cron, timezone=asked.timezone)
+    new_york = ZoneInfo("America/New_York")
+    dates = asyncio.run(times(schedule, datetime(2026, 1, 1, tzinfo=new_york)))
+    assert [f"{day.astimezone(new_york):%Y-%m-%d %H:%M}" for day in dates] == [
+        "2026-01-20 06:00",
+        "2026-04-20 06:00",
+        "2026-07-20 06:00",
+        "2026-10-20 06:00",
+        "2027-01-20 06:00",
+    ]
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_a_form_is_flat_described_and_has_valid_defaults(name):
+    schema = parameter_schema(FLOWS[name])
+    assert schema.required == []
+    assert schema.definitions == {}
+    for field in schema.properties.values():
+        assert field["type"] in {"string", "boolean"}
+        assert field["description"]
+        assert "default" in field
+        assert not {"anyOf", "allOf", "$ref"} & set(field)
+
+
+def test_the_fund_is_chosen_from_a_list_and_the_date_from_a_calendar():
+    fields = parameter_schema(onboard_fund).properties
+    assert fields["fund"]["enum"] == list(fund_names(ROOT))
+    assert len(fields["fund"]["enum"]) >= 15
+    assert fields["fund"]["default"] in fields["fund"]["enum"]
+    assert fields["as_of"]["format"] == "date"
+    default = date.fromisoformat(fields["as_of"]["default"])
+    assert (default.month % 3, default < date.today()) == (0, True)  # noqa: DTZ011
+    assert onboard_fund.validate_parameters({"fund": "x", "as_of": "2025-12-31"})["as_of"] == date(2025, 12, 31)
