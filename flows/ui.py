@@ -44,15 +44,12 @@ def serve(place: Place, port: int) -> int:
         with server(place.root, port) as waiting:
             waiting.until_healthy()
             deploy(place.root, waiting.url)
-            with worker(place.root) as working:
-                announce(place.root, port, waiting.url)
+            with worker(place.root) as working, announced(place.root, port, waiting.url):
                 while working.is_alive() and waiting.is_alive():
                     time.sleep(0.5)
         raise PrudentError(f"Prefect's server or its worker ended by itself. Its own words are in {home(place.root)}.")
     except KeyboardInterrupt:
         return 0
-    finally:
-        ui_file(place.root).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -96,14 +93,19 @@ def deploy(root: Path, api_url: str) -> None:
     _prefect(root, log, "deploy", "--all")
 
 
-def announce(root: Path, port: int, api_url: str) -> None:
-    """Say where it is: to the person, and to other commands of this project, which then use this server."""
+@contextmanager
+def announced(root: Path, port: int, api_url: str) -> Generator[None]:
+    """Say where it is: to the person, and to other commands of this project, which use this server inside the block."""
     ui_file(root).write_text(json.dumps({"api_url": api_url}), encoding="utf-8")
-    sys.stdout.write(
-        f"http://{HOST}:{port}\n"
-        "Prefect's server, a worker and the deployments of prefect.yaml are running. Ctrl-C ends all of it.\n"
-    )
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(
+            f"http://{HOST}:{port}\n"
+            "Prefect's server, a worker and the deployments of prefect.yaml are running. Ctrl-C ends all of it.\n"
+        )
+        sys.stdout.flush()
+        yield
+    finally:
+        ui_file(root).unlink(missing_ok=True)
 
 
 def _prefect(root: Path, log: Path, *arguments: str) -> None:
