@@ -94,7 +94,8 @@ def unchanged(issue: Issue) -> State[Any]:
     """The end of a run that had nothing to do."""
     folder = issue_folder(issue.request, issue.number)
     end = Onboarded(request=issue.request, run=issue.run, ending="unchanged", folder=folder, number=issue.number)
-    return Completed(name="Unchanged", message=f"Nothing changed: issue {issue.number} in {folder} stands.", data=end)
+    message = f"Nothing changed: issue {issue.number} in {folder} stands."
+    return Completed(name="AwaitingDecision", message=message, data=end)
 
 
 def would_publish(manifest: Manifest, number: int) -> State[Any]:

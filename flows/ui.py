@@ -12,6 +12,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.dead_runs import bury
 from flows.server import (
     HOST,
     Running,
@@ -43,6 +44,7 @@ def serve(place: Place, port: int) -> int:
     try:
         with server(place.root, port) as waiting:
             waiting.until_healthy()
+            bury(waiting.url)
             deploy(place.root, waiting.url)
             with worker(place.root) as working, announced(place.root, port, waiting.url):
                 while working.is_alive() and waiting.is_alive():

@@ -64,8 +64,10 @@ def ingest(place: Place, request: Request, today: date) -> Done[Ingested]:
     except PrudentError as error:
         put_aside(place, error)
         raise
+    for item in gathered.refused:
+        put_aside(place, item)
     code = code_sha256()
-    run = run_hash(request, gathered.inputs, code)
+    run = run_hash(request, gathered.inputs, code, gathered.case.left_out)
     work = Work(place=place, request=request, run=run, code_sha256=code, inputs=gathered.inputs)
     finished = work.folder().manifest()
     outputs = () if finished else _write(work, gathered)
@@ -76,8 +78,11 @@ def ingest(place: Place, request: Request, today: date) -> Done[Ingested]:
 
 
 def _write(work: Work, gathered: "Gathered") -> tuple[Output, ...]:
+    from prudent.ingest.facts import FACTS, facts
+
     folder, core = work.folder(), gathered.core
     frames = [folder.write_frame(core.frame(name), core.spec(name)) for name in core.names()]
+    frames.append(folder.write_frame(facts(core), FACTS))
     return (folder.write("case.json", json_bytes(gathered.case)), *frames)
 
 

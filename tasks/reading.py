@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+import polars as pl
 from pydantic import TypeAdapter, ValidationError
 
 from prudent.errors import RecordTampered
@@ -9,8 +10,11 @@ from prudent.model.case import Case
 from prudent.model.validation import RuleResult
 from prudent.store.runs import RunFolder
 from prudent.tables.core import CoreTables
+from prudent.tables.spec import table
 
 T = TypeVar("T")
+
+RESULTS = table("validate_fund__results")
 
 
 def read_case(folder: RunFolder) -> Case:
@@ -25,7 +29,12 @@ def read_core(folder: RunFolder) -> CoreTables:
 
 def read_results(folder: RunFolder) -> tuple[RuleResult, ...]:
     """The validation report."""
-    return _parsed(folder, "validation.json", TypeAdapter(tuple[RuleResult, ...]))
+    return tuple(RuleResult.model_validate(row) for row in folder.read_frame(RESULTS).iter_rows(named=True))
+
+
+def results_frame(results: tuple[RuleResult, ...]) -> pl.DataFrame:
+    """The validation report as a table."""
+    return pl.DataFrame([result.model_dump(mode="json") for result in results], schema=RESULTS.polars_schema)
 
 
 def read_value(folder: RunFolder, name: str, kind: type[T]) -> T:

@@ -4,13 +4,12 @@
 
 import threading
 
-from prudent.errors import CheckBroke, DataBad, PrudentError
+from prudent.errors import PrudentError
 from prudent.model.run import Output
-from prudent.model.validation import Outcome, RuleResult, Severity
+from prudent.model.validation import Outcome, RuleResult
 from prudent.model.value import Value
-from prudent.store.frames import json_bytes
 from tasks.artifacts import TableArtifact, artifact_key, cell
-from tasks.reading import read_case, read_core
+from tasks.reading import RESULTS, read_case, read_core, results_frame
 from tasks.stage import Done, stage
 from tasks.work import Work
 
@@ -26,44 +25,32 @@ class Validated(Value):
 
 @stage
 def validate(work: Work) -> Done[Validated]:
-    """Run every rule, write `validation.json`, and let the run go on or not.
+    """Run every rule, write the report as a table, and let the run go on or not.
 
     Raises:
         CheckBroke: a rule could not be evaluated.
-        DataBad: a critical rule failed for the candidate.
+        DataBad, ReconcileBreak: a critical rule failed for the candidate or for what it is measured against.
     """
     from expectations.validate import validate as run_rules
 
     folder = work.folder()
     with _ONE_AT_A_TIME:
         results = run_rules(read_case(folder), read_core(folder))
-    report = folder.write("validation.json", json_bytes(results), len(results))
+    report = folder.write_frame(results_frame(results), RESULTS)
     counted = {outcome: sum(result.outcome is outcome for result in results) for outcome in Outcome}
     line = f"{counted[Outcome.PASSED]} passed, {counted[Outcome.FAILED]} failed, {counted[Outcome.BROKE]} broke"
-    return Done(Validated(outputs=(report,)), line, (rules_table(work, results),), gate(work.request.fund, results))
+    return Done(Validated(outputs=(report,)), line, (rules_table(work, results),), stopped(work.request.fund, results))
 
 
-def gate(candidate: str, results: tuple[RuleResult, ...]) -> PrudentError | None:
-    """Why the run must not go on; None if it may.
+def stopped(candidate: str, results: tuple[RuleResult, ...]) -> PrudentError | None:
+    """Why the run must not go on; None if it may. The report is written and shown all the same."""
+    from expectations.verdict import gate
 
-    A rule that broke stops every run, because nothing is known about the data. A critical rule that failed stops the
-    candidate's; a peer is left out by the score instead.
-    """
-    broke = [result for result in results if result.outcome is Outcome.BROKE]
-    if broke:
-        return CheckBroke(_sentence(broke, "could not be evaluated"))
-    critical = [
-        result
-        for result in results
-        if result.owner == candidate and result.outcome is Outcome.FAILED and result.severity is Severity.CRITICAL
-    ]
-    return DataBad(_sentence(critical, "failed")) if critical else None
-
-
-def _sentence(results: list[RuleResult], what: str) -> str:
-    first, more = results[0], len(results) - 1
-    rest = f" {more} more {'rule' if more == 1 else 'rules'} {what}." if more else ""
-    return f"{first.owner}: the rule {first.rule} {what}. {first.detail}{rest}"
+    try:
+        gate(results, candidate)
+    except PrudentError as error:
+        return error
+    return None
 
 
 def rules_table(work: Work, results: tuple[RuleResult, ...]) -> TableArtifact:

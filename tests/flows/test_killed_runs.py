@@ -28,7 +28,7 @@ REQUEST = Request(fund="apollo-diversified-credit", as_of=date(2025, 12, 31), pl
 
 #: nine core tables and the case; the report; three score tables and the findings; four files of the memo and the
 #: manifest; the claim, four copies and the issue
-WRITES = 10 + 1 + 4 + 5 + 6
+WRITES = 11 + 1 + 4 + 5 + 6
 
 
 class Killed(BaseException):

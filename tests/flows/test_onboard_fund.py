@@ -18,7 +18,7 @@ from flows.onboard_fund import onboard_fund
 from prudent.errors import CheckBroke, DataBad, PrudentError, UsageError
 from prudent.model.run import Issue, Manifest
 from prudent.model.validation import Outcome, Severity
-from tasks.validate import gate
+from tasks.validate import stopped
 
 pytestmark = [
     pytest.mark.xdist_group("prefect"),
@@ -99,7 +99,7 @@ def test_a_second_run_with_nothing_changed_says_so_and_touches_nothing(project: 
     onboard()
     before, asked = snapshot(project / "store"), dict(vars(quick))
     state, held = onboard()
-    assert (state.type.value, state.name) == ("COMPLETED", "Unchanged")
+    assert (state.type.value, state.name) == ("COMPLETED", "AwaitingDecision")
     assert state.message == f"Nothing changed: issue 1 in memos/example/{FUND}/2025-12-31/1 stands."
     assert (held.ending, held.number) == ("unchanged", 1)
     assert snapshot(project / "store") == before
@@ -136,7 +136,7 @@ def test_an_issue_that_was_removed_is_published_again_and_a_removed_run_is_not_m
     shutil.rmtree(project / "store/memos")
     assert onboard()[0].name == "AwaitingDecision"
     shutil.rmtree(project / "store/runs")
-    assert onboard()[0].name == "Unchanged"
+    assert onboard()[0].message.startswith("Nothing changed: issue 1 in ")
 
 
 def test_a_broken_file_ends_the_run_under_its_fault_goes_to_quarantine_and_leaves_nothing_else(project: Path):
@@ -179,7 +179,7 @@ def test_the_gate_stops_the_run_and_still_shows_the_rules(project, answers, monk
     monkeypatch.setattr("expectations.validate.validate", lambda *_: (worse, *answers.results[1:]))
     state, held = onboard()
     assert (state.type.value, state.name, type(held)) == ("FAILED", name, kind)
-    assert state.message.startswith(f"{FUND}: the rule {worse.rule} ")
+    assert state.message.startswith(f"{FUND}, rule {worse.rule}: ")
     assert "Row 7 holds two months." in state.message
     _, artifacts = on_server(state)
     shown = [row for row in json.loads(artifacts[0].data) if row["detail"] == "Row 7 holds two months."]
@@ -189,11 +189,11 @@ def test_the_gate_stops_the_run_and_still_shows_the_rules(project, answers, monk
 
 
 def test_a_critical_failure_of_a_peer_does_not_stop_the_candidate(answers):
-    peer = next(result for result in answers.results if result.owner != FUND)
-    failed = peer.model_copy(update={"outcome": Outcome.FAILED, "severity": Severity.CRITICAL})
-    assert gate(FUND, (failed,)) is None
+    own = next(result for result in answers.results if result.owner == FUND and result.table == "crosscheck")
+    failed = own.model_copy(update={"owner": "a-peer", "outcome": Outcome.FAILED, "severity": Severity.CRITICAL})
+    assert stopped(FUND, (failed,)) is None
     warned = failed.model_copy(update={"owner": FUND, "severity": Severity.WARNING})
-    assert gate(FUND, (warned,)) is None
+    assert stopped(FUND, (warned,)) is None
 
 
 @pytest.mark.parametrize(
