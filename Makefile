@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 # The first interpreter on the path that is between 3.11 and 3.13. `make PYTHON=/path/to/python demo` chooses another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+# The file lists every package, so nothing is resolved: pip takes exactly these (and an older one, resolving with hashes,
+# would refuse pins that are not the newest).
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 export PYTHONDONTWRITEBYTECODE := 1
@@ -58,11 +60,11 @@ $(VENV)/python:
 
 $(VENV)/run: $(VENV)/python requirements.txt pyproject.toml
 	@echo "Installing the pinned packages (about a minute) …" >&2
-	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run requirements-dev.txt
 	@echo "Installing the pinned packages for development …" >&2
-	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@

@@ -29,6 +29,8 @@ class Gathered:
     case: Case
     core: CoreTables
     inputs: tuple[InputFile, ...]
+    refused: tuple[PrudentError, ...] = ()
+    """Why peers were left out; each knows its file, so that it can be put aside."""
 
 
 def gather(root: Path, request: Request, today: date) -> Gathered:
@@ -54,7 +56,7 @@ def gather(root: Path, request: Request, today: date) -> Gathered:
     candidate = read_fund(files, request.fund, today)
     policy = read_policy(files)
     group = policy.peer_groups.of(request.fund)
-    peers, left_out = _peers(files, request.fund, group, today)
+    peers, refused = _peers(files, request.fund, group, today)
     funds = (candidate, *peers)
     benchmarks = _benchmarks(files, policy.benchmarks, funds, today)
     packets = (*(entry.packet for entry in funds), *benchmarks)
@@ -65,27 +67,27 @@ def gather(root: Path, request: Request, today: date) -> Gathered:
         policy=policy,
         peer_group=group,
         headers=tuple(packet.header for packet in packets),
-        left_out=left_out,
+        left_out=tuple(LeftOut(fund=fund, reason=error.sentence) for fund, error in refused),
         withdrawn=tuple(entry for packet in packets for entry in packet.withdrawn),
         inputs=files.inputs,
     )
-    return Gathered(case, _core(packets), files.inputs)
+    return Gathered(case, _core(packets), files.inputs, tuple(error for _, error in refused))
 
 
 def _peers(
     files: Files, candidate: str, group: PeerGroup | None, today: date
-) -> tuple[tuple[FundPacket, ...], tuple[LeftOut, ...]]:
+) -> tuple[tuple[FundPacket, ...], tuple[tuple[str, PrudentError], ...]]:
     members = () if group is None else (member.fund for member in group.members)
     peers: list[FundPacket] = []
-    left_out: list[LeftOut] = []
+    refused: list[tuple[str, PrudentError]] = []
     for fund in members:
         if fund == candidate or not files.is_folder(f"{FUNDS}/{fund}"):
             continue
         try:
             peers.append(read_fund(files, fund, today))
         except PrudentError as error:
-            left_out.append(LeftOut(fund=fund, reason=error.sentence))
-    return tuple(peers), tuple(left_out)
+            refused.append((fund, error))
+    return tuple(peers), tuple(refused)
 
 
 def _benchmarks(files: Files, policy: Benchmarks, funds: tuple[FundPacket, ...], today: date) -> tuple[Packet, ...]:

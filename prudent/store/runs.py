@@ -10,6 +10,7 @@ import polars as pl
 from pydantic import ValidationError
 
 from prudent.errors import RecordTampered
+from prudent.model.case import LeftOut
 from prudent.model.run import InputFile, Manifest, Output, Request
 from prudent.store.frames import json_bytes, parquet_bytes, read_parquet_bytes, sha256
 from prudent.store.layout import MANIFEST, run_folder
@@ -17,16 +18,22 @@ from prudent.store.objects import Objects
 from prudent.tables.spec import Table
 
 
-def run_hash(request: Request, inputs: tuple[InputFile, ...], code_sha256: str) -> str:
-    """What names a run: the question, every file it is answered from, and the code. No clock.
+def run_hash(
+    request: Request, inputs: tuple[InputFile, ...], code_sha256: str, left_out: tuple[LeftOut, ...] = ()
+) -> str:
+    """What names a run: the question, every file it is answered from, the code, and which peers were refused and why.
+
+    A peer that is refused before it is read leaves no file among the inputs, and its reason stands in the memo. No clock.
 
     Inputs are taken by path, so the order in which they were read does not matter.
     """
-    asked = {
+    asked: dict[str, object] = {
         "code_sha256": code_sha256,
         "inputs": sorted([file.path, file.sha256] for file in inputs),
         "request": request.model_dump(mode="json"),
     }
+    if left_out:
+        asked["left_out"] = [[item.fund, item.reason] for item in left_out]
     return sha256(json.dumps(asked, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode())
 
 

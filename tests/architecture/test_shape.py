@@ -26,7 +26,11 @@ def names(paths):
 
 def test_imports_run_one_way():
     found = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert found.returncode == 0, found.stdout
     assert "Contracts: 5 kept, 0 broken." in found.stdout
@@ -37,7 +41,9 @@ def test_the_core_loads_no_orchestrator_and_no_pandas():
         "import sys, prudent.ingest.gather, prudent.score.score, prudent.memo.build, prudent.store;"
         "print(sorted({'prefect', 'great_expectations', 'pandas', 'altair', 'typst', 'httpx', 'requests'} & set(sys.modules)))"
     )
-    found = subprocess.run([sys.executable, "-W", "error", "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert (found.stdout, found.stderr) == ("[]\n", "")
 
 
@@ -50,7 +56,14 @@ def test_the_core_asks_no_clock_no_dice_and_no_environment(path):
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and (node.value.id, node.attr)
-        in {("date", "today"), ("datetime", "now"), ("datetime", "utcnow"), ("time", "time"), ("os", "environ"), ("os", "getenv")}
+        in {
+            ("date", "today"),
+            ("datetime", "now"),
+            ("datetime", "utcnow"),
+            ("time", "time"),
+            ("os", "environ"),
+            ("os", "getenv"),
+        }
     }
     imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
     assert asked == set()

@@ -6,6 +6,7 @@ import pytest
 from obstore.store import MemoryStore
 
 from prudent.errors import RecordTampered
+from prudent.model.case import LeftOut
 from prudent.model.run import InputFile, Manifest, Request
 from prudent.store.frames import sha256
 from prudent.store.objects import StoredObjects
@@ -32,6 +33,11 @@ def test_the_run_hash_is_fixed():
     )  # fmt: skip
     assert run_hash(REQUEST, INPUTS, CODE) == sha256(text.encode())
     assert run_hash(REQUEST, INPUTS[::-1], CODE) == run_hash(REQUEST, INPUTS, CODE)
+
+
+def test_a_peer_that_was_refused_unread_makes_another_run():
+    one, other = (LeftOut(fund="peer", reason=reason) for reason in ("too large", "a link outside"))
+    assert len({run_hash(REQUEST, INPUTS, CODE, left_out) for left_out in ((), (one,), (other,))}) == 3
 
 
 @pytest.mark.parametrize(
