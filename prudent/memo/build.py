@@ -5,18 +5,10 @@ from datetime import date
 from prudent.ingest.evidence import resolve
 from prudent.memo import contrary, page_one, sections
 from prudent.memo.chapters import chapters
-from prudent.memo.document import (
-    Memo,
-    MemoTable,
-    PeerEntry,
-    PlanHead,
-    RegimeEntry,
-    RuleStatus,
-    Subject,
-    TableColumn,
-    plain,
-)
+from prudent.memo.document import Memo, PeerEntry, PlanHead, RegimeEntry, RuleStatus, Subject
+from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
+from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.policy import RegimeDate
 from prudent.model.validation import RuleResult

@@ -4,9 +4,11 @@ import polars as pl
 
 from prudent.memo.analysis import analysis
 from prudent.memo.charts_of import growth_chart, peer_chart
-from prudent.memo.document import Chapter, Chart, MemoTable, TableColumn, plain
+from prudent.memo.document import Chapter
+from prudent.memo.exhibits import Chart, MemoTable, TableColumn
 from prudent.memo.figures import FigureBook, label
 from prudent.memo.format import date_text
+from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.finding import Factor
 from prudent.model.fund import Fund

@@ -14,8 +14,8 @@ from markupsafe import escape
 from pydantic import TypeAdapter
 
 from prudent.memo import drawing
-from prudent.memo.document import Bar, Chart, GrowthChart, PeerChart, Series
 from prudent.memo.drawing import Layer
+from prudent.memo.exhibits import Bar, Chart, GrowthChart, PeerChart, Series
 from prudent.memo.format import is_split, value_text
 from prudent.memo.links import visible
 from prudent.model.measured import Unit

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from prudent.memo.document import Bar, GrowthChart, PeerChart, Point, Series
+from prudent.memo.exhibits import Bar, GrowthChart, PeerChart, Point, Series
 from prudent.memo.format import date_text, window_text
 from prudent.model.case import Case
 from prudent.model.fund import Fund

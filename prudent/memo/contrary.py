@@ -2,9 +2,11 @@
 
 import polars as pl
 
-from prudent.memo.document import Contradiction, MemoTable, Section, TableColumn, plain, ref
+from prudent.memo.document import Contradiction, Section
+from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
+from prudent.memo.prose import plain, ref
 from prudent.model.case import Case
 from prudent.model.fund import Wrapper
 from prudent.model.validation import Outcome, RuleResult, Severity

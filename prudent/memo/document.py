@@ -4,144 +4,20 @@ Prose is `Text`: plain characters in which `⟨name⟩` stands for the figure of
 once, is formatted once, and links to what it rests on. Units are those of `prudent.model.measured`.
 """
 
-import re
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import model_validator
 
+from prudent.memo.exhibits import Chart, MemoTable
+from prudent.memo.prose import FIGURE_REFERENCE, Figure, Text
 from prudent.model.fact import Evidence, Grade
 from prudent.model.finding import CheckResult, Factor, FindingStatus
 from prudent.model.fund import AssetClass, LookAlike, Wrapper
 from prudent.model.ids import Cik, FundId, PlanId, Sha256
-from prudent.model.measured import Refusal, Unit
-from prudent.model.period import Window
 from prudent.model.validation import RuleResult
 from prudent.model.value import Value
 from prudent.model.verdict import Verdict
-
-FIGURE_REFERENCE = re.compile(r"⟨([a-z][a-z0-9_]*)⟩")
-"""How prose names a figure: angle brackets that no filing uses. A name that no figure has is refused."""
-
-
-def ref(name: str) -> str:
-    """The figure of that name, inside prose."""
-    return f"⟨{name}⟩"
-
-
-def plain(outside: str) -> str:
-    """Text from outside, made safe to stand inside prose: it can name no figure."""
-    return outside.replace("⟨", "‹").replace("⟩", "›")
-
-
-Text = str
-FigureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-
-
-class Figure(Value):
-    """A number that the memo prints, or the reason why it prints none."""
-
-    name: FigureName
-    label: str
-    """What it is, in a few words, for a tooltip and the list of figures."""
-    unit: Unit
-    value: float | None = None
-    text: str | None = None
-    """For units `text` and `date` (ISO): the value itself."""
-    refusal: Refusal | None = None
-    n: int | None = None
-    window: Window | None = None
-    as_of: date | None = None
-    """The day that the value speaks of."""
-    method: str
-    evidence: tuple[str, ...] = ()
-    """Locators; each stands in `Memo.evidence`."""
-    grade: Grade | None = None
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Self:
-        present = [part is not None for part in (self.value, self.text, self.refusal)]
-        if sum(present) != 1:
-            raise ValueError(f"figure {self.name} must have exactly one of value, text and refusal")
-        if self.refusal is None and not self.evidence:
-            raise ValueError(f"figure {self.name} has a value and no evidence")
-        return self
-
-
-class Point(Value):
-    """One point of a chart's series."""
-
-    x: date
-    y: float
-
-
-class Series(Value):
-    """A line of a growth chart: growth of $10,000."""
-
-    label: str
-    emphasis: bool
-    points: tuple[Point, ...]
-
-
-class Bar(Value):
-    """A row of a peer chart."""
-
-    label: str
-    emphasis: bool
-    value: float | None
-    """None is drawn as the words `not in evidence`."""
-    note: str = ""
-
-
-class GrowthChart(Value):
-    """Growth of $10,000 on a log or linear axis; the axis starts where the message is honest."""
-
-    kind: Literal["growth"] = "growth"
-    id: str
-    title: str
-    """The message, as a sentence."""
-    subtitle: str
-    """n, dates, kind of returns."""
-    alt: str
-    series: tuple[Series, ...]
-
-
-class PeerChart(Value):
-    """One measure of the fund and its peers, sorted; the median is marked."""
-
-    kind: Literal["peers"] = "peers"
-    id: str
-    title: str
-    subtitle: str
-    alt: str
-    unit: Unit
-    bars: tuple[Bar, ...]
-    median: float | None
-
-
-Chart = Annotated[GrowthChart | PeerChart, Field(discriminator="kind")]
-
-
-class TableColumn(Value):
-    heading: str
-    align: Literal["left", "right"] = "left"
-
-
-class MemoTable(Value):
-    """A table of prose cells; `note` says units, n and dates."""
-
-    id: str
-    title: str
-    columns: tuple[TableColumn, ...]
-    rows: tuple[tuple[Text, ...], ...]
-    note: Text = ""
-
-    @model_validator(mode="after")
-    def _rectangular(self) -> Self:
-        for row in self.rows:
-            if len(row) != len(self.columns):
-                raise ValueError(f"table {self.id}: a row has {len(row)} cells for {len(self.columns)} columns")
-        return self
 
 
 class RuleStatus(Value):

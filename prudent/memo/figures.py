@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 
-from prudent.memo.document import FIGURE_REFERENCE, Figure, ref
 from prudent.memo.format import date_text, window_text
+from prudent.memo.prose import FIGURE_REFERENCE, Figure, ref
 from prudent.model.case import Case
 from prudent.model.fact import Document, Evidence, Grade
 from prudent.model.fund import Fund

@@ -7,7 +7,7 @@ No locale, no clock. Values are rounded half to even on their shortest decimal w
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
-from prudent.memo.document import Figure
+from prudent.memo.prose import Figure
 from prudent.model.finding import CheckOutcome, FindingStatus
 from prudent.model.fund import AssetClass, Wrapper
 from prudent.model.measured import Refusal, RefusalCode, Unit

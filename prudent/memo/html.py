@@ -6,7 +6,8 @@ Belongs here: from the memo to HTML bytes. Does not: the look, which is `templat
 from markupsafe import Markup
 
 from prudent.memo.charts import chart_svg
-from prudent.memo.document import Chart, Memo
+from prudent.memo.document import Memo
+from prudent.memo.exhibits import Chart
 from prudent.memo.links import Linker, code, shown
 from prudent.memo.pages import environment, page_of
 

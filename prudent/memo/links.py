@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from prudent.memo.document import FIGURE_REFERENCE, Figure, Memo, MemoTable, Text
+from prudent.memo.document import Memo
+from prudent.memo.exhibits import MemoTable
 from prudent.memo.format import figure_text, is_split
+from prudent.memo.prose import FIGURE_REFERENCE, Figure, Text
 
 # Characters that show nothing or turn the order of what follows. They are written as their code instead.
 _UNSEEN = re.compile(

@@ -1,7 +1,9 @@
 """Page one: the strip of six factors, what a participant pays, reported against unsmoothed risk, liquidity."""
 
-from prudent.memo.document import DataQuality, MemoTable, Missing, Recommendation, StripRow, TableColumn, ref
+from prudent.memo.document import DataQuality, Missing, Recommendation, StripRow
+from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
+from prudent.memo.prose import ref
 from prudent.model.case import Case
 from prudent.model.finding import CheckOutcome, Factor, Finding, FindingStatus
 from prudent.model.measured import Unit

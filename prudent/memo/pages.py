@@ -13,9 +13,10 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from prudent.memo.document import Figure, Memo
+from prudent.memo.document import Memo
 from prudent.memo.format import class_text, date_text, figure_text, shape_text, status_text, window_text
 from prudent.memo.links import Linker
+from prudent.memo.prose import Figure
 from prudent.model.fact import Document, Evidence
 from prudent.model.validation import Outcome, RuleResult
 

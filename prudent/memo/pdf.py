@@ -10,7 +10,8 @@ from functools import partial
 import typst
 
 from prudent.memo.charts import chart_svg
-from prudent.memo.document import Chart, Memo, MemoTable
+from prudent.memo.document import Memo
+from prudent.memo.exhibits import Chart, MemoTable
 from prudent.memo.links import Linker, TypstSource, typst_literal
 from prudent.memo.pages import environment, page_of
 from prudent.memo.schema import memo_bytes

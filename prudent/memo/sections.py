@@ -2,9 +2,11 @@
 
 import polars as pl
 
-from prudent.memo.document import MemoTable, Section, TableColumn, plain
+from prudent.memo.document import Section
+from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
+from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.measured import Unit
 from prudent.tables.core import CoreTables

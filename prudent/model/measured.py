@@ -2,6 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
 
 from prudent.model.period import Window
 from prudent.model.value import Value
@@ -54,17 +57,13 @@ class Refusal(Value):
     reason: str
 
 
-class Measure(Value):
-    """One measure of one fund.
+class Reading(Value):
+    """A value with its unit, n, window and method, or the reason why there is none."""
 
-    Exactly one of `value` and `refusal` is present. `evidence` holds locators (see `prudent.model.fact`).
-    """
-
-    fund: str
-    name: str
     unit: Unit
     value: float | None = None
     text: str | None = None
+    """For units `text` and `date` (ISO): the value itself."""
     refusal: Refusal | None = None
     n: int | None = None
     window: Window | None = None
@@ -72,3 +71,18 @@ class Measure(Value):
     """The day that the value speaks of: the end of its window, or the date of the latest figure."""
     method: str
     evidence: tuple[str, ...] = ()
+    """Locators, see `prudent.model.fact`."""
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Self:
+        present = [part is not None for part in (self.value, self.text, self.refusal)]
+        if sum(present) != 1:
+            raise ValueError("a reading has exactly one of value, text and refusal")
+        return self
+
+
+class Measure(Reading):
+    """One measure of one fund."""
+
+    fund: str
+    name: str

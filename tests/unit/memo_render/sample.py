@@ -5,30 +5,23 @@ import math
 from datetime import date
 
 from prudent.memo.document import (
-    Bar,
     Chapter,
     Contradiction,
     DataQuality,
-    Figure,
-    GrowthChart,
     Memo,
-    MemoTable,
     Missing,
-    PeerChart,
     PeerEntry,
     PlanHead,
-    Point,
     Recommendation,
     RegimeEntry,
     RuleStatus,
     Section,
-    Series,
     StripRow,
     Subject,
-    TableColumn,
     Verdict,
-    ref,
 )
+from prudent.memo.exhibits import Bar, GrowthChart, MemoTable, PeerChart, Point, Series, TableColumn
+from prudent.memo.prose import Figure, ref
 from prudent.model.fact import Document, Evidence, Grade
 from prudent.model.finding import CheckOutcome, CheckResult, Factor, FindingStatus
 from prudent.model.fund import AssetClass, LookAlike, Wrapper

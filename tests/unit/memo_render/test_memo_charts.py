@@ -8,7 +8,7 @@ import pytest
 
 from prudent.memo import charts
 from prudent.memo.charts import chart_svg, nice_ticks, spread
-from prudent.memo.document import GrowthChart, PeerChart, Point, Series
+from prudent.memo.exhibits import GrowthChart, PeerChart, Point, Series
 
 
 def _texts(svg: str) -> list[str]:

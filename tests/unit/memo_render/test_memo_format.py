@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from prudent.memo.document import Figure
 from prudent.memo.format import class_text, date_text, figure_text, is_split, status_text, value_text, window_text
+from prudent.memo.prose import Figure
 from prudent.model.finding import CheckOutcome, FindingStatus
 from prudent.model.fund import AssetClass, Wrapper
 from prudent.model.measured import Refusal, RefusalCode, Unit

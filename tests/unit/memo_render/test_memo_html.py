@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from prudent.memo.document import FIGURE_REFERENCE
 from prudent.memo.html import render_html
+from prudent.memo.prose import FIGURE_REFERENCE
 from prudent.memo.schema import memo_bytes
 
 

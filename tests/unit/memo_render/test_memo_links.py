@@ -2,8 +2,8 @@
 
 import pytest
 
-from prudent.memo.document import plain, ref
 from prudent.memo.links import Linker, TypstSource, code, typst_literal, visible
+from prudent.memo.prose import plain, ref
 
 
 def test_prose_is_cut_at_its_figures(memo):

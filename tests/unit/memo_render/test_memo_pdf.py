@@ -7,7 +7,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from prudent.memo.document import TableColumn
+from prudent.memo.exhibits import TableColumn
 from prudent.memo.links import Linker, typst_literal
 from prudent.memo.pdf import column_widths, render_pdf
 from prudent.memo.schema import memo_bytes
