@@ -23,8 +23,8 @@ def _performance(case: Case, book: FigureBook) -> tuple[str, ...]:
     one, three = book.measure("return_1y"), book.measure("return_3y")
     since = book.window_start("return_since_start")
     returned = (
-        f"The fund returned {one} in the year to the as-of date and {three} a year over three years. "
-        f"Returns before {since} are not in evidence."
+        f"Return in the year to the as-of date: {one}; a year over three years: {three}. The series that is measured "
+        f"starts on {since}."
     )
     return (compared, returned, *_whole_history(book))
 
@@ -56,29 +56,28 @@ def _fees(_: Case, book: FigureBook) -> tuple[str, ...]:
     )
 
 
-def _liquidity(case: Case, book: FigureBook) -> tuple[str, ...]:
-    book.comparison("worst_fill_known")
+def _liquidity(case: Case, _: FigureBook) -> tuple[str, ...]:
+    later = f"Fills are those known on {date_text(case.known_at)}, later ones than the as-of date among them."
     return (
         (
             "The base of every figure here is what holders asked for and what they were paid, not the cap in the "
             "prospectus. Where no result is in evidence none is assumed."
         ),
-        (
-            f"Fills are those known on {date_text(case.known_at)}, later ones than the as-of date among them; the "
-            f"worst of a peer was ⟨peer_worst_worst_fill_known⟩."
-        ),
+        later,
     )
 
 
 def _valuation(_: Case, book: FigureBook) -> tuple[str, ...]:
     share, covered = book.measure("level3_share"), book.measure("level3_coverage")
+    hard, read = book.measure("hard_to_value_share"), book.measure("holdings_to_total_assets")
     stale = book.measure("zero_return_share")
     return (
         (
-            f"Level 3 is {share} of the holdings that carry a level, and those are {covered} of the holdings read "
-            "from the filing. What is measured at the net asset value of another fund stands outside the "
-            "hierarchy and is no easier to value."
+            f"Level 3 or without a level: {hard} of the holdings read from the filing. Those with a level are "
+            f"{covered} of them, and of these {share} are Level 3. What is measured at the net asset value of "
+            "another fund has no level and is no easier to value."
         ),
+        f"The holdings read over total assets: {read}. What was not read is not in any of these shares.",
         f"Share of months with a zero or repeated return over three years: {stale}.",
     )
 
@@ -95,17 +94,21 @@ def _benchmark(case: Case, book: FigureBook) -> tuple[str, ...]:
     overlap = book.measure("months_overlapping")
     return (
         (
-            f"{choice.chosen.name} is the most similar of {len(choice.candidates)} candidates. It shares "
-            f"{overlap} months with the fund. It is a public proxy after its own fee, used as a comparator; no "
-            "history is borrowed from it."
+            f"{choice.chosen.name} is the most similar of {len(choice.candidates)} candidates. Months in common "
+            f"with the fund: {overlap}. It is a public proxy after its own fee, used as a comparator; no history "
+            "is borrowed from it."
         ),
     )
 
 
 def _complexity(_: Case, book: FigureBook) -> tuple[str, ...]:
     net, held, top = book.measure("net_assets"), book.measure("positions"), book.measure("top10_share")
+    size = f"Net assets: {net}"
+    if book.value("net_assets") is not None:
+        size = f"Net assets: {net} at ⟨date_of_net_assets⟩"
+        book.ensure((size,))
     return (
-        f"Net assets {net}; {held} holdings read from the filing, the ten largest {top} of them by value.",
+        f"{size}. Holdings read from the filing: {held}, the ten largest {top} of them by value.",
         "Layers of vehicles, affiliates and service providers are not in evidence beyond what the product map shows.",
     )
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from prudent.ingest.evidence import resolve
 from prudent.memo import contrary, page_one, sections
 from prudent.memo.chapters import chapters
 from prudent.memo.document import Memo, PeerEntry, PlanHead, RegimeEntry, RuleStatus, Subject
@@ -12,6 +11,7 @@ from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.policy import RegimeDate
 from prudent.model.validation import RuleResult
+from prudent.score.disagreement import resolver
 from prudent.score.score import Score
 from prudent.score.scorecard import total
 from prudent.tables.core import CoreTables
@@ -64,7 +64,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     Raises:
         pydantic.ValidationError: prose names a figure that does not exist, or a figure has no evidence. Both are bugs.
     """
-    book = FigureBook(case, score.evidence(case), lambda locator: resolve(locator, case, core))
+    book = FigureBook(case, score.evidence(case), resolver(case, core, results))
     findings = score.findings
     book.ensure(check.answer for finding in findings for check in finding.checks)
     choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
@@ -196,7 +196,7 @@ def _scorecard(case: Case, score: Score) -> MemoTable:
             for row in rows.iter_rows(named=True)
         ),
         note=(
-            f"Score: {reached}; evidence covers {points.coverage_frac * 100:.0f} % of the weight. The score "
+            f"Score: {reached}; evidence covers {points.coverage_frac * 100:.1f} % of the weight. The score "
             "orders candidates and decides no factor."
         ),
     )

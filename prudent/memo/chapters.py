@@ -6,8 +6,9 @@ from prudent.memo.analysis import analysis
 from prudent.memo.charts_of import growth_chart, peer_chart
 from prudent.memo.document import Chapter
 from prudent.memo.exhibits import Chart, MemoTable, TableColumn
-from prudent.memo.figures import FigureBook, label
+from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
+from prudent.memo.labels import label
 from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.finding import Factor
@@ -27,7 +28,7 @@ _TABLED = {
     ),
     Factor.FEES: ("all_in_fee", "fee_excluding_interest", "management_fee"),
     Factor.LIQUIDITY: ("worst_fill_known", "repurchase_cap", "repurchases_per_year", "share_redeemable_a_year"),
-    Factor.VALUATION: ("level3_share", "level3_coverage", "level3_share_of_all", "unrealized_gain"),
+    Factor.VALUATION: ("hard_to_value_share", "level3_share", "level3_coverage", "unrealized_gain"),
     Factor.BENCHMARK: (
         "excess_return_over_benchmark_3y",
         "correlation_with_benchmark_3y",
@@ -37,7 +38,7 @@ _TABLED = {
     Factor.COMPLEXITY: (
         "leverage_assets_to_net_assets",
         "borrowings_to_net_assets",
-        "pik_share_of_debt",
+        "pik_share_of_portfolio",
         "top10_share",
         "positions",
     ),
@@ -57,9 +58,9 @@ _SHORT = {
     "repurchase_cap": "Cap of one offer",
     "repurchases_per_year": "Offers a year",
     "share_redeemable_a_year": "Most in a year",
-    "level3_share": "Level 3 of covered",
-    "level3_coverage": "Covered",
-    "level3_share_of_all": "Level 3 of all",
+    "level3_share": "Level 3 of those",
+    "level3_coverage": "With a level",
+    "hard_to_value_share": "Level 3 or no level",
     "unrealized_gain": "Unrealised gain",
     "excess_return_over_benchmark_3y": "Over benchmark, a year",
     "correlation_with_benchmark_3y": "Correlation",
@@ -67,7 +68,7 @@ _SHORT = {
     "months_overlapping": "Months in common",
     "leverage_assets_to_net_assets": "Assets to net assets",
     "borrowings_to_net_assets": "Borrowings to net assets",
-    "pik_share_of_debt": "May pay in kind",
+    "pik_share_of_portfolio": "May pay in kind",
     "top10_share": "Ten largest",
     "positions": "Holdings",
 }
@@ -123,12 +124,16 @@ def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> Mem
     """The chapter's measures, one row a fund, the candidate first."""
     measures = _TABLED[factor]
     rows = tuple((plain(fund.legal_name), *(book.measure(name, fund) for name in measures)) for fund in funds)
+    apart = (
+        " Volatility and Sharpe are of months or of quarters, as the fund publishes; n in the list of figures tells."
+    )
     return MemoTable(
         id=f"{factor.value}-peers",
         title="The fund and its peers" if len(funds) > 1 else "The fund",
         columns=(TableColumn(heading="Fund"), *(TableColumn(heading=_SHORT[name], align="right") for name in measures)),
         rows=rows,
-        note="The fund under review stands first. Where there is no number the reason is in the list of figures.",
+        note="The fund under review stands first. Where there is no number the reason is in the list of figures."
+        + (apart if factor is Factor.PERFORMANCE else ""),
     )
 
 

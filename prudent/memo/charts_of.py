@@ -10,7 +10,6 @@ from prudent.model.case import Case
 from prudent.model.fund import Fund
 from prudent.model.measured import Measure
 from prudent.model.period import months_before
-from prudent.score.evidence_of import FundEvidence
 from prudent.score.score import Score
 from prudent.tables.core import CoreTables
 
@@ -61,17 +60,14 @@ def _growth(returns: pl.DataFrame, start: date, end: date) -> tuple[Point, ...]:
 def peer_chart(measure: str, title: str, case: Case, funds: tuple[Fund, ...], score: Score) -> PeerChart | None:
     """One measure of every fund; None when no fund has it."""
     evidence = score.evidence(case)
-    found = [
-        (fund, FundEvidence(fund.fund, score.measures, score.peers, evidence.horizon).measure(measure))
-        for fund in funds
-    ]
+    found = [(fund, evidence.of(fund.fund).measure(measure)) for fund in funds]
     if all(value.value is None for _, value in found):
         return None
     comparison = evidence.comparison(measure)
     own = evidence.measure(measure)
     return PeerChart(
         id=f"peers-{measure.replace('_', '-')}",
-        title=_message(title, case, own, comparison.rank, comparison.peers_n),
+        title=_message(title, case, own, comparison.place),
         subtitle=_subtitle(own, found),
         alt=(
             f"{title} of {sum(value.value is not None for _, value in found)} funds; "
@@ -85,12 +81,12 @@ def peer_chart(measure: str, title: str, case: Case, funds: tuple[Fund, ...], sc
     )
 
 
-def _message(title: str, case: Case, own: Measure, rank: int | None, peers_n: int) -> str:
+def _message(title: str, case: Case, own: Measure, place: str | None) -> str:
     if own.value is None:
         return f"{title}: not in evidence for {case.candidate.legal_name}"
-    if rank is None:
+    if place is None:
         return f"{title}: no peer has it in evidence"
-    return f"{title}: {rank} of {peers_n + 1}, where 1 is best"
+    return f"{title}: {place}" if "alike" in place else f"{title}: {place}, where 1 is best"
 
 
 def _subtitle(own: Measure, found: list[tuple[Fund, Measure]]) -> str:

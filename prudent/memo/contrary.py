@@ -10,26 +10,18 @@ from prudent.memo.prose import plain, ref
 from prudent.model.case import Case
 from prudent.model.fund import Wrapper
 from prudent.model.validation import Outcome, RuleResult, Severity
+from prudent.score.disagreement import disagreements
 from prudent.score.score import Score
 from prudent.tables.core import CoreTables
-
-#: Ids of rules whose failure means that two sources disagree.
-DISAGREEMENTS = (
-    "fee-stated-alike",
-    "months-link-to-printed-year",
-    "months-are-of-the-printed-year",
-    "share-value-is-net-assets-by-shares",
-    "share-value-in-dollars",
-)
 
 
 def case_against(case: Case, results: tuple[RuleResult, ...], score: Score, book: FigureBook) -> Section:
     """The strongest reasons not to admit the fund that the evidence carries."""
-    said = [*_cost(book), *(concern.sentence for concern in score.concerns), *_smoothing(book)]
+    said = [*_cost(book), *(concern.sentence for concern in score.concerns)]
     if case.candidate.wrapper is not Wrapper.ETP_GRANTOR_TRUST:
+        said += _smoothing(book)
         said.append(
-            "A participant who leaves, and the plan if it must move, depend on offers that can be cut short or "
-            "stopped. Offers of several large credit funds were cut short in 2026."
+            "A participant who leaves, and the plan if it must move, depend on offers that can be cut short or stopped."
         )
     own = [r for r in results if r.owner == case.candidate.fund and r.outcome is Outcome.FAILED]
     said += [f"Data: {plain(result.detail)}" for result in own if result.severity is not Severity.INFO]
@@ -44,12 +36,10 @@ def _cost(book: FigureBook) -> list[str]:
     dollars = book.measure("usd_per_10000_a_year")
     if book.value("usd_per_10000_a_year") is None:
         return []
-    return [
-        (
-            f"It costs {dollars} a year for each $10,000, before the default's own fee. "
-            f"The median of its peers costs {ref('median_all_in_fee')} of net assets a year."
-        )
-    ]
+    said = f"It costs {dollars} a year for each $10,000, before the default's own fee."
+    if book.comparison("all_in_fee").peer_median is None:
+        return [said]
+    return [f"{said} The median of its peers costs {ref('median_all_in_fee')} of net assets a year."]
 
 
 def _smoothing(book: FigureBook) -> list[str]:
@@ -123,8 +113,8 @@ def contradictions(case: Case, results: tuple[RuleResult, ...]) -> tuple[Contrad
     """Figures of the candidate that two sources give differently; both are kept."""
     return tuple(
         Contradiction(subject=result.description, sentence=plain(result.detail))
-        for result in results
-        if result.owner == case.candidate.fund and result.outcome is Outcome.FAILED and result.rule in DISAGREEMENTS
+        for result in disagreements(results)
+        if result.owner == case.candidate.fund
     )
 
 

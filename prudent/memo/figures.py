@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from prudent.memo.format import date_text, window_text
+from prudent.memo.labels import label
 from prudent.memo.prose import FIGURE_REFERENCE, Figure, ref
 from prudent.model.case import Case
 from prudent.model.fact import Document, Evidence, Grade
@@ -60,13 +61,39 @@ class FigureBook:
     def ensure(self, prose: Iterable[str]) -> None:
         """Add every figure that the sentences name and that is not there yet."""
         for name in (name for text in prose for name in FIGURE_REFERENCE.findall(text)):
-            compared = re.match(r"(?:median|rank|field|peers_n|peer_worst)_(.+)", name)
-            if name in self._figures:
-                continue
-            if compared is not None:
-                self.comparison(compared[1])
-            else:
-                self.measure(name)
+            if name not in self._figures:
+                self._add_by_name(name)
+
+    def _add_by_name(self, name: str) -> None:
+        found = re.match(r"(name_of_peer_worst|date_of_peer_worst|date_of|n_of)_(.+)", name)
+        compared = re.match(r"(?:median|rank|field|peers_n|peer_worst)_(.+)", name)
+        if found is not None:
+            self._companion(name, found[1], found[2])
+        elif compared is not None:
+            self.comparison(compared[1])
+        else:
+            self.measure(name)
+
+    def _companion(self, key: str, what: str, name: str) -> None:
+        """The date or the n of a measure, or who the worst peer is and when."""
+        comparison = self._evidence.comparison(name)
+        worst = [fund for fund in comparison.peers if self._of(fund).measure(name).value == comparison.peer_worst]
+        of_peer = what.endswith("peer_worst")
+        if of_peer and not worst:
+            self.add(key, label(name), Unit.TEXT, None, "the worst peer", (), "No peer has it in evidence.")
+            return
+        measure = self._of(worst[0] if of_peer else self._case.candidate.fund).measure(name)
+        said, evidence = label(name), measure.evidence
+        if what == "n_of":
+            counted = None if measure.n is None else float(measure.n)
+            self.add(key, f"{said}: n", Unit.COUNT, counted, "count", evidence, "There is no count.")
+        elif what == "name_of_peer_worst":
+            name_of = next(fund.legal_name for fund in self._case.funds if fund.fund == measure.fund)
+            self.add_text(key, f"{said}: worst peer", Unit.TEXT, name_of, "the worst peer's name", evidence)
+        elif measure.as_of is None:
+            self.add(key, f"{said}: date", Unit.DATE, None, "date of the figure", (), "There is no date.")
+        else:
+            self.add_text(key, f"{said}: date", Unit.DATE, measure.as_of.isoformat(), "date of the figure", evidence)
 
     def text(self, name: str) -> str | None:
         """The text of a figure that was added and is no number."""
@@ -106,6 +133,12 @@ class FigureBook:
         self._add(key, said, measure)
         return ref(key)
 
+    def add_text(self, key: str, said: str, unit: Unit, text: str, method: str, evidence: Iterable[str]) -> str:
+        """A figure that is a name or a date."""
+        fund, rests = self._case.candidate.fund, tuple(dict.fromkeys(evidence))
+        self._add(key, said, Measure(fund=fund, name=key, unit=unit, text=text, method=method, evidence=rests))
+        return ref(key)
+
     def comparison(self, name: str) -> Comparison:
         """Adds the median, rank, size of the field and number of peers of one compared measure, and gives them."""
         found = self._evidence.comparison(name)
@@ -138,8 +171,7 @@ class FigureBook:
         return found
 
     def _of(self, fund: str) -> FundEvidence:
-        evidence = self._evidence
-        return FundEvidence(fund, evidence.measures, evidence.peers, evidence.horizon)
+        return self._evidence.of(fund)
 
     def plan(self, field: str, said: str, unit: Unit) -> str:
         """A fact of the plan."""
@@ -198,57 +230,3 @@ class FigureBook:
             extractor="as written in the file",
             grade=Grade.C,
         )
-
-
-_LABELS = {
-    "return_on_horizon": "Net return a year on the comparison window",
-    "return_1y": "Total return, 1 year",
-    "return_3y": "Total return a year, 3 years",
-    "return_since_start": "Total return since the evidence starts",
-    "months_of_history": "Months of returns in evidence",
-    "volatility_3y": "Volatility a year, 3 years",
-    "volatility_unsmoothed_3y": "Volatility a year, 3 years, unsmoothed",
-    "volatility_since_start": "Volatility a year since the evidence starts",
-    "volatility_unsmoothed_since_start": "Volatility a year since the evidence starts, unsmoothed",
-    "sharpe_ratio_3y": "Sharpe ratio, 3 years",
-    "sharpe_ratio_unsmoothed_3y": "Sharpe ratio, 3 years, unsmoothed",
-    "sharpe_ratio_after_unsmoothing_3y": "Sharpe ratio, 3 years, smoothing undone where found",
-    "max_drawdown_3y": "Largest fall, 3 years",
-    "autocorrelation_lag1_3y": "Lag-1 autocorrelation, 3 years",
-    "all_in_fee": "All-in fee a year",
-    "usd_per_10000_a_year": "Dollars a year per $10,000",
-    "fee_excluding_interest": "Fee without interest",
-    "interest_fee": "Interest part of the fee",
-    "management_fee": "Management fee a year",
-    "incentive_fee_pct": "Incentive fee, share of profits",
-    "repurchase_cap": "Repurchase cap of one offer",
-    "repurchases_per_year": "Offers a year",
-    "share_redeemable_a_year": "Most that all holders can redeem in a year",
-    "worst_fill": "Worst fill up to the as-of date",
-    "worst_fill_known": "Worst fill known",
-    "last_requested": "Share of the fund asked back at the last offer",
-    "repurchase_results_n": "Offers with results in evidence",
-    "level3_share": "Level 3 share of holdings with a level",
-    "level3_coverage": "Share of the portfolio that carries a level",
-    "level3_share_of_all": "Level 3 share of the whole portfolio",
-    "unrealized_gain": "Unrealised gain over fair value",
-    "zero_return_share": "Share of months with a zero or repeated return",
-    "correlation_with_benchmark_3y": "Correlation with the benchmark, 3 years",
-    "excess_return_over_benchmark_3y": "Return a year over the benchmark, 3 years",
-    "tracking_error_3y": "Tracking error a year, 3 years",
-    "months_overlapping": "Months in common with the benchmark",
-    "leverage_assets_to_net_assets": "Total assets over net assets",
-    "borrowings_to_net_assets": "Borrowings over net assets",
-    "positions": "Holdings",
-    "top10_share": "Share of the ten largest holdings",
-    "pik_share_of_debt": "Share of debt that may pay in kind",
-    "debt_share": "Share of the portfolio in debt",
-    "net_assets": "Net assets",
-    "asset_coverage": "Asset coverage",
-    "dealt_daily": "Dealt daily on an exchange",
-}
-
-
-def label(measure: str) -> str:
-    """What a measure is called in print; a measure of a horizon is named after it."""
-    return _LABELS.get(measure, measure.replace("_", " ").capitalize())

@@ -35,7 +35,7 @@ _MONTHS = (
     "December",
 )
 _PERCENT = (Unit.FRACTION, Unit.FRACTION_PER_YEAR)
-_CENTS_BELOW, _THOUSAND, _MILLION = 10, 1_000, 1_000_000
+_CENTS_BELOW, _THOUSAND, _MILLION = 100, 1_000, 1_000_000
 
 _PLAIN = {  # decimal places, what stands before and what after
     Unit.USD_PER_SHARE: (2, "$", ""),

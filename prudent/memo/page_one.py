@@ -6,6 +6,7 @@ from prudent.memo.figures import FigureBook
 from prudent.memo.prose import ref
 from prudent.model.case import Case
 from prudent.model.finding import CheckOutcome, Factor, Finding, FindingStatus
+from prudent.model.fund import Wrapper
 from prudent.model.measured import Unit
 from prudent.model.policy import BenchmarkCandidate
 from prudent.model.validation import Outcome, RuleResult
@@ -16,7 +17,7 @@ _RANKED = {
     Factor.PERFORMANCE: "return_on_horizon",
     Factor.FEES: "all_in_fee",
     Factor.LIQUIDITY: "worst_fill_known",
-    Factor.VALUATION: "level3_share",
+    Factor.VALUATION: "hard_to_value_share",
     Factor.BENCHMARK: None,
     Factor.COMPLEXITY: "leverage_assets_to_net_assets",
 }
@@ -69,6 +70,8 @@ def _determination(finding: Finding) -> str:
     missing = sum(check.outcome is CheckOutcome.NOT_IN_EVIDENCE for check in finding.checks)
     asked = sum(check.outcome is not CheckOutcome.NOT_APPLICABLE for check in finding.checks)
     if finding.status is FindingStatus.INSUFFICIENT_EVIDENCE:
+        if asked == 1:
+            return "Its one question has no evidence yet."
         return f"{missing} of {asked} questions {'has' if missing == 1 else 'have'} no evidence yet."
     return _PROPOSED[finding.status]
 
@@ -77,34 +80,48 @@ def _number(factor: Factor, benchmark: BenchmarkCandidate | None, rejected: int,
     if factor is Factor.BENCHMARK:
         if benchmark is None:
             return "no candidate in the policy is similar enough"
-        return f"{benchmark.name}, similarity {benchmark.similarity} of 12; {rejected} rejected"
+        named = f"{benchmark.name}, similarity {benchmark.similarity} of 12, {rejected} rejected"
+        return f"{named}; {_said(book, 'correlation', 'correlation_with_benchmark_3y')}"
     book.measure("dealt_daily")
-    if book.text("dealt_daily") == "yes" and factor in _BY_EXCHANGE:
+    listed = book.text("dealt_daily") == "yes"
+    if listed and factor in _BY_EXCHANGE:
         return _BY_EXCHANGE[factor]
-    cap, fill = book.measure("repurchase_cap"), book.measure("worst_fill_known")
-    share, covered = book.measure("level3_share"), book.measure("level3_coverage")
-    earned = book.measure("return_on_horizon")
-    fee, dollars = book.measure("all_in_fee"), book.measure("usd_per_10000_a_year")
     return {
-        Factor.PERFORMANCE: f"{earned} a year net; peers' median {ref('median_return_on_horizon')}",
-        Factor.FEES: f"{fee} all-in; {dollars} per $10,000 a year",
-        Factor.LIQUIDITY: f"cap of one offer: {cap}; worst fill: {fill}",
-        Factor.VALUATION: f"Level 3: {share} of holdings with a level ({covered} of those read)",
-        Factor.COMPLEXITY: f"assets over net assets: {book.measure('leverage_assets_to_net_assets')}",
+        Factor.PERFORMANCE: _earned(book, listed=listed),
+        Factor.FEES: _cost(book),
+        Factor.LIQUIDITY: (
+            f"{_said(book, 'cap of one offer', 'repurchase_cap')}; {_said(book, 'worst fill', 'worst_fill')}"
+        ),
+        Factor.VALUATION: _said(book, "Level 3 or no level, of the holdings read", "hard_to_value_share"),
+        Factor.COMPLEXITY: _said(book, "assets over net assets", "leverage_assets_to_net_assets"),
     }[factor]
+
+
+def _said(book: FigureBook, what: str, measure: str) -> str:
+    """A figure after its name, so that a refusal reads as one."""
+    return f"{what}: {book.measure(measure)}"
+
+
+def _earned(book: FigureBook, *, listed: bool) -> str:
+    earned = book.measure("return_on_horizon")
+    if book.value("return_on_horizon") is None:
+        return f"return on the comparison window: {earned}"
+    median = ref("median_return_on_horizon") if book.comparison("return_on_horizon").peer_median is not None else "none"
+    return f"{earned} a year {'at market price' if listed else 'net'}; peers' median: {median}"
+
+
+def _cost(book: FigureBook) -> str:
+    fee = book.measure("all_in_fee")
+    if book.value("all_in_fee") is None:
+        return f"all-in fee: {fee}"
+    return f"{fee} all-in; {book.measure('usd_per_10000_a_year')} per $10,000 a year"
 
 
 def _place(factor: Factor, book: FigureBook) -> str:
     measure = _RANKED[factor]
     if measure is None:
         return "–"
-    found = book.comparison(measure)
-    if found.rank is None:
-        return "–"
-    if found.tied_n == found.peers_n:
-        return f"all {found.peers_n + 1} alike"
-    tied = ", tied" if found.tied_n else ""
-    return f"{found.rank} of {found.peers_n + 1}{tied}"
+    return book.comparison(measure).place or "–"
 
 
 def participant(case: Case, book: FigureBook) -> tuple[str, ...]:
@@ -127,14 +144,16 @@ def participant(case: Case, book: FigureBook) -> tuple[str, ...]:
         (*evidence, *book.locators("all_in_fee")),
         "The all-in fee is not in evidence.",
     )
+    if rate is None:
+        return (f"What a participant pays cannot be said: the all-in fee is {fee}.",)
     return (
         (
-            f"Of each $10,000 in the fund, {per_10000} a year goes to fees and expenses ({fee} of net assets, "
-            "interest included where the printed ratio includes it)."
+            f"Of each $10,000 in the fund, {per_10000} a year goes to fees and expenses ({fee} of net assets, interest "
+            "included where the printed ratio includes it)."
         ),
         (
-            f"A saver with {balance} in the default would hold {holds} of it through a {weight} sleeve and pay "
-            f"{pays} a year inside this fund, before the default's own fee."
+            f"A saver with {balance} in the default would hold {holds} of it through a {weight} sleeve and pay {pays} "
+            "a year inside this fund, before the default's own fee."
         ),
     )
 
@@ -162,36 +181,41 @@ def risk(book: FigureBook) -> MemoTable:
 
 def liquidity(case: Case, book: FigureBook) -> tuple[str, ...]:
     """What the terms promise, what happened, and what is not known."""
-    if case.candidate.wrapper == "etp_grantor_trust":
-        return (
-            (
-                f"Shares trade on an exchange each business day: {book.measure('dealt_daily')}. There is no "
-                "repurchase programme to fill."
-            ),
-        )
-    cap, times, most = (
-        book.measure(name) for name in ("repurchase_cap", "repurchases_per_year", "share_redeemable_a_year")
-    )
-    fill, asked = book.measure("worst_fill_known"), book.measure("last_requested")
-    lines: list[str] = []
+    if case.candidate.wrapper is Wrapper.ETP_GRANTOR_TRUST:
+        return ("Shares trade on an exchange each business day. There is no repurchase programme to fill.",)
+    return (_terms_of_leaving(book), _own_fills(book), *_peer_fills(book))
+
+
+def _terms_of_leaving(book: FigureBook) -> str:
+    cap, times = book.measure("repurchase_cap"), book.measure("repurchases_per_year")
+    most = book.measure("share_redeemable_a_year")
     if book.value("share_redeemable_a_year") is None:
-        lines.append("How often the fund offers to buy shares back, and how many, is not in evidence.")
-    else:
-        lines.append(
-            f"{times} offers a year of at most {cap} each: if everyone asks, at most {most} can leave in a "
-            "year, and only if every offer is made."
-        )
+        return f"Offers a year: {times}; cap of one offer: {cap}."
+    return (
+        f"{times} offers a year of at most {cap} each: if everyone asks, at most {most} can leave in a year, and only "
+        "if every offer is made."
+    )
+
+
+def _own_fills(book: FigureBook) -> str:
+    book.measure("worst_fill_known")
     if book.value("worst_fill_known") is None:
-        lines.append("What holders asked for and what they were paid is not in evidence for any offer.")
-    else:
-        lines.append(
-            f"At the worst offer known {fill} of what was asked for was paid; at the last offer up to the "
-            f"as-of date holders asked for {asked}."
-        )
-    if book.comparison("worst_fill_known").peer_worst is not None:
-        worst = ref("peer_worst_worst_fill_known")
-        lines.append(f"The worst offer known among its peers paid {worst} of what holders asked for.")
-    return tuple(lines)
+        return "What holders asked for and what they were paid is not in evidence for any offer."
+    said = "At the worst of ⟨n_of_worst_fill_known⟩ offers known, that of ⟨date_of_worst_fill_known⟩, "
+    prose = f"{said}⟨worst_fill_known⟩ of what was asked for was paid."
+    book.ensure((prose,))
+    return prose
+
+
+def _peer_fills(book: FigureBook) -> tuple[str, ...]:
+    if book.comparison("worst_fill_known").peer_worst is None:
+        return ()
+    prose = (
+        "The worst offer known among its peers, ⟨name_of_peer_worst_worst_fill_known⟩ on "
+        "⟨date_of_peer_worst_worst_fill_known⟩, paid ⟨peer_worst_worst_fill_known⟩ of what holders asked for."
+    )
+    book.ensure((prose,))
+    return (prose,)
 
 
 def missing(findings: tuple[Finding, ...], items: dict[str, str]) -> tuple[Missing, ...]:

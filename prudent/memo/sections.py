@@ -16,6 +16,7 @@ _TERMS = {
     "auditor": "Auditor",
     "tax_form": "Tax form",
     "repurchase_cap_base": "Repurchase cap is a share of",
+    "repurchase_was_limited": "Repurchases were limited",
     "early_repurchase_fee_pct": "Early repurchase fee, %",
     "early_repurchase_window": "Early repurchase window",
     "management_fee_base": "Management fee is charged on",
@@ -195,7 +196,8 @@ def disclosure(case: Case, book: FigureBook) -> Section:
                 rows=(
                     ("Total annual operating expenses", book.measure("all_in_fee")),
                     ("Return, 1 year", book.measure("return_1y")),
-                    ("Returns, 5 and 10 years", "not in evidence"),
+                    ("Return a year, 5 years", book.measure("return_5y")),
+                    ("Return a year, 10 years", book.measure("return_10y")),
                     ("Benchmark; a disclosure needs a broad-based index, which a proxy fund is not", chosen),
                 ),
             ),

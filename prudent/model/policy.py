@@ -22,6 +22,8 @@ class Compare(StrEnum):
     """Share of peers that the fund is better than."""
     PEERS_N = "peers_n"
     """Number of peers with the measure on the same window."""
+    OVER_PEER_MEDIAN = "over_peer_median"
+    """The value less the peers' median."""
     PEER_WORST = "peer_worst"
     """The worst value among the peers."""
 
@@ -114,6 +116,9 @@ class DocumentCheck(Reasoned):
     question: str
     item: str
     term: str
+    adverse: str | None = None
+    """The value that answers the question against the fund; any other answers it for the fund."""
+    adverse_answer: str = ""
     what_to_ask: str
     asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
     wrappers: tuple[Wrapper, ...] = tuple(Wrapper)

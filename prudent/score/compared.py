@@ -39,10 +39,10 @@ COMPARED = (
     Compared("management_fee", "lower"),
     Compared("share_redeemable_a_year", "higher"),
     Compared("worst_fill_known", "higher"),
-    Compared("level3_share", "lower"),
+    Compared("hard_to_value_share", "lower"),
     Compared("leverage_assets_to_net_assets", "lower"),
     Compared("top10_share", "lower"),
-    Compared("pik_share_of_debt", "lower"),
+    Compared("pik_share_of_portfolio", "lower"),
 )
 
 

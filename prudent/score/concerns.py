@@ -1,7 +1,7 @@
 """What speaks against a fund: the policy's concerns that the evidence bears out."""
 
 from prudent.model.fund import Fund
-from prudent.model.policy import Compare, Concern, Concerns
+from prudent.model.policy import Concern, Concerns
 from prudent.score.evidence_of import FundEvidence
 
 
@@ -15,13 +15,7 @@ def _applies(concern: Concern, fund: Fund) -> bool:
 
 
 def _reaches(concern: Concern, evidence: FundEvidence) -> bool:
-    comparison = evidence.comparison(concern.measure)
-    value = {
-        Compare.VALUE: evidence.measure(concern.measure).value,
-        Compare.PEER_PERCENTILE: comparison.percentile_frac,
-        Compare.PEERS_N: comparison.peers_n,
-        Compare.PEER_WORST: comparison.peer_worst,
-    }[concern.compare]
-    if value is None:
+    value = evidence.compared(concern.measure, concern.compare)
+    if not isinstance(value, float | int):
         return False
     return value >= concern.threshold if concern.test == "at_least" else value <= concern.threshold

@@ -7,7 +7,7 @@ import polars as pl
 
 from prudent.model.measured import Measure, Refusal, RefusalCode, Unit
 from prudent.model.period import Window
-from prudent.model.policy import Horizon
+from prudent.model.policy import Compare, Horizon
 from prudent.score.compared import source_measure
 
 
@@ -23,6 +23,20 @@ class Comparison:
     tied_n: int | None
     percentile_frac: float | None
     peers: tuple[str, ...]
+
+    @property
+    def place(self) -> str | None:
+        """The fund's place in words: `2 of 8`, `3 of 6, tied`, `all 5 alike`; None when it has none."""
+        if self.rank is None or self.peers_n == 0:
+            return None
+        field = self.peers_n + 1
+        if self.tied_n == self.peers_n:
+            return "both alike" if self.peers_n == 1 else f"all {field} alike"
+        return f"{self.rank} of {field}{', tied' if self.tied_n else ''}"
+
+    def over_median(self, value: float | None) -> float | None:
+        """The value less the peers' median; None without either."""
+        return None if value is None or self.peer_median is None else value - self.peer_median
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,25 @@ class FundEvidence:
             refusal = Refusal(code=RefusalCode.NOT_EVIDENCED, reason="No such measure is made for this fund.")
             return Measure(fund=self.fund, name=name, unit=Unit.TEXT, refusal=refusal, method="none")
         return as_measure(rows.row(0, named=True), name)
+
+    def of(self, fund: str) -> "FundEvidence":
+        """The same for another fund."""
+        return FundEvidence(fund, self.measures, self.peers, self.horizon)
+
+    def compared(self, name: str, compare: Compare) -> float | str | None:
+        """What a policy holds against a threshold; None when the evidence does not carry it."""
+        measure, comparison = self.measure(name), self.comparison(name)
+        match compare:
+            case Compare.VALUE:
+                return measure.value if measure.value is not None else measure.text
+            case Compare.PEERS_N:
+                return comparison.peers_n
+            case Compare.PEER_PERCENTILE:
+                return comparison.percentile_frac
+            case Compare.OVER_PEER_MEDIAN:
+                return comparison.over_median(measure.value)
+            case Compare.PEER_WORST:
+                return comparison.peer_worst
 
     def comparison(self, name: str) -> Comparison:
         """The comparison of that name; no peers at all when the fund was not compared."""

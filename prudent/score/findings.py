@@ -72,13 +72,15 @@ def status_of(results: tuple[CheckResult, ...]) -> FindingStatus:
 
 
 def _sentence(status: FindingStatus, results: tuple[CheckResult, ...], policy: Checks) -> str:
+    """What is against the fund; else what speaks for it, before what is merely at hand; then what is missing."""
     items = {check.id: check.item for check in policy.checks}
     if status is FindingStatus.NOT_APPLICABLE:
         return "No question of the policy applies to this kind of fund."
+    speaks = {check.id for check in policy.checks if isinstance(check, MeasureCheck) and check.speaks_for}
     missing = [items[result.check] for result in results if result.outcome is CheckOutcome.NOT_IN_EVIDENCE]
     against = [result.answer for result in results if result.outcome is CheckOutcome.NOT_MET]
-    said = [result.answer for result in results if result.outcome is CheckOutcome.MET]
-    parts = against or said[:1]
+    met = sorted((r for r in results if r.outcome is CheckOutcome.MET), key=lambda result: result.check not in speaks)
+    parts = against or [result.answer for result in met[:1]]
     if missing:
         parts = [*parts, f"Not in evidence: {'; '.join(in_sentence(item) for item in missing)}."]
     return " ".join(parts)
@@ -102,23 +104,17 @@ def _ask_documents(check: DocumentCheck, subject: _Subject) -> CheckResult:
     if rows.is_empty():
         return _result(check, CheckOutcome.NOT_IN_EVIDENCE, "No document in the packet says it.")
     row = rows.row(-1, named=True)
-    answer = f"On file as of {row['as_of']}: {row['value']}."
+    against = check.adverse is not None and row["value"] == check.adverse
+    said = check.adverse_answer if against else f"{check.item}: {row['value']}."
     locator = f"{row['owner']}/{row['file']}:{row['row']}:value"
-    return _result(check, CheckOutcome.MET, answer, (locator,))
+    outcome = CheckOutcome.NOT_MET if against else CheckOutcome.MET
+    return _result(check, outcome, f"{said} (On file as of {row['as_of']}.)", (locator,))
 
 
 def _ask_measures(check: MeasureCheck, subject: _Subject) -> CheckResult:
     measure = subject.evidence.measure(check.measure)
     comparison = subject.evidence.comparison(check.measure)
-    value: float | str | None
-    if check.compare is Compare.PEERS_N:
-        value = comparison.peers_n
-    elif check.compare is Compare.PEER_PERCENTILE:
-        value = comparison.percentile_frac
-    elif check.compare is Compare.PEER_WORST:
-        value = comparison.peer_worst
-    else:
-        value = measure.value if measure.value is not None else measure.text
+    value = subject.evidence.compared(check.measure, check.compare)
     if value is None:
         return _result(check, CheckOutcome.NOT_IN_EVIDENCE, _why_missing(measure.refusal, comparison.peers_n))
     met = _meets(check, value)
@@ -161,6 +157,10 @@ def _result(
 def _threshold(check: MeasureCheck | DocumentCheck) -> str:
     if isinstance(check, DocumentCheck) or check.test == "present" or check.threshold is None:
         return "in evidence"
-    words = {Compare.PEERS_N: "peers", Compare.PEER_PERCENTILE: "of peers"}.get(check.compare, "")
+    words = {
+        Compare.PEERS_N: "peers",
+        Compare.PEER_PERCENTILE: "of peers",
+        Compare.OVER_PEER_MEDIAN: "over the peers' median",
+    }.get(check.compare, "")
     number = f"{check.threshold:g}"
     return f"{check.test.replace('_', ' ')} {number} {words}".strip()

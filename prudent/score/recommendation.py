@@ -38,7 +38,7 @@ def advise(
     verdict = _verdict(missing=bool(missing), against=bool(against), doubts=bool(doubts))
     return Advice(
         verdict=verdict,
-        headline=_headline(verdict, insufficient, against, len(missing), len(doubts)),
+        headline=_headline(verdict, insufficient, against, _missing_of(findings, insufficient), len(doubts)),
         reasons_for=_reasons_for(findings, policy),
         reasons_against=_reasons_against(findings, policy, concerns),
         would_change=_would_change(findings, policy),
@@ -66,6 +66,12 @@ def _headline(verdict: Verdict, insufficient: list[Factor], against: list[Factor
         failed = "one data rule" if doubts == 1 else f"{doubts} data rules"
         return f"all six factors are supported; {failed} failed, to be answered first."
     return "all six factors are supported by evidence on file."
+
+
+def _missing_of(findings: tuple[Finding, ...], factors: list[Factor]) -> int:
+    """What is missing for these factors; for none, what is missing in all."""
+    counted = [finding for finding in findings if finding.factor in factors] or list(findings)
+    return len(_with_outcome(tuple(counted), CheckOutcome.NOT_IN_EVIDENCE))
 
 
 def _join(factors: list[Factor]) -> str:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from prudent.ingest.evidence import resolve
 from prudent.model.case import Case, LeftOut
 from prudent.model.finding import Finding
 from prudent.model.policy import Concern
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.score.concerns import borne_out
+from prudent.score.disagreement import resolver
 from prudent.score.evidence_of import FundEvidence
 from prudent.score.findings import propose
 from prudent.score.measures import measure_all
@@ -55,9 +55,8 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     peers = compare(measures, compared, horizon)
     scorecard = assemble(measures, peers, compared, case.policy.scorecard, case.candidate.asset_class)
     evidence = FundEvidence(case.candidate.fund, measures, peers, horizon)
-    findings = propose(
-        case.candidate, evidence, core, case.policy.checks, lambda locator: resolve(locator, case, core).grade
-    )
+    evidence_at = resolver(case, core, results)
+    findings = propose(case.candidate, evidence, core, case.policy.checks, lambda locator: evidence_at(locator).grade)
     own = tuple(result for result in results if result.owner == case.candidate.fund)
     concerns = borne_out(case.candidate, evidence, case.policy.concerns)
     advice = advise(findings, case.policy.checks, concerns, own)

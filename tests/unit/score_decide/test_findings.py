@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 from decide_builders import fund, measure, measures
 
@@ -83,6 +85,53 @@ def test_a_document_that_is_absent_is_asked_for():
     found = finding(DOCUMENT, factor=Factor.VALUATION)
     assert found.status is FindingStatus.INSUFFICIENT_EVIDENCE
     assert found.checks[0].answer == "No document in the packet says it."
+
+
+def with_term(value: str) -> CoreTables:
+    term = {
+        "owner": "fund-a", "term": "repurchase_was_limited", "value": value, "as_of": date(2025, 3, 1), "section": None,
+        "source": "x", "file": "terms.csv", "row": 7, "file_sha256": "0" * 64, "known_at": date(2026, 1, 1),
+        "extractor": "test", "grade": "C",
+    }  # fmt: skip
+    empty = CoreTables.empty()
+    terms = pl.DataFrame([term], schema=empty.fund_terms.schema)
+    return replace(empty, fund_terms=terms)
+
+
+LIMITED = DocumentCheck(
+    kind="document", id="never-limited", factor=Factor.LIQUIDITY, question="?", item="Whether limited",
+    term="repurchase_was_limited", adverse="yes", adverse_answer="It was limited.", **BASE,
+)  # fmt: skip
+
+
+def test_a_document_that_speaks_against_the_fund_is_not_evidence_for_it():
+    found = finding(LIMITED, factor=Factor.LIQUIDITY, core=with_term("yes"))
+    assert found.status is FindingStatus.NOT_SUPPORTED
+    assert found.sentence == "It was limited. (On file as of 2025-03-01.)"
+    assert found.checks[0].evidence == ("fund-a/terms.csv:7:value",)
+
+
+def test_the_same_document_with_the_other_answer_is_met():
+    found = finding(LIMITED, factor=Factor.LIQUIDITY, core=with_term("no"))
+    assert found.status is FindingStatus.SUPPORTED
+    assert found.sentence == "Whether limited: no. (On file as of 2025-03-01.)"
+
+
+@pytest.mark.parametrize(("own", "status"), [(0.25, FindingStatus.SUPPORTED), (0.24, FindingStatus.NOT_SUPPORTED)])
+def test_at_least_the_median_is_held_against_the_median_itself(own, status):
+    # four peers: the median lies between two of them, and beating half of them is not enough
+    rows = [measure(f"fund-{x}", "worst_fill_known", v) for x, v in (("b", 0.1), ("c", 0.2), ("d", 0.3), ("e", 0.4))]
+    check = asks(measure="worst_fill_known", compare="over_peer_median", test="at_least", threshold=0)
+    assert finding(check, measure("fund-a", "worst_fill_known", own), *rows).status is status
+
+
+def test_what_speaks_for_the_fund_stands_before_what_is_merely_at_hand():
+    at_hand = asks(id="at-hand", answer="It is known.", test="present", threshold=None, speaks_for=False)
+    frame = measures(measure("fund-a", "all_in_fee", 0.01))
+    evidence = FundEvidence("fund-a", frame, compare(frame, ("fund-a",), None), None)
+    checks = Checks(version=1, checks=(at_hand, asks()))
+    found = propose(fund(), evidence, CoreTables.empty(), checks, lambda _: Grade.C)
+    assert found[1].sentence == "The fee is ⟨all_in_fee⟩."
 
 
 def result(outcome: CheckOutcome) -> CheckResult:

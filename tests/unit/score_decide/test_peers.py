@@ -2,6 +2,7 @@ import pytest
 from decide_builders import measure, measures
 
 from prudent.model.policy import Horizon
+from prudent.score.evidence_of import FundEvidence
 from prudent.score.peers import compare
 
 HORIZON = Horizon(id="three-years", months=36, why="test")
@@ -87,3 +88,20 @@ def test_peers_with_the_same_value_are_counted_as_tied():
     frame = compare(returns(aa=0.1, bb=0.1, cc=0.1, dd=0.1), ("aa", "bb", "cc", "dd"), HORIZON)
     found = row(frame, "aa", "return_on_horizon")
     assert (found["rank"], found["tied_n"], found["percentile_frac"]) == (1, 3, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        ({"aa": 0.1, "bb": 0.2, "cc": 0.3}, "3 of 3"),
+        ({"aa": 0.3, "bb": 0.3, "cc": 0.1}, "1 of 3, tied"),
+        ({"aa": 0.3, "bb": 0.3, "cc": 0.3}, "all 3 alike"),
+        ({"aa": 0.3, "bb": 0.3}, "both alike"),
+        ({"aa": 0.3}, None),
+        ({"aa": None, "bb": 0.3}, None),
+    ],
+)
+def test_the_place_in_words(values, place):
+    frame = returns(**values)
+    peers = compare(frame, tuple(values), HORIZON)
+    assert FundEvidence("aa", frame, peers, HORIZON).comparison("return_on_horizon").place == place
