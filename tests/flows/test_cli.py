@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("prefect")
-
 FUNDS = ("apollo-diversified-credit", "partners-group-private-equity")
 COMMAND = (sys.executable, "-c", "from flows.cli import main; main()")
 CHATTER = ("Traceback", "prefect", "nanobind", "Warning", "EventsWorker", "Exception")

@@ -11,7 +11,6 @@ from prefect.states import Pending, Running
 from flows.dead_runs import bury
 
 pytestmark = [
-    pytest.mark.xdist_group("prefect"),
     pytest.mark.usefixtures("prefect"),
     # sockets that Prefect's client leaves open
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"),

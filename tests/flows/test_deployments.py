@@ -16,8 +16,6 @@ from flows.onboard_fund import onboard_fund
 from flows.place import fund_names
 from flows.review_quarter import review_quarter
 
-pytestmark = pytest.mark.xdist_group("prefect")
-
 ROOT = Path(__file__).resolve().parents[2]
 FLOWS = {"onboard-fund": onboard_fund, "review-quarter": review_quarter}
 DEPLOYMENTS = {

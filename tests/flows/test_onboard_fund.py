@@ -21,7 +21,6 @@ from prudent.model.validation import Outcome, Severity
 from tasks.validate import stopped
 
 pytestmark = [
-    pytest.mark.xdist_group("prefect"),
     pytest.mark.usefixtures("prefect", "project"),
     # sockets that Prefect's client leaves open
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"),

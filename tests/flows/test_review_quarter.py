@@ -15,7 +15,6 @@ from flows.review_quarter import latest_end, review_quarter, reviewed
 from prudent.errors import UsageError
 
 pytestmark = [
-    pytest.mark.xdist_group("prefect"),
     # sockets that Prefect's client leaves open
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"),
 ]
