@@ -23,9 +23,8 @@ def run_hash(
 ) -> str:
     """What names a run: the question, every file it is answered from, the code, and which peers were refused and why.
 
-    A peer that is refused before it is read leaves no file among the inputs, and its reason stands in the memo. No clock.
-
-    Inputs are taken by path, so the order in which they were read does not matter.
+    A peer that is refused before it is read leaves no file among the inputs, and its reason stands in the memo. Inputs
+    are taken by path, so the order in which they were read does not matter. No clock.
     """
     asked: dict[str, object] = {
         "code_sha256": code_sha256,
