@@ -41,6 +41,24 @@ def _parts(inputs: Inputs) -> pl.DataFrame:
     return gaps.with_columns(told.alias("told"))
 
 
+def _whole_and_part(inputs: Inputs) -> pl.DataFrame:
+    """One row a printed total with the management fee of the same table and base, where no waiver lowers the total."""
+    rows = inputs.core.fund_fees.drop_nulls([*_TABLE, "component", "rate_frac", "base"])
+    key = [*_TABLE, "base"]
+    totals = rows.filter(pl.col("component") == "total").rename({"rate_frac": "total_frac"})
+    parts = rows.filter(pl.col("component") == "management").select(*key, "row", management_frac="rate_frac")
+    waived = rows.filter((pl.col("component") == "waiver") & (pl.col("rate_frac") > 0))
+    both = totals.join(parts, on=key, suffix="_part", maintain_order="left").join(waived, on=_TABLE, how="anti")
+    over = both.with_columns((pl.col("total_frac") - pl.col("management_frac")).alias("above_frac"))
+    told = pl.format(
+        "{} rows {} and {} ({}, class {}, {}): the printed total of {} is less than the management fee of {} in it, "
+        "and no waiver is given; the all-in fee is not used",
+        "file", pl.min_horizontal("row", "row_part"), pl.max_horizontal("row", "row_part"),
+        "as_of", "share_class", "basis", per_cent("total_frac"), per_cent("management_frac"),
+    )  # fmt: skip
+    return over.with_columns(told.alias("told")).sort("as_of", descending=True, maintain_order=True)
+
+
 def _stated(inputs: Inputs) -> pl.DataFrame:
     """The newest statement of each fee by each kind of source. A share of profits compares with nothing else."""
     terms = inputs.core.fund_terms.filter(pl.col("term") == "management_fee_pct").select(
@@ -90,6 +108,17 @@ RULES: tuple[Rule, ...] = (
             column="gap_frac", min_value=0, max_value=HALF_BASIS_POINT + _DUST
         ),
         view=View("fee parts", _parts),
+    ),
+    Rule(
+        id="fee-total-covers-management",
+        table=CROSSCHECK,
+        severity=Severity.WARNING,
+        description=(
+            "A printed total is not less than the management fee of the same date, class, basis and base, unless a "
+            "waiver is given."
+        ),
+        expectation=gxe.ExpectColumnValuesToBeBetween(column="above_frac", min_value=-_DUST),
+        view=View("fee total against management", _whole_and_part),
     ),
     Rule(
         id="fee-stated-alike",

@@ -1,7 +1,7 @@
 """Fees: the printed all-in figure, with and without interest, and what it is in dollars.
 
-Belongs here: choosing one printed total and its parts. Does not: adding up a total that no document prints; the rule
-that parts sum to the total is validation's.
+Belongs here: the measures of one printed total and its parts. Does not: which row counts (`fee_rows.py`); adding up a
+total that no document prints; the rule that parts sum to the total is validation's.
 """
 
 from datetime import date
@@ -11,22 +11,18 @@ import polars as pl
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
-from prudent.score.latest import nearest, said_after, too_old
+from prudent.score.fee_rows import MANAGEMENT_BASES, TOTAL_BASES, chosen, dated, with_parts
+from prudent.score.latest import said_after, too_old
 from prudent.score.terms import Term, with_terms
 
 STAKE_USD = 10_000
 """What the dollar figure is for."""
 
 _RATE = received("core_fund__fees", "rate_frac")
-_RATE_A_YEAR, _INTEREST = pl.col("rate_frac"), pl.col("interest_frac")
-_TOTAL_BASES = ("fee_table", "expense_ratio", "sponsor_fee")
-_MANAGEMENT_BASES = ("contract", "fee_table", "sponsor_fee", "expense_ratio")
-_BASIS_WORDS = {
-    "fee_table": "prospectus fee table",
-    "expense_ratio": "financial highlights",
-    "sponsor_fee": "sponsor's single fee",
-    "contract": "agreement",
-}
+_RATE_A_YEAR, _INTEREST, _MANAGED = pl.col("rate_frac"), pl.col("interest_frac"), pl.col("management_frac")
+_DUST = 1e-9
+"""What binary fractions add to a decimal one."""
+_IS_UNDER_MANAGEMENT = (_MANAGED > _RATE_A_YEAR + _DUST) & ~pl.col("has_waiver")
 
 _MANAGEMENT_PCT, _MANAGEMENT_BASE = (
     Term("management_fee_pct", "the management fee in per cent"),
@@ -48,20 +44,6 @@ def without_interest(total: pl.Expr, interest: pl.Expr) -> pl.Expr:
     return total - interest
 
 
-def chosen(rows: pl.DataFrame, bases: tuple[str, ...], as_of: date) -> pl.DataFrame:
-    """One row of core_fund__fees a fund: the better basis, then the nearest date, then class I or the first by name.
-
-    Args:
-        rows: rows of one component.
-        bases: admitted bases, the best first.
-        as_of: up to eighteen months before it comes first, then the first date after it.
-    """
-    rank = pl.col("basis").replace_strict({basis: place for place, basis in enumerate(bases)}, return_dtype=pl.Int64)
-    is_class_i = pl.col("share_class").str.to_lowercase().str.strip_prefix("class ").str.strip_chars() == "i"
-    admitted = rows.filter(pl.col("basis").is_in(bases))
-    return nearest(admitted, ["owner"], as_of, [rank], [~is_class_i, pl.col("share_class")]).rename({"owner": "fund"})
-
-
 def fee_measures(funds: pl.DataFrame, fees: pl.DataFrame, terms: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """All fee measures of all funds.
 
@@ -71,18 +53,12 @@ def fee_measures(funds: pl.DataFrame, fees: pl.DataFrame, terms: pl.DataFrame, a
         terms: core_fund__terms.
         as_of: the as-of date of the question.
     """
-    total = chosen(fees.filter(pl.col("component") == "total"), _TOTAL_BASES, as_of)
-    key = {"owner": "fund", "as_of": "as_of", "share_class": "share_class", "basis": "basis"}
-    interest = fees.filter(pl.col("component") == "interest").select(
-        *(pl.col(old).alias(new) for old, new in key.items()), interest_frac="rate_frac", interest_row="row"
-    )
-    frame = funds.join(total, on="fund", how="left", maintain_order="left").join(
-        interest, on=list(key.values()), how="left", maintain_order="left"
-    )
+    total = chosen(fees.filter(pl.col("component") == "total"), TOTAL_BASES, as_of)
+    frame = with_parts(funds.join(total, on="fund", how="left", maintain_order="left"), fees)
     is_management = (pl.col("component") == "management") | (
         (pl.col("component") == "total") & (pl.col("basis") == "sponsor_fee")
     )
-    management = chosen(fees.filter(is_management), _MANAGEMENT_BASES, as_of)
+    management = chosen(fees.filter(is_management), MANAGEMENT_BASES, as_of)
     wanted = (_MANAGEMENT_PCT, _MANAGEMENT_BASE, _INCENTIVE, _INCENTIVE_PCT)
     agreed = with_terms(funds, terms, wanted, as_of).join(management, on="fund", how="left", maintain_order="left")
     return pl.concat(
@@ -91,11 +67,10 @@ def fee_measures(funds: pl.DataFrame, fees: pl.DataFrame, terms: pl.DataFrame, a
 
 
 def _where() -> pl.Expr:
-    """Where a rate was printed: document, date, class, base."""
+    """Where a rate was printed: what kind of figure, its date as far as it is known, class, base."""
     return pl.format(
-        "{} of {}, share class {}, on {}.{}",
-        pl.col("basis").replace(_BASIS_WORDS),
-        pl.col("as_of"),
+        "{}, share class {}, on {}.{}",
+        dated(),
         pl.col("share_class"),
         pl.col("base").str.replace_all("_", " ").replace("unstated", "a base that is not stated"),
         said_after(),
@@ -107,10 +82,24 @@ def _at(*rows: str) -> pl.Expr:
 
 
 def _no_total(as_of: date) -> tuple[Refuse, ...]:
-    none = pl.lit("No printed total of a fee table, of financial highlights or of a sponsor is in evidence.")
+    none = pl.lit("No printed total of a fee table, an expense ratio or a sponsor's fee is in evidence.")
     return (
         Refuse(_RATE_A_YEAR.is_null(), RefusalCode.NOT_EVIDENCED, none),
         too_old("printed total of the fees", as_of),
+    )
+
+
+def _under_management() -> Refuse:
+    """A total cannot be less than a part of it, unless a waiver lowers the total."""
+    return Refuse(
+        _IS_UNDER_MANAGEMENT,
+        RefusalCode.CONTRADICTED,
+        pl.format(
+            "The printed total of {} is less than the management fee of {} of the same date, and no waiver is in "
+            "evidence.",
+            percent(_RATE_A_YEAR, 2),
+            percent(_MANAGED, 2),
+        ),
     )
 
 
@@ -133,20 +122,29 @@ def _unsplit() -> tuple[Refuse, ...]:
 
 def _total_answers(as_of: date) -> tuple[Answer, ...]:
     """The printed total and its parts, over a frame with one row a fund."""
-    total, parts = _no_total(as_of), (*_no_total(as_of), *_unsplit())
+    missing = _no_total(as_of)
+    total, interest = (*missing, _under_management()), (*missing, *_unsplit())
     dollars = f"All-in fee on ${STAKE_USD:,} held for a year. Printed total"
     rest = without_interest(_RATE_A_YEAR, _INTEREST)
     yearly, rows = Unit.FRACTION_PER_YEAR, ("row", "interest_row")
     return (
         _printed("all_in_fee", yearly, _RATE_A_YEAR, "Printed total", total, "row"),
         _printed("usd_per_10000_a_year", Unit.USD_PER_YEAR, usd_a_year(_RATE_A_YEAR), dollars, total, "row"),
-        _printed("interest_fee", yearly, _INTEREST, "Printed interest part", parts, *rows),
-        _printed("fee_excluding_interest", yearly, rest, "Printed total less printed interest", parts, *rows),
+        _printed("interest_fee", yearly, _INTEREST, "Printed interest part", interest, *rows),
+        _printed(
+            "fee_excluding_interest",
+            yearly,
+            rest,
+            "Printed total less printed interest",
+            (*total, *_unsplit()),
+            *rows,
+        ),
     )
 
 
 def _printed(measure: str, unit: Unit, value: pl.Expr, what: str, refusals: tuple[Refuse, ...], *rows: str) -> Answer:
     """A measure of the printed total; `rows` are the columns that hold the rows it rests on."""
+    contradiction = pl.when(_IS_UNDER_MANAGEMENT).then(_at("row", "management_row"))
     return Answer(
         Factor.FEES,
         measure,
@@ -155,7 +153,7 @@ def _printed(measure: str, unit: Unit, value: pl.Expr, what: str, refusals: tupl
         pl.coalesce([pl.format(f"{what}: {{}}", _where()), pl.lit(f"{what}.")]),
         refusals,
         window_end=pl.col("as_of"),
-        evidence=_at(*rows),
+        evidence=pl.coalesce([contradiction, _at(*rows)]),
     )
 
 
@@ -191,7 +189,7 @@ def _incentive(as_of: date) -> Answer:
     return Answer(
         Factor.FEES,
         "incentive_fee_pct",
-        Unit.RATIO,
+        Unit.FRACTION,
         pl.when(none).then(0.0).otherwise(_INCENTIVE_PCT.number / 100),
         pl.format(
             "Share of profits that the manager takes, over any hurdle; not a rate on assets.{}{}",

@@ -50,11 +50,10 @@ def nearest(rows: pl.DataFrame, by: list[str], as_of: date, better: list[pl.Expr
         rows: with `as_of` and the keys.
         by: the keys.
         as_of: the as-of date of the question.
-        better: what comes before nearness in time up to the as-of date, such as the better basis.
+        better: what comes before nearness in time among rows of one such group, such as the better basis.
         ties: what decides between rows of one date.
     """
-    first_after = pl.when(pl.col("age") == "after").then(pl.col("days_away"))
-    order = [*(pl.col(key) for key in by), AGE_ORDER, first_after, *better, pl.col("days_away"), *ties]
+    order = [*(pl.col(key) for key in by), AGE_ORDER, *better, pl.col("days_away"), *ties]
     return aged(rows, as_of).sort(order).unique(by, keep="first", maintain_order=True)
 
 

@@ -53,6 +53,8 @@ def year(printed: float, monthly: list[float]) -> Tables:
 
 _CONTRACT = {"as_of": "2024-12-31", "basis": "contract", "base": "managed_assets", "rate_frac": 0.0125}
 _RATIO = {"basis": "expense_ratio", "rate_frac": 0.0189}
+# Cascade Private Capital as received, the ratio of the nearest annual report.
+_CASCADE = {"share_class": "unstated", "basis": "expense_ratio", "component": "total", "rate_frac": 0.0113}
 # Partners Group Lending as received, against the same with net assets that its own assets and liabilities make.
 _LENDING = {"as_of": "2024-12-31", "total_assets_usd": 347446000, "total_liabilities_usd": 178179000}
 # Apollo Debt Solutions, 2025-12-31.
@@ -93,6 +95,13 @@ EXAMPLES = {
         {"fund_fees": fees(management=0.0125, incentive=0.0138, interest=0.0425, waiver=0.001, total=0.0678)},
         {"fund_fees": fees(management=0.0125, incentive=0.0138, interest=0.0425, waiver=0.001, total=0.0688)},
         "fees.csv rows 2 to 6 (2025-12-31, class I, fee_table): parts sum to 6.78 % and the printed total is 6.88 %.",
+    ),
+    "fee-total-covers-management": Example(
+        WARNING,
+        {"fund_fees": [{**_CASCADE, "component": "management", "rate_frac": 0.0113}, _CASCADE]},
+        {"fund_fees": [{**_CASCADE, "component": "management", "rate_frac": 0.014}, _CASCADE]},
+        "fees.csv rows 2 and 3 (2025-12-31, class unstated, expense_ratio): the printed total of 1.13 % is less than the "
+        "management fee of 1.4 % in it, and no waiver is given; the all-in fee is not used.",
     ),
     "fee-stated-alike": Example(
         INFO,
@@ -265,6 +274,31 @@ def test_a_stub_year_is_as_long_as_it_is(build, result_of):
 def test_an_incomplete_fee_table_is_not_summed(rates, build, result_of):
     result = result_of("fee-parts-sum-to-total", build({"fund_fees": fees(**rates)}))
     assert result.outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("other", "outcome"),
+    [
+        ({}, Outcome.FAILED),
+        ({"as_of": "2025-09-30"}, Outcome.NOT_APPLICABLE),
+        ({"share_class": "I"}, Outcome.NOT_APPLICABLE),
+        ({"basis": "contract"}, Outcome.NOT_APPLICABLE),
+        ({"base": "managed_assets"}, Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_management_fee_is_held_against_the_total_of_its_own_table(other, outcome, build, result_of):
+    rows = [_CASCADE, {**_CASCADE, "component": "management", "rate_frac": 0.014, **other}]
+    assert result_of("fee-total-covers-management", build({"fund_fees": rows})).outcome is outcome
+
+
+@pytest.mark.parametrize(("waived", "outcome"), [(0.003, Outcome.NOT_APPLICABLE), (0.0, Outcome.FAILED)])
+def test_a_waiver_explains_a_total_under_the_management_fee(waived, outcome, build, result_of):
+    rows = [
+        _CASCADE,
+        {**_CASCADE, "component": "management", "rate_frac": 0.014},
+        {**_CASCADE, "component": "waiver", "rate_frac": waived},
+    ]
+    assert result_of("fee-total-covers-management", build({"fund_fees": rows})).outcome is outcome
 
 
 def test_a_trust_dealt_in_daily_may_shrink_by_any_amount(build, result_of):

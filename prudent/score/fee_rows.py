@@ -1,0 +1,78 @@
+"""Rows of core_fund__fees: which one counts, what stands beside it in the same table, and what its date means.
+
+Belongs here: choosing rows and saying where they come from. Does not: what is measured from them (`fees.py`).
+"""
+
+from datetime import date
+
+import polars as pl
+
+from prudent.score.latest import nearest
+
+TOTAL_BASES = ("fee_table", "expense_ratio", "sponsor_fee")
+MANAGEMENT_BASES = ("contract", "fee_table", "sponsor_fee", "expense_ratio")
+"""Admitted bases, the best first."""
+
+_BASIS_WORDS = {
+    "fee_table": "prospectus fee table",
+    "expense_ratio": "expense ratio",
+    "sponsor_fee": "sponsor's single fee",
+    "contract": "agreement",
+}
+_CARRIED = "nport"
+"""How ids of N-PORT documents start. The form states no ratio: it was taken from the nearest annual report."""
+
+
+def chosen(rows: pl.DataFrame, bases: tuple[str, ...], as_of: date) -> pl.DataFrame:
+    """One row of core_fund__fees a fund: the better basis, then the nearest date, then class I or the first by name.
+
+    Args:
+        rows: rows of one component.
+        bases: admitted bases, the best first.
+        as_of: rows of the eighteen months to it come first, then rows after it, then older ones. The basis counts
+            before the days inside each of these: a later fee table says more than an earlier ratio.
+    """
+    rank = pl.col("basis").replace_strict({basis: place for place, basis in enumerate(bases)}, return_dtype=pl.Int64)
+    is_class_i = pl.col("share_class").str.to_lowercase().str.strip_prefix("class ").str.strip_chars() == "i"
+    admitted = rows.filter(pl.col("basis").is_in(bases))
+    return nearest(admitted, ["owner"], as_of, [rank], [~is_class_i, pl.col("share_class")]).rename({"owner": "fund"})
+
+
+def with_parts(totals: pl.DataFrame, fees: pl.DataFrame) -> pl.DataFrame:
+    """Each chosen total with the parts of its own table: same date, class, basis and base.
+
+    Args:
+        totals: one row a fund: fund, as_of, share_class, basis, base; nulls where none was chosen.
+        fees: core_fund__fees.
+
+    Returns:
+        The same rows with interest_frac, interest_row, management_frac, management_row and has_waiver.
+    """
+    key = ["fund", "as_of", "share_class", "basis", "base"]
+    rows, frame = fees.rename({"owner": "fund"}), totals
+    for part in ("interest", "management"):
+        given = rows.filter(pl.col("component") == part)
+        one = given.select(*key, pl.col("rate_frac").alias(f"{part}_frac"), pl.col("row").alias(f"{part}_row"))
+        frame = frame.join(one, on=key, how="left", maintain_order="left")
+    waived = rows.filter((pl.col("component") == "waiver") & (pl.col("rate_frac") > 0)).select(*key[:-1]).unique()
+    frame = frame.join(waived.with_columns(has_waiver=pl.lit(True)), on=key[:-1], how="left", maintain_order="left")
+    return frame.with_columns(pl.col("has_waiver").fill_null(False))
+
+
+def dated() -> pl.Expr:
+    """What kind of figure a row is, and what its date is the date of.
+
+    An N-PORT row carries the ratio of the nearest annual report, so its date is no fiscal year end. A table, an
+    agreement or a sponsor's fee is dated by its document, and so is a ratio whose document id ends with its date.
+    """
+    source, day = pl.col("source"), pl.col("as_of").cast(pl.String)
+    words = pl.col("basis").replace(_BASIS_WORDS)
+    is_ratio = pl.col("basis") == "expense_ratio"
+    carried = pl.format("{} carried at {} from the nearest annual report; fiscal year not stated", words, day)
+    return (
+        pl.when(is_ratio & source.str.starts_with(_CARRIED))
+        .then(carried)
+        .when(~is_ratio | source.str.ends_with(day))
+        .then(pl.format("{}, document of {}", words, day))
+        .otherwise(pl.format("{} dated {}", words, day))
+    )
