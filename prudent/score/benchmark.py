@@ -60,7 +60,7 @@ def benchmark_measures(
         known, on="benchmark", how="left", maintain_order="left"
     )
     same = _beside(observations.filter(pl.col("window") == THREE_YEARS), chosen, monthly)
-    ever = _beside(periods.filter(pl.col("is_finest")), chosen, monthly)
+    ever = _beside(periods.filter(pl.col("is_finest") & (pl.col("step") < MONTHS_IN_YEAR)), chosen, monthly)
     return pl.concat(
         [
             answered(three.join(_compare(same), on="fund", how="left", maintain_order="left"), _comparisons()),
@@ -185,8 +185,11 @@ def _beside_it(stem: str, unit: Unit, value: pl.Expr, method: pl.Expr, refusals:
 
 def _no_overlap() -> tuple[Refuse, ...]:
     code = pl.col("gap_code").fill_null(RefusalCode.NOT_EVIDENCED.value)
+    finest = pl.coalesce(pl.col("gap_frequency"), pl.col("frequency"))
+    years = pl.lit("Only annual returns of the fund are in evidence; they are not compared month by month.")
     none = pl.format("None of the fund's periods lies inside the returns of {} in evidence.", pl.col("benchmark"))
     return (
+        Refuse(finest == "annual", RefusalCode.TOO_FEW_OBSERVATIONS, years),
         Refuse(pl.col("overlap_n").is_null(), code, pl.col("gap_reason")),
         Refuse(pl.col("overlap_n") == 0, RefusalCode.WINDOW_NOT_COVERED, none),
     )
@@ -196,8 +199,8 @@ def _months_overlapping() -> Answer:
     rows = (pl.col("overlap_first_row"), pl.col("overlap_last_row"))
     used = locator(pl.col("fund"), pl.col("overlap_file"), *rows, RETURN_COLUMN)
     method = pl.format(
-        "Months up to the as-of date in which both the fund, in its series with the shortest periods, and {} have "
-        "returns.",
+        "Months up to the as-of date covered by monthly or quarterly returns of the fund, in its series with the "
+        "shortest periods, in which {} has returns too.",
         _AGAINST,
     )
     return Answer(

@@ -49,6 +49,7 @@ def complexity_measures(
             answered(beside(funds, sheet, ["total_assets_usd", "net"], as_of), (_leverage(as_of),)),
             answered(beside(funds, sheet, ["borrowings_usd", "net"], as_of), (_borrowings(as_of),)),
             answered(beside(funds, sheet, ["asset_coverage_ratio"], as_of), (_coverage(as_of),)),
+            answered(beside(funds, exposure, [_PIK, _DEBT], as_of), (_pik_of_portfolio(as_of),)),
             *(_composition(funds, exposure, as_of, *each) for each in _COMPOSITION),
         ]
     )
@@ -152,6 +153,25 @@ def _coverage(as_of: date) -> Answer:
     )
 
 
+def pik_of_portfolio(of_debt: pl.Expr, debt: pl.Expr) -> pl.Expr:
+    """Debt that may pay in kind as a share of all fair value: its share of debt × the share of debt; fractions."""
+    return of_debt * debt
+
+
+def _pik_of_portfolio(as_of: date) -> Answer:
+    return Answer(
+        _C,
+        "pik_share_of_portfolio",
+        Unit.FRACTION,
+        pik_of_portfolio(pl.col(_PIK), pl.col(_DEBT)),
+        "Debt that may pay interest in kind, over fair value: its share of debt times the share of debt.",
+        dated_refusals("share of debt that may pay in kind beside the share of debt", as_of),
+        window_end=pl.col("as_of"),
+        evidence=row_evidence(_EXPOSURE, _PIK, _DEBT),
+    )
+
+
+_PIK, _DEBT = "pik_share_of_debt_frac", "debt_share_frac"
 _COMPOSITION = (
     ("positions", "positions", Unit.COUNT, "number of holdings", "Number of holdings in the portfolio."),
     (
@@ -163,12 +183,12 @@ _COMPOSITION = (
     ),
     (
         "pik_share_of_debt",
-        "pik_share_of_debt_frac",
+        _PIK,
         Unit.FRACTION,
         "share of debt that may pay in kind",
         "Debt that may pay interest in kind, over debt at fair value.",
     ),
-    ("debt_share", "debt_share_frac", Unit.FRACTION, "share of debt", "Debt over fair value."),
+    ("debt_share", _DEBT, Unit.FRACTION, "share of debt", "Debt over fair value."),
 )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from prudent.model.finding import Factor
-from prudent.model.measured import Unit
+from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locators
 from prudent.score.latest import beside
 from prudent.score.offers import fill_answers, last_requested, no_programme, offers_of
@@ -117,14 +117,25 @@ def _most_a_year(as_of: date) -> Answer:
 
 
 def _dealt_daily(as_of: date) -> Answer:
+    """Only a yes is a value: a document that says no says that the question does not arise."""
     method = "Whether the shares are traded on an exchange, by the terms.{}"
+    no = Refuse(
+        _TRADED.is_no,
+        RefusalCode.NOT_APPLICABLE,
+        pl.lit("The shares are not traded on an exchange, so they are not dealt daily there."),
+    )
+    unclear = Refuse(
+        ~_TRADED.is_yes,
+        RefusalCode.OUT_OF_RANGE,
+        pl.format("exchange_traded reads “{}”; yes or no was expected.", _TRADED.value),
+    )
     return Answer(
         _L,
         "dealt_daily",
         Unit.TEXT,
         pl.lit(None, pl.Float64),
         pl.format(method, _TRADED.said_after.fill_null("")),
-        _TRADED.stated(as_of),
+        (*_TRADED.stated(as_of), no, unclear),
         text=_TRADED.value.str.to_lowercase(),
         window_end=_TRADED.as_of,
         evidence=locators(_TRADED.evidence),

@@ -16,7 +16,7 @@ from prudent.score.fees import fee_measures
 from prudent.score.gaps import SINCE_START
 from prudent.score.liquidity import liquidity_measures
 from prudent.score.returns import history_answers, last_runs, return_answers
-from prudent.score.risk import risk_answers
+from prudent.score.risk import fall_answers, risk_answers
 from prudent.score.series import compounded, monthly_risk_free, periods
 from prudent.score.smoothing import smoothing_answers
 from prudent.score.statistics import statistics, with_rates
@@ -49,7 +49,7 @@ def measure_all(
         series_measures(subjects, core, policy.benchmarks, as_of, horizons),
         fee_measures(subjects, core.fund_fees, core.fund_terms, as_of),
         liquidity_measures(subjects, core.fund_terms, core.fund_tenders, as_of),
-        valuation_measures(subjects, core.fund_exposure, as_of),
+        valuation_measures(subjects, core.fund_exposure, core.fund_balance_sheet, as_of),
         complexity_measures(subjects, core.fund_balance_sheet, core.fund_exposure, as_of),
     )
     return check(pl.concat(frames).sort(TABLE.key), TABLE)
@@ -100,7 +100,7 @@ def series_measures(
                 windows.filter(pl.col("window").is_in([THREE_YEARS, SINCE_START])),
                 (*risk_answers(), *smoothing_answers()),
             ),
-            answered(own, history_answers()),
+            answered(own, (*history_answers(), *fall_answers())),
             answered(windows.filter(pl.col("window") == THREE_YEARS), stale_answers()),
             benchmark_measures(windows, found.observations, rows, core.benchmark_returns),
         ]

@@ -3,6 +3,7 @@
 Belongs here: results of offers. Does not: the terms of the programme (`liquidity.py`).
 """
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -27,6 +28,11 @@ def worst_fill(accepted: pl.Expr, counts: pl.Expr) -> pl.Expr:
         counts: true for an offer in which something was tendered: to take all of nothing is no fill.
     """
     return accepted.filter(counts).min()
+
+
+def _day_of_worst(accepted: pl.Expr, counts: pl.Expr, day: pl.Expr) -> pl.Expr:
+    """The date of the offer with the smallest fill, the latest one of equals."""
+    return day.filter(counts & (accepted == worst_fill(accepted, counts))).max()
 
 
 def no_programme(is_exchange_traded: pl.Expr) -> Refuse:
@@ -58,6 +64,7 @@ def offers_of(tenders: pl.DataFrame, as_of: date) -> pl.DataFrame:
             *(day.filter(which).max().alias(f"{name}_last") for name, which in spans.items()),
             *(row.filter(which).min().alias(f"{name}_first_row") for name, which in spans.items()),
             *(row.filter(which).max().alias(f"{name}_last_row") for name, which in spans.items()),
+            *(_day_of_worst(accepted, which, day).alias(f"{name}_worst_day") for name, which in counted.items()),
             offers_n=pl.len().cast(pl.Int64),
         )
     )
@@ -82,6 +89,12 @@ def _of_offers(
     )
 
 
+def _worst(name: str, prefix: str, method: str, refusals: tuple[Refuse, ...]) -> Answer:
+    """A worst fill: n counts the offers that it is the worst of, and its date is that of the worst."""
+    answer = _of_offers(name, prefix, Unit.FRACTION, pl.col(f"{prefix}_fill"), method, refusals)
+    return replace(answer, window_start=pl.lit(None, pl.Date), window_end=pl.col(f"{prefix}_worst_day"))
+
+
 def _no_result(as_of: date) -> tuple[Refuse, ...]:
     none = pl.lit("No result of a repurchase offer is in evidence.")
     later = pl.format(
@@ -96,18 +109,19 @@ def _no_result(as_of: date) -> tuple[Refuse, ...]:
 
 def fill_answers(as_of: date) -> tuple[Answer, ...]:
     """Fills and counts of offers, over a frame with one row a fund: its terms and its row of `offers_of`."""
-    code, part, past = RefusalCode.NOT_EVIDENCED, Unit.FRACTION, _no_result(as_of)
+    code, past = RefusalCode.NOT_EVIDENCED, _no_result(as_of)
     no_fill = pl.lit("No offer in evidence in which something was tendered has a result.")
     no_past = pl.lit(f"No offer up to {as_of} in which something was tendered has a result in evidence.")
     empty = Refuse(pl.col("past_n") == 0, code, no_past)
     unknown = Refuse(pl.col("known_n") == 0, code, no_fill)
     zero = Refuse(pl.col("results_n") == 0, code, pl.lit(f"No result of an offer up to {as_of} is in evidence."))
-    fill = "Smallest accepted over tendered shares among the offers {} in which something was tendered."
+    fill = "Smallest accepted over tendered shares among the offers {} in which something was tendered; "
+    fill += "n counts these offers, and the date is that of the smallest."
     before, ever = fill.format("up to the as-of date"), fill.format("known, those after the as-of date too,")
     count = "Offers up to the as-of date whose result is in evidence."
     return (
-        _of_offers("worst_fill", "past", part, pl.col("past_fill"), before, (*past, empty)),
-        _of_offers("worst_fill_known", "known", part, pl.col("known_fill"), ever, (past[0], unknown)),
+        _worst("worst_fill", "past", before, (*past, empty)),
+        _worst("worst_fill_known", "known", ever, (past[0], unknown)),
         _of_offers("repurchase_results_n", "results", Unit.COUNT, pl.col("results_n"), count, (*past, zero)),
     )
 

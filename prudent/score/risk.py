@@ -3,13 +3,15 @@
 Belongs here: the definitions on reported returns. Does not: what undoes smoothing (`smoothing.py`).
 """
 
+from dataclasses import replace
+
 import polars as pl
 
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, count_of, locator, locators, month_words
 from prudent.score.returns import KIND_WORDS, RETURNS_USED, WINDOW_REFUSALS, of_window
-from prudent.score.series import RISK_FREE_COLUMN
+from prudent.score.series import RISK_FREE_COLUMN, month_last
 
 LEAST_OBSERVATIONS = 12
 """Under twelve observations no spread and no ratio is given: its own error would be larger than what it says."""
@@ -54,9 +56,40 @@ def max_drawdown(returns: pl.Expr) -> pl.Expr:
     Returns:
         A fraction in [−1, 0]; unchanged when prices are scaled. Without the start a first loss is missed (Bacon 2008).
     """
+    return falls(returns).min().clip(upper_bound=0)
+
+
+def falls(returns: pl.Expr) -> pl.Expr:
+    """How far wealth stands under its earlier peak at the end of each period, the start counted as a peak.
+
+    Args:
+        returns: period returns as fractions, not under −1, in the order of time.
+
+    Returns:
+        A fraction in [−1, 0] for each period; zero at a peak.
+    """
     wealth = (1 + returns).cum_prod()
-    peak = wealth.cum_max().clip(lower_bound=1)
-    return (wealth / peak - 1).min().clip(upper_bound=0)
+    return wealth / wealth.cum_max().clip(lower_bound=1) - 1
+
+
+def trough_month(returns: pl.Expr, month: pl.Expr) -> pl.Expr:
+    """The month (counted) at whose end the largest fall is reached, the first one of equals."""
+    return month.get(falls(returns).arg_min())
+
+
+def peak_month(returns: pl.Expr, month: pl.Expr, step: pl.Expr) -> pl.Expr:
+    """The month (counted) at whose end the last peak before the trough stands.
+
+    The start counts as a peak: it is the end of the month before the first period.
+
+    Args:
+        returns: period returns as fractions, not under −1, in the order of time.
+        month: each period's last month, counted.
+        step: months in a period.
+    """
+    fall = falls(returns)
+    is_before = pl.int_range(pl.len()) < fall.arg_min()
+    return month.filter(is_before & (fall == 0)).last().fill_null(month.first() - step.first())
 
 
 FREQUENCY = pl.col("frequency").fill_null("monthly or quarterly")
@@ -93,6 +126,19 @@ SPREAD_REFUSALS = (
 )
 """Refused for every measure of spread: too few, annual, a total loss, or no variation."""
 
+FALL_REFUSALS = (
+    *WINDOW_REFUSALS,
+    Refuse(
+        pl.col("frequency") == "annual",
+        RefusalCode.TOO_FEW_OBSERVATIONS,
+        pl.format(
+            "{} in evidence; falls inside a year are not seen in them, so monthly or quarterly returns are needed.",
+            count_of(pl.col("n"), "annual return is", "annual returns are"),
+        ),
+    ),
+)
+"""Refused for a largest fall: a window that is not covered, and years, which hide falls."""
+
 SHARPE_REFUSALS = (
     *SPREAD_REFUSALS,
     Refuse(
@@ -119,10 +165,14 @@ SHARPE_EVIDENCE = locators(
 )
 """The returns and the risk-free rates."""
 
+BILL_WORDS = (
+    "Bill rates are quotes on discount, turned into effective yields: price 1 - d 91/360, yield (1/price)^(365/91) "
+    "- 1, a month by its twelfth root (US Treasury)."
+)
 
 SHARPE_METHOD = pl.format(
-    "Mean over sample standard deviation of {} returns in excess of the period's own three-month bill rate, times "
-    "the root of {} (Sharpe 1994). The root rule assumes no autocorrelation (Lo 2002).",
+    "Mean over sample standard deviation of {} returns in excess of the period's own three-month bill return, times "
+    f"the root of {{}} (Sharpe 1994). {BILL_WORDS} The root rule assumes no autocorrelation (Lo 2002).",
     FREQUENCY,
     ROOT,
 )
@@ -136,7 +186,7 @@ def risk_answers() -> tuple[Answer, ...]:
     fall = pl.format(
         "Largest fall from an earlier peak of {} chain-linked total returns {}, the start counted as a peak (Bacon "
         "2008). Falls inside a period are not seen.",
-        pl.col("frequency").fill_null("monthly, quarterly or annual"),
+        FREQUENCY,
         KIND_WORDS,
     )
     yearly, ratio, part, factor = Unit.FRACTION_PER_YEAR, Unit.RATIO, Unit.FRACTION, Factor.PERFORMANCE
@@ -151,5 +201,30 @@ def risk_answers() -> tuple[Answer, ...]:
             refusals=SHARPE_REFUSALS,
             evidence=SHARPE_EVIDENCE,
         ),
-        of_window(factor, "max_drawdown", part, pl.col("drawdown"), fall, refusals=WINDOW_REFUSALS),
+        of_window(factor, "max_drawdown", part, pl.col("drawdown"), fall, refusals=FALL_REFUSALS),
     )
+
+
+def fall_answers() -> tuple[Answer, ...]:
+    """When the largest fall began and ended, over a frame with one row a fund: its window since the start."""
+    none = Refuse(
+        pl.col("drawdown") == 0,
+        RefusalCode.NOT_APPLICABLE,
+        pl.format("None of the {} returns in evidence leaves a holder under an earlier peak.", pl.col("n")),
+    )
+    peak = "Month end of the last peak before the largest fall; the start is the end of the month before the first."
+    trough = "Month end at which the largest fall is reached."
+    return (_month_of_fall("peak", peak, none), _month_of_fall("trough", trough, none))
+
+
+def _month_of_fall(end: str, method: str, none: Refuse) -> Answer:
+    answer = of_window(
+        Factor.PERFORMANCE,
+        "max_drawdown",
+        Unit.DATE,
+        pl.lit(None, pl.Float64),
+        pl.lit(method),
+        refusals=(*FALL_REFUSALS, none),
+    )
+    measure = pl.format(f"max_drawdown_{{}}_{end}", pl.col("window"))
+    return replace(answer, measure=measure, text=month_last(pl.col(f"{end}_month")).cast(pl.String))

@@ -68,19 +68,40 @@ def periods(returns: pl.DataFrame, funds: pl.DataFrame, as_of: date) -> pl.DataF
     return rows.with_columns(is_finest=finest.over("fund"))
 
 
-def monthly_risk_free(risk_free: pl.DataFrame, owner: str) -> pl.DataFrame:
-    """The policy's risk-free series as monthly returns: (1 + annual rate)^(1/12) − 1.
+BILL_DAYS, DISCOUNT_YEAR, YEAR_DAYS = 91, 360, 365
+"""Days of a three-month bill; days in the year of its discount rate; days in the year of its yield."""
+
+
+def bill_month(discount: pl.Expr) -> pl.Expr:
+    """Return of one month at a three-month bill's rate on discount basis.
+
+    The quoted rate d is taken off the face value and counts a year of 360 days, so it is no yield. A bill of 91 days
+    costs 1 − d·91/360 of its face; the effective annual yield is (1/price)^(365/91) − 1; a month is its twelfth root.
 
     Args:
-        risk_free: core_market__risk_free; the annual rate is a fraction.
+        discount: bank discount rate a year as a fraction, under 360/91.
+
+    Returns:
+        A fraction a month: 0.04 gives 0.0034026. US Treasury, discount and investment rates of bills (31 CFR 356,
+        appendix B); its investment rate of such a bill is the same yield without compounding.
+    """
+    price = 1 - discount * BILL_DAYS / DISCOUNT_YEAR
+    effective = (1 / price).pow(YEAR_DAYS / BILL_DAYS) - 1
+    return (1 + effective).pow(1 / 12) - 1
+
+
+def monthly_risk_free(risk_free: pl.DataFrame, owner: str) -> pl.DataFrame:
+    """The policy's risk-free series as monthly returns (`bill_month`).
+
+    Args:
+        risk_free: core_market__risk_free; the annual rate is a fraction, on discount basis.
         owner: the series that the policy names.
 
     Returns:
         month, rate_frac, owner, file, row.
     """
-    monthly = (1 + pl.col("annual_rate_frac")).pow(1 / 12) - 1
     return risk_free.filter(pl.col("owner") == owner).select(
-        "owner", "file", "row", month=month_of(pl.col("month_end")), rate_frac=monthly
+        "owner", "file", "row", month=month_of(pl.col("month_end")), rate_frac=bill_month(pl.col("annual_rate_frac"))
     )
 
 

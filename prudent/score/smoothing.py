@@ -9,7 +9,15 @@ from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse
 from prudent.score.returns import KIND_WORDS, of_window
-from prudent.score.risk import FREQUENCY, ROOT, SHARPE_EVIDENCE, SHARPE_METHOD, SHARPE_REFUSALS, SPREAD_REFUSALS
+from prudent.score.risk import (
+    BILL_WORDS,
+    FREQUENCY,
+    ROOT,
+    SHARPE_EVIDENCE,
+    SHARPE_METHOD,
+    SHARPE_REFUSALS,
+    SPREAD_REFUSALS,
+)
 
 
 def autocorrelation_lag1(returns: pl.Expr) -> pl.Expr:
@@ -53,8 +61,8 @@ _GELTNER = "r* = (r - ρ r₋₁)/(1 - ρ) with the sample lag-1 autocorrelation
 
 
 _MENDED_SHARPE = pl.format(
-    "Sharpe 1994 on {} unsmoothed returns less the period's own three-month bill rate, times the root of {}; "
-    + _GELTNER,
+    "Sharpe 1994 on {} unsmoothed returns less the period's own three-month bill return, times the root of {}; "
+    f"{_GELTNER} {BILL_WORDS}",
     FREQUENCY,
     ROOT,
 )

@@ -6,7 +6,7 @@ Belongs here: which expression is applied to which column. Does not: the express
 import polars as pl
 
 from prudent.score.returns import growth
-from prudent.score.risk import max_drawdown, sharpe_ratio, volatility
+from prudent.score.risk import max_drawdown, peak_month, sharpe_ratio, trough_month, volatility
 from prudent.score.smoothing import autocorrelation_lag1, unsmoothed
 from prudent.score.valuation import stale_share
 
@@ -42,6 +42,8 @@ def statistics(observations: pl.DataFrame) -> pl.DataFrame:
         growth=growth(_RETURN),
         volatility=volatility(_RETURN, _PER_YEAR),
         drawdown=max_drawdown(_RETURN),
+        peak_month=peak_month(_RETURN, pl.col("month"), pl.col("step")),
+        trough_month=trough_month(_RETURN, pl.col("month")),
         stale_share=stale_share(_RETURN),
         rho=rho,
         volatility_unsmoothed=volatility(mended, _PER_YEAR),

@@ -12,14 +12,14 @@ import polars as pl
 from prudent.model.finding import Factor
 from prudent.model.fund import Wrapper
 from prudent.model.measured import RefusalCode, Unit
-from prudent.score.answer import Answer, Refuse, answered, percent
+from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
 from prudent.score.latest import beside, dated_refusals, row_evidence
 from prudent.score.returns import WINDOW_REFUSALS, of_window
 
 LEAST_COVERAGE = 0.5
 """Under half of fair value with a level, the Level 3 share speaks of the smaller part only. Policy of this method."""
 
-_EXPOSURE = "core_fund__exposure"
+_EXPOSURE, _SHEET = "core_fund__exposure", "core_fund__balance_sheet"
 _SHARE, _COVERAGE = "level3_share_of_covered_frac", "level3_coverage_frac"
 
 
@@ -32,6 +32,20 @@ def level3_of_all(share: pl.Expr, coverage: pl.Expr) -> pl.Expr:
     return share * coverage
 
 
+def hard_to_value(share: pl.Expr, coverage: pl.Expr) -> pl.Expr:
+    """Share of fair value that is Level 3 or carries no level: 1 − coverage × (1 − Level 3 share of what is covered).
+
+    Args:
+        share: Level 3 share of what carries a level, a fraction; not needed where nothing carries one.
+        coverage: share of fair value that carries a level, a fraction.
+
+    Returns:
+        A fraction in [0, 1]. A low coverage never makes a portfolio look easy to value: without levels it is 1.
+    """
+    easy = pl.when(coverage == 0).then(0.0).otherwise(1 - share)
+    return 1 - coverage * easy
+
+
 def stale_share(returns: pl.Expr) -> pl.Expr:
     """Share of returns that are zero or equal to the one before, of all n; a fraction in [0, 1].
 
@@ -41,19 +55,29 @@ def stale_share(returns: pl.Expr) -> pl.Expr:
     return ((returns == 0) | (returns == returns.shift(1)).fill_null(False)).mean()
 
 
-def valuation_measures(funds: pl.DataFrame, exposure: pl.DataFrame, as_of: date) -> pl.DataFrame:
+def valuation_measures(
+    funds: pl.DataFrame, exposure: pl.DataFrame, balance_sheet: pl.DataFrame, as_of: date
+) -> pl.DataFrame:
     """Measures of the portfolio's valuation, of all funds.
 
     Args:
         funds: fund, wrapper.
         exposure: core_fund__exposure.
+        balance_sheet: core_fund__balance_sheet.
         as_of: the as-of date of the question.
     """
+    sheet = balance_sheet.select("owner", "as_of", "total_assets_usd", sheet_file="file", sheet_row="row")
+    held = exposure.join(sheet, on=["owner", "as_of"], how="left", maintain_order="left")
     both = beside(funds, exposure, [_SHARE, _COVERAGE], as_of)
     coverage = beside(funds, exposure, [_COVERAGE], as_of)
     gain = beside(funds, exposure, ["unrealized_gain_frac"], as_of)
     return pl.concat(
-        [answered(both, _levels(as_of)), answered(coverage, (_coverage(as_of),)), answered(gain, (_gain(as_of),))]
+        [
+            answered(both, _levels(as_of)),
+            answered(coverage, (_coverage(as_of), _hard_to_value(as_of))),
+            answered(gain, (_gain(as_of),)),
+            answered(beside(funds, held, ["total_fair_value_usd", "total_assets_usd"], as_of), (_held(as_of),)),
+        ]
     )
 
 
@@ -130,6 +154,36 @@ def _coverage(as_of: date) -> Answer:
         _without_levels(as_of),
         window_end=pl.col("as_of"),
         evidence=row_evidence(_EXPOSURE, _COVERAGE),
+    )
+
+
+def _hard_to_value(as_of: date) -> Answer:
+    return Answer(
+        Factor.VALUATION,
+        "hard_to_value_share",
+        Unit.FRACTION,
+        hard_to_value(pl.col(_SHARE), pl.col(_COVERAGE)),
+        "Level 3 or without a level, of the holdings read: 1 less what carries Level 1 or 2 (ASC 820). What has no "
+        "level is mostly measured at net asset value.",
+        _without_levels(as_of),
+        window_end=pl.col("as_of"),
+        evidence=row_evidence(_EXPOSURE, _SHARE, _COVERAGE),
+    )
+
+
+def _held(as_of: date) -> Answer:
+    row = pl.col("sheet_row")
+    assets = locator(pl.col("fund"), pl.col("sheet_file"), row, row, received(_SHEET, "total_assets_usd"))
+    return Answer(
+        Factor.VALUATION,
+        "holdings_to_total_assets",
+        Unit.FRACTION,
+        pl.col("total_fair_value_usd").cast(pl.Float64) / pl.col("total_assets_usd").cast(pl.Float64),
+        "Fair value of the holdings read over total assets of the same date: how much of the fund the measures of its "
+        "portfolio speak of.",
+        dated_refusals("portfolio with total assets of the same date", as_of),
+        window_end=pl.col("as_of"),
+        evidence=pl.concat_list(row_evidence(_EXPOSURE, "total_fair_value_usd"), locators(assets)),
     )
 
 

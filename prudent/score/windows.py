@@ -13,7 +13,8 @@ from prudent.model.policy import Horizon
 from prudent.score.gaps import SINCE_START, gap_code, gap_reason, gaps
 from prudent.score.series import month_first, month_index, month_last
 
-ONE_YEAR, THREE_YEARS = "1y", "3y"
+ONE_YEAR, THREE_YEARS, FIVE_YEARS, TEN_YEARS = "1y", "3y", "5y", "10y"
+_YEARS = {ONE_YEAR: 12, THREE_YEARS: 36, FIVE_YEARS: 60, TEN_YEARS: 120}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,13 @@ class Windowed:
 
 
 def spans(as_of: date, horizons: tuple[Horizon, ...]) -> tuple[Span, ...]:
-    """One and three years to the as-of date, and each horizon of the policy, once.
+    """One, three, five and ten years to the as-of date, and each horizon of the policy, once.
 
     Raises:
         DataBad: one horizon id stands for two different windows.
     """
     last = month_index(as_of)
-    found = {ONE_YEAR: Span(ONE_YEAR, 12, last), THREE_YEARS: Span(THREE_YEARS, 36, last)}
+    found = {name: Span(name, months, last) for name, months in _YEARS.items()}
     for horizon in horizons:
         name = horizon.id.replace("-", "_")
         back = 0 if horizon.end_month is None else (as_of.month - horizon.end_month) % 12

@@ -120,7 +120,9 @@ class Bench:
 
     def valuation(self, wrapper="interval_fund", **rows):
         core = self.core(**rows)
-        return self.by_name(valuation_measures(self.subjects(wrapper), core.fund_exposure, AS_OF))
+        return self.by_name(
+            valuation_measures(self.subjects(wrapper), core.fund_exposure, core.fund_balance_sheet, AS_OF)
+        )
 
     def complexity(self, **rows):
         core = self.core(**rows)

@@ -81,7 +81,15 @@ def test_a_fund_with_fiscal_years_only_is_not_compared(bench):
     rows = bench.returns([0.1, 0.1, 0.1], frequency="annual", last=date(2025, 3, 31))
     found = bench.measures(fund_returns=rows, benchmark_returns=bench.index([0.01, 0.0] * 72))
     assert found["excess_return_over_benchmark_3y"]["refusal_code"] == "window_not_covered"
-    assert found["months_overlapping"]["value"] == 36
+    assert found["months_overlapping"]["refusal_reason"] == (
+        "Only annual returns of the fund are in evidence; they are not compared month by month."
+    )
+
+
+def test_annual_returns_add_no_months_to_monthly_ones(bench):
+    rows = bench.returns([0.1] * 3, frequency="annual", last=date(2024, 12, 31)) + bench.returns(WAVE * 3)
+    found = bench.measures(fund_returns=rows, benchmark_returns=bench.index(WAVE * 18))["months_overlapping"]
+    assert (found["value"], found["n"], found["frequency"]) == (12, 12, "monthly")
 
 
 def test_silence_gives_a_refusal_for_every_measure(bench, capfd):
@@ -121,7 +129,7 @@ def test_a_row_has_a_value_or_a_text_or_a_reason(bench):
         fund_returns=bench.returns(WAVE * 9),
         market_risk_free=bench.rates(36),
         benchmark_returns=bench.index(WAVE * 9),
-        fund_terms=[{"term": "exchange_traded", "value": "no", "as_of": date(2025, 6, 30)}],
+        fund_terms=[{"term": "exchange_traded", "value": "yes", "as_of": date(2025, 6, 30)}],
     )
     present = pl.sum_horizontal(pl.col("value", "text", "refusal_code").is_not_null().cast(pl.Int64))
     assert frame.select(present.eq(1).all()).item()

@@ -7,8 +7,9 @@ import pytest
 TODAY, BEFORE, AFTER, OLD = date(2025, 12, 31), date(2025, 6, 30), date(2026, 3, 13), date(2024, 5, 31)
 
 
-def fee(component, rate, *, as_of=BEFORE, basis="fee_table", share_class="unstated", base="net_assets"):
+def fee(component, rate, *, as_of=BEFORE, basis="fee_table", share_class="unstated", base="net_assets", source="doc"):
     return {
+        "source": source,
         "as_of": as_of,
         "share_class": share_class,
         "basis": basis,
@@ -29,7 +30,7 @@ def term(name, value, as_of=BEFORE):
         ([fee("total", 0.03), fee("total", 0.05, as_of=TODAY)], 0.05),
         ([fee("total", 0.03), fee("total", 0.05, as_of=AFTER)], 0.03),
         ([fee("total", 0.03, as_of=date(2026, 6, 30)), fee("total", 0.05, as_of=AFTER)], 0.05),
-        ([fee("total", 0.03, as_of=date(2026, 6, 30)), fee("total", 0.05, as_of=AFTER, basis="expense_ratio")], 0.05),
+        ([fee("total", 0.03, as_of=date(2026, 6, 30)), fee("total", 0.05, as_of=AFTER, basis="expense_ratio")], 0.03),
         ([fee("total", 0.03, share_class="S"), fee("total", 0.02, share_class="Class I")], 0.02),
         ([fee("total", 0.03, share_class="S"), fee("total", 0.02, share_class="D")], 0.02),
         ([fee("total", 0.0025, basis="sponsor_fee")], 0.0025),
@@ -45,10 +46,58 @@ def test_one_printed_total_counts(bench, rows, expected):
 def test_the_method_says_document_class_base_and_that_it_is_later(bench):
     found = bench.fees(fund_fees=[fee("total", 0.03, as_of=AFTER, share_class="S")])["all_in_fee"]
     assert found["method"] == (
-        "Printed total: prospectus fee table of 2026-03-13, share class S, on net assets. "
+        "Printed total: prospectus fee table, document of 2026-03-13, share class S, on net assets. "
         "Stated in a document of 2026-03-13, after the as-of date."
     )
     assert (found["window_end"], found["evidence"]) == (AFTER, ["a-fund/fees.csv:2:rate_pct"])
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            {"basis": "expense_ratio", "source": "nport-b1"},
+            "expense ratio carried at 2025-06-30 from the nearest annual report; fiscal year not stated, share class",
+        ),
+        (
+            {"basis": "expense_ratio", "source": "n-csr-2025-06-30"},
+            "expense ratio, document of 2025-06-30, share class",
+        ),
+        ({"basis": "expense_ratio"}, "expense ratio dated 2025-06-30, share class"),
+        ({"basis": "sponsor_fee"}, "sponsor's single fee, document of 2025-06-30, share class"),
+    ],
+)
+def test_the_method_says_what_the_date_of_a_fee_is(bench, given, words):
+    found = bench.fees(fund_fees=[fee("total", 0.03, **given)])["all_in_fee"]
+    assert found["method"].startswith(f"Printed total: {words}")
+
+
+CASCADE = [fee("management", 0.014, basis="expense_ratio"), fee("total", 0.0113, basis="expense_ratio")]
+
+
+def test_a_total_under_its_management_fee_is_a_contradiction(bench):
+    found = bench.fees(fund_fees=CASCADE)
+    for name in ("all_in_fee", "usd_per_10000_a_year", "fee_excluding_interest"):
+        assert found[name]["refusal_reason"] == (
+            "The printed total of 1.13 % is less than the management fee of 1.4 % of the same date, and no waiver is in "
+            "evidence."
+        ), name
+        assert (found[name]["refusal_code"], found[name]["value"]) == ("contradicted", None), name
+    assert found["all_in_fee"]["evidence"] == ["a-fund/fees.csv:3:rate_pct", "a-fund/fees.csv:2:rate_pct"]
+    assert found["management_fee"]["value"] == 0.014
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*CASCADE, fee("waiver", 0.003, basis="expense_ratio")],
+        [{**CASCADE[0], "as_of": TODAY}, CASCADE[1]],
+        [{**CASCADE[0], "basis": "contract"}, CASCADE[1]],
+        [{**CASCADE[0], "rate_frac": 0.0113}, CASCADE[1]],
+    ],
+)
+def test_a_waiver_or_another_table_explains_a_low_total(bench, rows):
+    assert bench.fees(fund_fees=rows)["all_in_fee"]["value"] == 0.0113
 
 
 def test_an_old_total_is_refused_with_its_date(bench):
@@ -65,7 +114,9 @@ def test_parts_without_a_total_make_no_total(bench):
     assert found["management_fee"]["value"] == 0.01
 
 
-@pytest.mark.parametrize("other", [{"as_of": TODAY}, {"basis": "expense_ratio"}, {"share_class": "S"}])
+@pytest.mark.parametrize(
+    "other", [{"as_of": TODAY}, {"basis": "expense_ratio"}, {"share_class": "S"}, {"base": "managed_assets"}]
+)
 def test_interest_of_another_table_is_not_taken_off(bench, other):
     rows = [fee("total", 0.03, share_class="I"), fee("interest", 0.02, **{"share_class": "I", **other})]
     assert bench.fees(fund_fees=rows)["fee_excluding_interest"]["refusal_code"] == "not_evidenced"
@@ -106,7 +157,7 @@ def test_management_fee_of_the_contract_comes_first_then_the_terms(bench):
 )
 def test_silence_on_the_incentive_fee_is_not_zero(bench, terms, value, code):
     found = bench.fees(fund_terms=[term(*each) for each in terms])["incentive_fee_pct"]
-    assert (found["value"], found["refusal_code"]) == (value, code)
+    assert (found["value"], found["refusal_code"], found["unit"]) == (value, code, "fraction")
 
 
 def test_a_cap_in_words_is_refused_with_its_words(bench):
@@ -141,6 +192,22 @@ def test_a_trust_on_an_exchange_has_no_repurchase_programme(bench):
     assert found["dealt_daily"]["text"] == "yes"
     for name in ("repurchase_cap", "share_redeemable_a_year", "worst_fill", "last_requested", "repurchase_results_n"):
         assert found[name]["refusal_code"] == "not_applicable", name
+
+
+@pytest.mark.parametrize(("said", "code"), [("No", "not_applicable"), ("at times", "out_of_range")])
+def test_only_a_yes_is_dealt_daily(bench, said, code):
+    found = bench.liquidity(fund_terms=[term("exchange_traded", said)])["dealt_daily"]
+    assert (found["text"], found["refusal_code"], found["window_end"]) == (None, code, BEFORE)
+
+
+def test_the_worst_offer_has_its_date_and_the_number_of_offers(bench):
+    fills = [(date(2025, 3, 31), 0.6), (BEFORE, 0.6), (TODAY, 1.0), (AFTER, 0.45)]
+    rows = [{"as_of": day, "requested_frac": 0.1, "accepted_frac": fill} for day, fill in fills]
+    found = bench.liquidity(fund_tenders=[*rows, {"as_of": date(2025, 9, 30), "requested_frac": 0.1}])
+    told = {name: tuple(found[name][key] for key in ("value", "n", "window_start", "window_end")) for name in found}
+    assert told["worst_fill"] == (0.6, 3, None, BEFORE)
+    assert told["worst_fill_known"] == (0.45, 4, None, AFTER)
+    assert told["repurchase_results_n"] == (3, 3, date(2025, 3, 31), TODAY)
 
 
 def test_results_of_later_offers_are_counted_in_the_refusal(bench):
@@ -178,6 +245,43 @@ def test_level_three_says_both_numbers_when_it_is_refused(bench):
         "100.0 % of what carries a fair-value level is Level 3, but only 3.2 % of fair value carries one; 50 % is needed."
     )
     assert found["level3_share_of_all"]["value"] == pytest.approx(0.0316)
+
+
+@pytest.mark.parametrize(
+    ("share", "coverage", "expected"),
+    [(1.0, 0.0051, 1.0), (0.5, 0.2, 0.9), (0.0, 1.0, 0.0), (None, 0.0, 1.0), (None, 0.5, None), (0.9, None, None)],
+)
+def test_what_has_no_level_is_hard_to_value(bench, share, coverage, expected):
+    row = {"as_of": TODAY, "level3_share_of_covered_frac": share, "level3_coverage_frac": coverage}
+    found = bench.valuation(fund_exposure=[row])["hard_to_value_share"]
+    assert found["value"] == (None if expected is None else pytest.approx(expected))
+    assert found["refusal_code"] == ("not_evidenced" if expected is None else None)
+
+
+def test_holdings_are_over_the_assets_of_their_own_date(bench):
+    held = [{"as_of": BEFORE, "total_fair_value_usd": 54}, {"as_of": TODAY, "total_fair_value_usd": 80}]
+    found = bench.valuation(
+        fund_exposure=held, fund_balance_sheet=[{"as_of": BEFORE, "total_assets_usd": 100}, {"as_of": TODAY}]
+    )["holdings_to_total_assets"]
+    assert (found["value"], found["unit"], found["window_end"]) == (0.54, "fraction", BEFORE)
+    assert found["evidence"] == [
+        "a-fund/exposure.csv:2:total_fair_value_usd",
+        "a-fund/balance_sheet.csv:2:total_assets_usd",
+    ]
+    alone = bench.valuation(fund_exposure=held)["holdings_to_total_assets"]
+    assert alone["refusal_code"] == "not_evidenced"
+
+
+def test_interest_in_kind_needs_both_shares(bench):
+    row = {"as_of": TODAY, "debt_share_frac": 0.5, "pik_share_of_debt_frac": 0.2}
+    assert bench.complexity(fund_exposure=[row])["pik_share_of_portfolio"]["value"] == pytest.approx(0.1)
+    found = bench.complexity(fund_exposure=[{**row, "debt_share_frac": None}])["pik_share_of_portfolio"]
+    assert found["refusal_code"] == "not_evidenced"
+
+
+def test_the_date_of_the_latest_figure_is_told(bench):
+    row = {"as_of": BEFORE, "net_assets_usd": 100}
+    assert bench.complexity(fund_balance_sheet=[row])["net_assets"]["window_end"] == BEFORE
 
 
 def test_half_the_coverage_is_enough(bench):

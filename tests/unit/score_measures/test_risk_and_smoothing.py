@@ -7,7 +7,8 @@ from math import prod, sqrt
 import polars as pl
 import pytest
 
-from prudent.score.risk import max_drawdown, sharpe_ratio, volatility
+from prudent.score.risk import max_drawdown, peak_month, sharpe_ratio, trough_month, volatility
+from prudent.score.series import bill_month
 from prudent.score.smoothing import autocorrelation_lag1, unsmoothed
 
 UP_DOWN = [0.03, 0.02, 0.01, -0.01, -0.02, -0.01, 0.01, 0.02, 0.03, 0.02, 0.01, 0.0]
@@ -24,6 +25,11 @@ BILLS = [
     5.22, 5.24, 5.24, 5.24, 5.25, 5.24, 5.2, 5.05, 4.72, 4.51, 4.42, 4.27,
     4.21, 4.22, 4.2, 4.21, 4.25, 4.23, 4.25, 4.12, 3.92, 3.82, 3.78, 3.59,
 ]  # fmt: skip
+
+
+def month_of_bill(discount):
+    """By the price of 91 days: what one month of it earns."""
+    return (1 / (1 - discount * 91 / 360)) ** (365 / 91 / 12)
 
 
 def value(expression, values):
@@ -47,6 +53,55 @@ def test_sharpe_ratio_of_three_numbers():
 )
 def test_drawdown_counts_the_start_as_a_peak(returns, expected):
     assert value(max_drawdown(R), returns) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("returns", "peak", "trough"),
+    [
+        ([0.25, -0.2, 0.1, -0.2, 0.5], 100, 103),
+        ([-0.1, 0.5, -0.05], 99, 100),
+        ([0.1, 0.0, -0.5, 0.0], 101, 102),
+        ([0.5, -0.5, 1.0, -0.5], 100, 101),
+    ],
+)
+def test_the_fall_runs_from_its_last_peak_to_its_first_trough(returns, peak, trough):
+    frame = pl.DataFrame({"r": returns}).with_row_index("at").with_columns(m=pl.col("at").cast(pl.Int64) + 100)
+    found = frame.select(p=peak_month(R, pl.col("m"), pl.lit(1)), t=trough_month(R, pl.col("m"))).row(0)
+    assert found == (peak, trough)
+
+
+def test_the_months_of_the_largest_fall_are_told_as_dates(bench):
+    found = bench.measures(fund_returns=bench.returns([-0.1, 0.5, -0.05], frequency="quarterly"))
+    peak, trough = (found[f"max_drawdown_since_start_{end}"] for end in ("peak", "trough"))
+    assert (peak["text"], trough["text"], peak["value"]) == ("2025-03-31", "2025-06-30", None)
+    assert {peak["unit"], trough["unit"]} == {"date"}
+
+
+def test_without_a_fall_there_is_no_date_of_one(bench):
+    found = bench.measures(fund_returns=bench.returns([0.01, 0.0, 0.02]))
+    assert found["max_drawdown_since_start"]["value"] == 0
+    assert found["max_drawdown_since_start_peak"]["refusal_reason"] == (
+        "None of the 3 returns in evidence leaves a holder under an earlier peak."
+    )
+
+
+def test_annual_returns_hide_falls(bench):
+    found = bench.measures(fund_returns=bench.returns([0.1, -0.2, 0.1], frequency="annual"))
+    for name in ("max_drawdown_3y", "max_drawdown_since_start", "max_drawdown_since_start_peak"):
+        assert found[name]["refusal_code"] == "too_few_observations", name
+    assert found["max_drawdown_3y"]["refusal_reason"] == (
+        "3 annual returns are in evidence; falls inside a year are not seen in them, so monthly or quarterly returns "
+        "are needed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("discount", "monthly"),
+    # 4 %: price 0.98988889, yield 4.16041 %; its twelfth root by hand with logarithms
+    [(0.04, 0.0034026), (0.0, 0.0), (0.0524, 0.0044668)],
+)
+def test_a_bills_discount_rate_is_no_yield(discount, monthly):
+    assert value(bill_month(R), [discount]) == pytest.approx(monthly, abs=5e-8)
 
 
 def test_autocorrelation_of_three_numbers():
@@ -74,7 +129,7 @@ def test_unsmoothed_risk_stands_beside_reported(bench):
     found = bench.measures(fund_returns=bench.returns(UP_DOWN), market_risk_free=bench.rates(12))
     rho = found["autocorrelation_lag1_since_start"]["value"]
     mended = [(now - rho * before) / (1 - rho) for before, now in itertools.pairwise(UP_DOWN)]
-    rate = 1.04 ** (1 / 12) - 1
+    rate = month_of_bill(0.04) - 1
     excess = [value - rate for value in mended]
     assert rho > 0.5
     assert found["volatility_unsmoothed_since_start"]["value"] == pytest.approx(plain.stdev(mended) * sqrt(12))
@@ -134,7 +189,7 @@ def test_a_quarters_rate_is_its_months_linked(bench):
     for place, row in enumerate(rates):
         row["annual_rate_frac"] = 0.01 * (place % 6)
     found = bench.measures(fund_returns=bench.returns(UP_DOWN, frequency="quarterly"), market_risk_free=rates)
-    monthly = [(1 + row["annual_rate_frac"]) ** (1 / 12) for row in rates]
+    monthly = [month_of_bill(row["annual_rate_frac"]) for row in rates]
     excess = [value + 1 - prod(monthly[3 * place : 3 * place + 3]) for place, value in enumerate(UP_DOWN)]
     sharpe = found["sharpe_ratio_3y"]
     assert sharpe["value"] == pytest.approx(plain.mean(excess) / plain.stdev(excess) * sqrt(4))
@@ -150,7 +205,7 @@ def test_three_years_of_apollo_diversified_credit(bench):
     ]
     found = bench.measures(fund_returns=bench.returns(returns), market_risk_free=rates)
 
-    excess = [r - ((1 + rate / 100) ** (1 / 12) - 1) for r, rate in zip(returns, BILLS, strict=True)]
+    excess = [r - (month_of_bill(rate / 100) - 1) for r, rate in zip(returns, BILLS, strict=True)]
     mean = plain.fmean(returns)
     deviations = [r - mean for r in returns]
     rho = sum(a * b for a, b in itertools.pairwise(deviations)) / sum(d * d for d in deviations)
