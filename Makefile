@@ -26,7 +26,7 @@ demo: $(VENV)/run ## write the memos of two real funds, offline, in under a minu
 	@$(BIN)/prudent onboard $(FUNDS) --as-of $(AS_OF) --plan $(PLAN)
 
 test: $(VENV)/dev ## run every test
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(VENV)/dev ## format, lint, types, import contracts, generated pages; changes nothing
 	@$(BIN)/ruff format --check --quiet .

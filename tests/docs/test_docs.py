@@ -25,8 +25,6 @@ FUNDS = sorted({word for _, line in COMMANDS for word in line.split() if (ROOT /
 PRUDENT = sorted({line for _, line in COMMANDS if line.startswith("prudent ")})
 MARKDOWN = [path for path in ROOT.rglob("*.md") if not {".venv", "store", "node_modules", ".prefect"} & set(path.parts)]
 
-pytestmark = pytest.mark.xdist_group("great-expectations")
-
 
 def test_the_documents_hold_the_commands_that_are_tested_here():
     assert TARGETS == ["check", "demo", "fix", "help", "test", "ui"]

@@ -25,8 +25,6 @@ CASES = sorted((Path(__file__).parent / "cases").iterdir())
 TODAY = date(2026, 11, 24)
 RUN = "0" * 64
 
-pytestmark = pytest.mark.xdist_group("great-expectations")
-
 
 @cache
 def memo_of(case: Path):
