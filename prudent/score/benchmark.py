@@ -60,7 +60,7 @@ def benchmark_measures(
         known, on="benchmark", how="left", maintain_order="left"
     )
     same = _beside(observations.filter(pl.col("window") == THREE_YEARS), chosen, monthly)
-    ever = _beside(periods.filter(pl.col("is_finest") & (pl.col("step") < MONTHS_IN_YEAR)), chosen, monthly)
+    ever = _beside(periods.filter(pl.col("is_finest")), chosen, monthly)
     return pl.concat(
         [
             answered(three.join(_compare(same), on="fund", how="left", maintain_order="left"), _comparisons()),
