@@ -20,7 +20,7 @@ from prudent.model.run import Request
 from prudent.tables.core import CoreTables
 from prudent.tables.spec import Dtype, table
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
 FILES = Files(ROOT)
 SHIPPED_FUNDS = FILES.folders(FUNDS)

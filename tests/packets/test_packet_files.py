@@ -13,7 +13,7 @@ from prudent.model.period import month_end
 from prudent.model.plan import Plan
 from prudent.tables.spec import all_tables
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 FUNDS = sorted(path.name for path in (ROOT / "funds").iterdir() if path.is_dir())
 BENCHMARKS = sorted(path.name for path in (ROOT / "benchmarks").iterdir() if path.is_dir())
 OWNERS = [("funds", name) for name in FUNDS] + [("benchmarks", name) for name in BENCHMARKS]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-FACTS = Path(__file__).parents[4] / "shared" / "facts"
+FACTS = Path(__file__).parents[3] / "shared" / "facts"
 
 BY_HAND = [
     ("apollo-diversified-credit", "returns.csv", {"period_end": "2025-12-31"}, "return_pct", "1.58"),

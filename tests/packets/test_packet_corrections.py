@@ -7,7 +7,7 @@ import pytest
 from prudent.model.packet import Corrections
 from prudent.tables.spec import all_tables
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 FUNDS = sorted(path.parent.name for path in (ROOT / "funds").glob("*/corrections.yml"))
 TABLES = {table.file: table for table in all_tables() if table.of == "fund" and table.file}
 
