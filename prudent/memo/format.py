@@ -45,8 +45,8 @@ _PLAIN = {  # decimal places, what stands before and what after
 }
 _REFUSED = {
     RefusalCode.NOT_EVIDENCED: "not in evidence",
-    RefusalCode.TOO_FEW_OBSERVATIONS: "refused: too few observations",
-    RefusalCode.WINDOW_NOT_COVERED: "refused: window not covered",
+    RefusalCode.TOO_FEW_OBSERVATIONS: "too few points",
+    RefusalCode.WINDOW_NOT_COVERED: "window not covered",
     RefusalCode.NOT_A_RETURN_SERIES: "refused: not a return series",
     RefusalCode.NOT_APPLICABLE: "not applicable",
     RefusalCode.NO_VARIATION: "refused: no variation",

@@ -105,7 +105,7 @@ def _figure(**more) -> Figure:
     [
         (RefusalCode.NOT_EVIDENCED, "not in evidence"),
         (RefusalCode.NOT_APPLICABLE, "not applicable"),
-        (RefusalCode.TOO_FEW_OBSERVATIONS, "refused: too few observations"),
+        (RefusalCode.TOO_FEW_OBSERVATIONS, "too few points"),
         (RefusalCode.CONTRADICTED, "refused: contradicted"),
     ],
 )

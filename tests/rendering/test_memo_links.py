@@ -43,7 +43,7 @@ def test_a_figure_is_a_link_with_its_label(memo):
 def test_a_refused_figure_says_why_in_its_title(memo):
     assert Linker(memo).html(ref("tracking_error")) == (
         '<a class="fig words" href="#fig-tracking_error" title="Tracking error a year: Five annual points carry no '
-        'volatility.">refused: too few observations</a>'
+        'volatility.">too few points</a>'
     )
 
 
