@@ -10,12 +10,16 @@ import unicodedata
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _SHOWN = 40
 
+#: With these the memo names its figures; no filing uses them, and only the policy may.
+FIGURE_BRACKETS = frozenset("⟨⟩")
+
 
 def unseen_character(text: str, allowed: str = "") -> str | None:
-    """The first character of `text` that is not seen on paper, as `U+202E`; None when there is none."""
+    """The first character of `text` that no honest cell holds, as `U+202E`; None when there is none."""
     if text.isascii() and text.isprintable():
         return None
-    found = next((char for char in text if unicodedata.category(char) in _UNSEEN and char not in allowed), None)
+    refused = (char for char in text if unicodedata.category(char) in _UNSEEN or char in FIGURE_BRACKETS)
+    found = next((char for char in refused if char not in allowed), None)
     return None if found is None else f"U+{ord(found):04X}"
 
 

@@ -108,7 +108,7 @@ def _problem(row: RawRow, header: tuple[str, ...], text_columns: list[bool]) -> 
         if len(cell) > MAX_CELL:
             return f"column {name}: the cell has {len(cell):,} characters; at most {MAX_CELL:,} are read."
         if unseen := unseen_character(cell):
-            return f"column {name}: the cell holds the unseen character {unseen}; remove it."
+            return f"column {name}: the cell holds the character {unseen}, which no filing has; remove it."
         if is_text and _FORMULA.match(cell):
             return f"column {name}: {shown(cell)} begins like a spreadsheet formula; begin it with a letter or digit."
     return None

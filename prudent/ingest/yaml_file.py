@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from prudent.errors import DataBad, HostileInput
-from prudent.ingest.characters import shown, unseen_character
+from prudent.ingest.characters import FIGURE_BRACKETS, shown, unseen_character
 from prudent.ingest.files import SourceFile, text_of
 
 YamlValue: TypeAlias = "str | int | float | bool | list[YamlValue] | dict[str, YamlValue] | None"
@@ -46,15 +46,16 @@ class YamlTree:
     lines: dict[YamlPath, int]
 
 
-def read_yaml(source: SourceFile) -> YamlTree:
-    """Read one document.
+def read_yaml(source: SourceFile, *, names_figures: bool = False) -> YamlTree:
+    """Read one document. Only the policy may name figures of the memo, in its ⟨brackets⟩.
 
     Raises:
         DataBad: the file is not YAML, or a field stands twice.
         HostileInput: anchors, aliases, tags, or more depth or nodes than any honest file has.
     """
     text = text_of(source)
-    reading = _Reading(source, yaml.parse(text, Loader=yaml.SafeLoader))
+    allowed = "\n" + "".join(FIGURE_BRACKETS if names_figures else ())
+    reading = _Reading(source, yaml.parse(text, Loader=yaml.SafeLoader), allowed)
     try:
         return reading.tree()
     except yaml.YAMLError as error:
@@ -72,6 +73,7 @@ def read_yaml(source: SourceFile) -> YamlTree:
 class _Reading:
     source: SourceFile
     events: Iterator[Event]
+    allowed: str
     lines: dict[YamlPath, int] = field(default_factory=dict)
 
     def tree(self) -> YamlTree:
@@ -119,8 +121,8 @@ class _Reading:
 
     def _scalar(self, event: ScalarEvent) -> YamlValue:
         text = event.value
-        if unseen := unseen_character(text, allowed="\n"):
-            raise self._hostile(event, f"holds the unseen character {unseen}")
+        if unseen := unseen_character(text, self.allowed):
+            raise self._hostile(event, f"holds the character {unseen}")
         return _resolved(text) if event.implicit[0] else text
 
     def _guard(self, event: Event, path: YamlPath) -> None:

@@ -39,19 +39,19 @@ _WORDS = {
 
 
 def read_model(files: Files, name: str, model: type[M]) -> M:
-    """Read `name` into `model`.
+    """Read a file of the policy into its model.
 
     Raises:
         DataBad: a field is missing or wrong.
         SchemaChanged: a field is unknown.
         HostileInput: see `read_yaml`.
     """
-    return parse_model(files.read(name, YAML_BYTES), model)
+    return parse_model(files.read(name, YAML_BYTES), model, names_figures=True)
 
 
-def parse_model(source: SourceFile, model: type[M]) -> M:
-    """The same for a file that was read already."""
-    tree = read_yaml(source)
+def parse_model(source: SourceFile, model: type[M], *, names_figures: bool = False) -> M:
+    """A file that was read, as its model; only the policy's may name figures of the memo."""
+    tree = read_yaml(source, names_figures=names_figures)
     try:
         return model.model_validate(tree.value)
     except ValidationError as error:

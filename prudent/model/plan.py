@@ -9,8 +9,10 @@ from prudent.model.ids import PlanId
 from prudent.model.value import Value
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0)]
-Usd = Annotated[int, Field(ge=0)]
+#: More than any plan has; what is larger is a slip of the pen.
+_MOST = 10**13
+Count = Annotated[int, Field(ge=0, le=_MOST)]
+Usd = Annotated[int, Field(ge=0, le=_MOST)]
 
 
 class Sleeve(Value):

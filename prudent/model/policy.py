@@ -3,7 +3,7 @@
 import math
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,8 @@ from prudent.model.fund import AssetClass, Wrapper
 from prudent.model.ids import BenchmarkId, FundId, PeerGroupId, Slug
 from prudent.model.plan import Fraction
 from prudent.model.value import Value
+
+T = TypeVar("T")
 
 
 class Compare(StrEnum):
@@ -36,6 +38,14 @@ class Reasoned(Value):
     since: date
 
 
+def _once(whole: T, what: str, names: list[str]) -> T:
+    """The whole unchanged, unless a name stands twice in it."""
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"{what} must be named once each: {twice[0]} stands twice")
+    return whole
+
+
 class CutOff(Value):
     at_least: float
     points: float
@@ -50,7 +60,7 @@ class Criterion(Reasoned):
     compare: Compare
     better: Literal["higher", "lower"]
     """For a value: which way is better. Cut-offs on a `lower` measure are met at or below."""
-    cut_offs: tuple[CutOff, ...]
+    cut_offs: Annotated[tuple[CutOff, ...], Field(min_length=1)]
     asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
 
     @property
@@ -69,7 +79,7 @@ class Scorecard(Value):
 
     version: int
     weights: tuple[FactorWeight, ...]
-    criteria: tuple[Criterion, ...]
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _weights_sum_to_one(self) -> Self:
@@ -79,6 +89,10 @@ class Scorecard(Value):
         if not math.isclose(total, 1):
             raise ValueError(f"weights must sum to 1, not {total}")
         return self
+
+    @model_validator(mode="after")
+    def _each_criterion_once(self) -> Self:
+        return _once(self, "criteria", [criterion.id for criterion in self.criteria])
 
 
 class MeasureCheck(Reasoned):
@@ -159,13 +173,17 @@ class Checks(Value):
     version: int
     checks: tuple[Annotated[MeasureCheck | DocumentCheck, Field(discriminator="kind")], ...]
 
+    @model_validator(mode="after")
+    def _each_check_once(self) -> Self:
+        return _once(self, "checks", [check.id for check in self.checks])
+
 
 class Horizon(Value):
     """A comparison window: so many months, ending at the as-of date or at the last such month end before it."""
 
     id: Slug
-    months: int
-    end_month: int | None = None
+    months: Annotated[int, Field(ge=1, le=600)]
+    end_month: Annotated[int, Field(ge=1, le=12)] | None = None
     """Calendar month in which the window ends; None: the as-of date itself."""
     why: str
 
@@ -239,6 +257,10 @@ class Benchmarks(Value):
     risk_free: BenchmarkId
     choices: tuple[BenchmarkChoice, ...]
 
+    @model_validator(mode="after")
+    def _each_class_once(self) -> Self:
+        return _once(self, "asset classes", [choice.asset_class.value for choice in self.choices])
+
     def for_class(self, asset_class: AssetClass) -> BenchmarkChoice | None:
         """The candidates for an asset class; None when the policy names none."""
         return next((choice for choice in self.choices if choice.asset_class == asset_class), None)
@@ -265,6 +287,12 @@ class Rule(Value):
     status_sentence: str
     questions: tuple[FactorQuestion, ...]
     regime: tuple[RegimeDate, ...]
+
+    @model_validator(mode="after")
+    def _each_factor_asked(self) -> Self:
+        if tuple(question.factor for question in self.questions) != tuple(Factor):
+            raise ValueError("questions must name each of the six factors once, in the rule's order")
+        return self
 
 
 class Policy(Value):

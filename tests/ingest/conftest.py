@@ -57,7 +57,16 @@ weights:
   - {factor: valuation, weight_frac: 0.125}
   - {factor: benchmark, weight_frac: 0.125}
   - {factor: complexity, weight_frac: 0.125}
-criteria: []
+criteria:
+  - id: fee
+    factor: fees
+    measure: all_in_fee
+    compare: value
+    better: lower
+    cut_offs: [{at_least: 0.01, points: 2}]
+    why: made up for tests
+    source: made up for tests
+    since: 2026-11-24
 """,
     "policy/checks.yml": """\
 version: 1
@@ -132,7 +141,13 @@ published: 2026-03-31
 status: proposed
 status_as_of: 2026-10-04
 status_sentence: Made up for tests.
-questions: []
+questions:
+  - {factor: performance, consider: made up, determine: made up}
+  - {factor: fees, consider: made up, determine: made up}
+  - {factor: liquidity, consider: made up, determine: made up}
+  - {factor: valuation, consider: made up, determine: made up}
+  - {factor: benchmark, consider: made up, determine: made up}
+  - {factor: complexity, consider: made up, determine: made up}
 regime: []
 """,
     "plans/example/plan.yml": """\

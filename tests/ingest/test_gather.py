@@ -186,3 +186,36 @@ def test_nothing_is_printed_and_nothing_is_written(project, capfd):
     project.gather()
     assert capfd.readouterr() == ("", "")
     assert sorted(path for path in project.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "sentence"),
+    [
+        ("policy/peer_groups.yml", "months: 12", "months: 100000", "horizon, months"),
+        ("policy/scorecard.yml", "cut_offs: [{at_least: 0.01, points: 2}]", "cut_offs: []", "cut_offs"),
+    ],
+)
+def test_a_policy_that_no_committee_means_is_refused_in_one_sentence(project, name, old, new, sentence):
+    project.edit(name, old, new)
+    with pytest.raises(DataBad) as caught:
+        project.gather()
+    assert sentence in caught.value.sentence
+    assert name in caught.value.sentence
+
+
+def test_a_fund_may_not_name_a_figure_of_the_memo(project):
+    project.edit("funds/alpha-credit/fund.yml", "legal_name: ", "legal_name: ⟨all_in_fee⟩ ")
+    with pytest.raises(HostileInput, match=r"U\+27E8"):
+        project.gather()
+
+
+def test_a_document_whose_name_cannot_be_printed_is_refused(project):
+    project.write("funds/alpha-credit/packet/documents/a\x1b[31m.pdf", b"%PDF-1.7")
+    with pytest.raises(HostileInput, match=r"a·\[31m\.pdf"):
+        project.gather()
+
+
+def test_documents_in_too_deep_a_folder_are_refused(project):
+    project.write("funds/alpha-credit/packet/documents/" + "d/" * 6 + "a.pdf", b"%PDF-1.7")
+    with pytest.raises(HostileInput, match="more than 4 folders deep"):
+        project.gather()

@@ -192,13 +192,13 @@ ROWS = [
         "a character that turns the text around",
         "monthly,total_\u202enet,2025-11-30,1.95,report",
         HostileInput,
-        " row 2, column kind: the cell holds the unseen character U+202E; remove it.",
+        " row 2, column kind: the cell holds the character U+202E, which no filing has; remove it.",
     ),
     (
         "a line break in a cell",
         'monthly,"total\nnet",2025-11-30,1.95,report',
         HostileInput,
-        " row 2, column kind: the cell holds the unseen character U+000A; remove it.",
+        " row 2, column kind: the cell holds the character U+000A, which no filing has; remove it.",
     ),
     (
         "a cell of a novel's length",

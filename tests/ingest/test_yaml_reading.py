@@ -60,7 +60,7 @@ def test_a_byte_order_mark_is_accepted():
         ),
         ("--- 1\n--- 2", HostileInput, "x.yml line 2 holds several documents."),
         ("? [a]\n: b", HostileInput, "x.yml line 1 has a field whose name is no plain text."),
-        ('a: "\\u202e"', HostileInput, "x.yml line 1 holds the unseen character U+202E."),
+        ('a: "\\u202e"', HostileInput, "x.yml line 1 holds the character U+202E."),
         ("a: !x 1", HostileInput, "x.yml line 1 uses a tag (!); put the text in quotes."),
         ("[" * 14 + "]" * 14, HostileInput, "x.yml line 1 is deeper than 12 levels or has more than 20,000 values."),
         ("a: [1", DataBad, "x.yml line 1 is not YAML: expected ',' or ']', but got '<stream end>'."),
