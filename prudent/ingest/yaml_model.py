@@ -4,6 +4,7 @@ Belongs here: the words. Does not: the models, which are in `prudent/model`.
 """
 
 import difflib
+import json
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -53,7 +54,8 @@ def parse_model(source: SourceFile, model: type[M], *, names_figures: bool = Fal
     """A file that was read, as its model; only the policy's may name figures of the memo."""
     tree = read_yaml(source, names_figures=names_figures)
     try:
-        return model.model_validate(tree.value)
+        # as JSON, and strictly: else `true` would be the number 1, and 0 the first of January 1970
+        return model.model_validate_json(json.dumps(tree.value), strict=True)
     except ValidationError as error:
         raise _sentence(source, tree, error) from error
 

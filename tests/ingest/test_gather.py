@@ -219,3 +219,19 @@ def test_documents_in_too_deep_a_folder_are_refused(project):
     project.write("funds/alpha-credit/packet/documents/" + "d/" * 6 + "a.pdf", b"%PDF-1.7")
     with pytest.raises(HostileInput, match="more than 4 folders deep"):
         project.gather()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("participants_active: 100", "participants_active: true", "participants_active must be a whole number"),
+        ("participants_active: 100", "participants_active: 1_00", "participants_active must be a whole number"),
+        ("as_of: 2025-12-31", "as_of: 0", "as_of must be a date such as 2025-12-31"),
+        ("fictional: true", "fictional: 1", "fictional must be true or false"),
+    ],
+)
+def test_a_plan_means_what_it_says_and_nothing_near_it(project, old, new, words):
+    project.edit("plans/example/plan.yml", old, new)
+    with pytest.raises(DataBad) as caught:
+        project.gather()
+    assert words in caught.value.sentence
