@@ -16,9 +16,11 @@ from typing import Annotated
 from cyclopts import App, CycloptsError, Parameter
 
 from flows.commands import Options, onboard_funds, review_funds, run_ui
+from flows.printable import printable
 from prudent.errors import PrudentError, UsageError
 
 INTERRUPTED = 128 + signal.SIGINT
+LAST_PORT = 65_535
 
 
 def _examples(*lines: str) -> str:
@@ -81,6 +83,8 @@ def review(
 @app.command(help_epilogue=_examples("prudent ui", "prudent ui --port 4300"))
 def ui(*, port: Port = 4200, store: Store = None) -> int:
     """Run Prefect's server with a worker and every deployment, on this machine only. Ctrl-C ends all of it."""
+    if not 0 < port <= LAST_PORT:
+        raise UsageError(f"The port must lie between 1 and {LAST_PORT}, not {port}.")
     return run_ui(port, store)
 
 
@@ -110,4 +114,4 @@ def run(arguments: Sequence[str]) -> int:
 
 def tell(sentence: str) -> None:
     """One plain line on standard error."""
-    print(f"prudent: {sentence}", file=sys.stderr)
+    print(f"prudent: {printable(sentence)}", file=sys.stderr)

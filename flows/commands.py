@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prudent.errors import PrudentError
+from flows.printable import printable
+from prudent.errors import PrudentError, UsageError
 
 if TYPE_CHECKING:
     from flows.ending import Ended
@@ -88,6 +89,8 @@ def settle(store: Path | None) -> "Place":
     """The project around the current folder. A store that is named holds for everything that is started from here."""
     from flows.place import STORE, here
 
+    if store is not None and store.exists() and not store.is_dir():
+        raise UsageError(f"The store {store} is a file; name a folder.")
     if store is not None:
         os.environ[STORE] = str(store.resolve())
     return here()
@@ -115,7 +118,7 @@ def report(ends: "tuple[Ended, ...]", place: "Place", options: Options, *, brief
     done = [outcome(end, place.store) for end in ends]
     for end in ends:
         if end.onboarded is None:
-            print(f"prudent: {refused(end)}", file=sys.stderr)
+            print(f"prudent: {printable(refused(end))}", file=sys.stderr)
     if options.as_json:
         print(json.dumps({"funds": [as_json(one) for one in done]}, ensure_ascii=False, indent=2))
     else:

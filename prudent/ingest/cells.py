@@ -95,6 +95,9 @@ def _text(cell: Cell) -> str:
     return cell.text
 
 
+_FIRST_YEAR = 1900
+
+
 def _date(cell: Cell, received: date) -> date:
     try:
         day = date.fromisoformat(cell.text) if _DATE.fullmatch(cell.text) else None
@@ -102,6 +105,8 @@ def _date(cell: Cell, received: date) -> date:
         day = None
     if day is None:
         raise cell.wrong("is not a date; write it as 2025-12-31.")
+    if day.year < _FIRST_YEAR:
+        raise cell.wrong(f"lies before {_FIRST_YEAR}; no figure of a fund is older.")
     if day > received:
         raise cell.wrong(
             f"lies after {received}, the day the packet was received; "

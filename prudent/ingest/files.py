@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prudent.errors import DataBad, HostileInput
+from prudent.ingest.characters import shown, unseen_character
 from prudent.model.run import InputFile
 
 MIB = 1024 * 1024
@@ -17,6 +18,8 @@ YAML_BYTES = 1 * MIB
 DOCUMENT_BYTES = 64 * MIB
 
 #: What desktops leave in folders. They are no part of a packet and are not read.
+#: As long as a name may be on every file system.
+_LONGEST_NAME = 200
 _LEFT_BY_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
 
 
@@ -72,8 +75,16 @@ class Files:
         return os.path.lexists(self._root / name)
 
     def is_folder(self, name: str) -> bool:
-        """True when the name is a folder's."""
-        return (self._root / name).is_dir()
+        """True when the name is a folder's; a link to one is no folder.
+
+        Raises:
+            HostileInput: the name is longer than the system allows.
+        """
+        path = self._root / name
+        try:
+            return path.is_dir() and not path.is_symlink()
+        except OSError as error:
+            raise HostileInput(f"{shown(name)} cannot be looked at: {error.strerror}.") from error
 
     def is_link(self, name: str) -> bool:
         """True when the name is a symbolic link's."""
@@ -90,9 +101,18 @@ class Files:
         return path if path.is_file() and not path.is_symlink() else None
 
     def entries(self, name: str) -> tuple[str, ...]:
-        """Names of everything inside a folder, sorted; none when it does not exist."""
+        """Names of everything inside a folder, sorted; none when it does not exist.
+
+        Raises:
+            HostileInput: the folder is a link, or a name in it cannot be printed.
+        """
         here = self._root / name
-        names = (entry.name for entry in here.iterdir()) if here.is_dir() else ()
+        if here.is_symlink():
+            raise HostileInput(f"{name} is a link; put the folder itself there.")
+        names = [entry.name for entry in here.iterdir()] if here.is_dir() else []
+        for entry in names:
+            if unseen_character(entry) or len(entry) > _LONGEST_NAME:
+                raise HostileInput(f"{name}/ holds a name that cannot be printed, {shown(entry)}; rename it.")
         return tuple(sorted(entry for entry in names if entry not in _LEFT_BY_DESKTOPS))
 
     def _inside(self, name: str) -> Path:

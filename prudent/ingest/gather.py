@@ -81,9 +81,11 @@ def _peers(
     peers: list[FundPacket] = []
     refused: list[tuple[str, PrudentError]] = []
     for fund in members:
-        if fund == candidate or not files.is_folder(f"{FUNDS}/{fund}"):
+        if fund == candidate:
             continue
         try:
+            if not files.is_folder(f"{FUNDS}/{fund}"):
+                raise DataBad(f"There is no folder {FUNDS}/{fund}.")
             peers.append(read_fund(files, fund, today))
         except PrudentError as error:
             refused.append((fund, error))

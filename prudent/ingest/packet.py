@@ -10,7 +10,6 @@ from typing import Literal
 import polars as pl
 
 from prudent.errors import DataBad, HostileInput, SchemaChanged
-from prudent.ingest.characters import shown, unseen_character
 from prudent.ingest.conform import conform
 from prudent.ingest.corrections import correct
 from prudent.ingest.csv_file import RawTable, read_csv
@@ -24,7 +23,6 @@ from prudent.tables.spec import Table, received_tables
 HEADER = "packet.yml"
 DOCUMENTS = "documents"
 MAX_DOCUMENT_DEPTH = 4
-MAX_DOCUMENT_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +146,6 @@ def _hash_documents(files: Files, folder: str, depth: int = 0) -> None:
         raise HostileInput(f"{folder[:80]}… lies more than {MAX_DOCUMENT_DEPTH} folders deep; put documents higher.")
     for entry in files.entries(folder):
         name = f"{folder}/{entry}"
-        if unseen_character(entry) or len(entry) > MAX_DOCUMENT_NAME:
-            raise HostileInput(f"{folder}/ holds a file with a name that cannot be printed, {shown(entry)}; rename it.")
         if files.is_link(name):
             raise HostileInput(f"{name} is a link; put the document itself there.")
         if files.is_folder(name):

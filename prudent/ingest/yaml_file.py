@@ -109,6 +109,8 @@ class _Reading:
             if not isinstance(event, ScalarEvent):
                 raise self._hostile(event, "has a field whose name is no plain text")
             name = event.value
+            if unseen := unseen_character(name):
+                raise self._hostile(event, f"has a field whose name holds the character {unseen}")
             if name in items:
                 first, second = self.lines[(*path, name)], _line(event)
                 raise DataBad(

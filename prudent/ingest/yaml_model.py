@@ -24,6 +24,7 @@ _WORDS = {
     "date_from_datetime_parsing": "must be a date such as 2025-12-31",
     "date_from_datetime_inexact": "must be a date such as 2025-12-31",
     "date_parsing": "must be a date such as 2025-12-31",
+    "date_type": "must be a date such as 2025-12-31",
     "model_type": "must be fields with values, one a line",
     "dict_type": "must be fields with values, one a line",
     "tuple_type": "must be a list, each entry with a dash",

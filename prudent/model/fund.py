@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from prudent.model.ids import Cik, FundId
+from prudent.model.ids import Cik, FundId, Line
 from prudent.model.value import Value
 
 
@@ -28,7 +28,7 @@ class Wrapper(StrEnum):
 class LookAlike(Value):
     """A fund with a similar name that this one must not be taken for."""
 
-    name: str
+    name: Line
     cik: Cik
 
 
@@ -36,13 +36,13 @@ class Fund(Value):
     """Identity of a candidate. Names and the CIK guard against another fund's data."""
 
     fund: FundId
-    legal_name: str
+    legal_name: Line
     cik: Cik
     asset_class: AssetClass
     wrapper: Wrapper
-    manager: str
-    former_names: tuple[str, ...] = ()
-    current_name: str | None = None
+    manager: Line
+    former_names: tuple[Line, ...] = ()
+    current_name: Line | None = None
     look_alikes: tuple[LookAlike, ...] = ()
     notes: tuple[str, ...] = ()
     source: str

@@ -6,6 +6,9 @@ from pydantic import Field, StringConstraints
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
+#: A name as it stands on one line of a page or a terminal.
+Line = Annotated[str, StringConstraints(pattern=r"^[^\n\r]+$", max_length=300)]
+
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, min_length=2, max_length=64)]
 FundId = Slug
 PlanId = Slug

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from prudent.model.ids import PlanId
+from prudent.model.ids import Line, PlanId
 from prudent.model.value import Value
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
@@ -18,7 +18,7 @@ Usd = Annotated[int, Field(ge=0, le=_MOST)]
 class Sleeve(Value):
     """What the committee is asked: a share of the target-date default, not a stand-alone option."""
 
-    host: str
+    host: Line
     weight_frac: Fraction
     stand_alone: bool
 
@@ -27,7 +27,7 @@ class Plan(Value):
     """Plan facts that bear on the six factors. `fictional` is printed wherever it is true."""
 
     plan: PlanId
-    name: str
+    name: Line
     fictional: bool
     note: str
     source: str

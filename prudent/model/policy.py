@@ -120,6 +120,12 @@ class MeasureCheck(Reasoned):
     asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
     wrappers: tuple[Wrapper, ...] = tuple(Wrapper)
 
+    @model_validator(mode="after")
+    def _threshold_is_given(self) -> Self:
+        if self.test != "present" and self.threshold is None:
+            raise ValueError(f"check {self.id} tests {self.test} and gives no threshold")
+        return self
+
 
 class DocumentCheck(Reasoned):
     """A question of a factor that a document in the packet answers by being there."""
@@ -132,6 +138,8 @@ class DocumentCheck(Reasoned):
     term: str
     adverse: str | None = None
     """The value that answers the question against the fund; any other answers it for the fund."""
+    asks_yes_or_no: bool = False
+    """Whether `no` is an answer. Where a document is asked for, `no` says that there is none."""
     adverse_answer: str = ""
     what_to_ask: str
     asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
@@ -175,6 +183,9 @@ class Checks(Value):
 
     @model_validator(mode="after")
     def _each_check_once(self) -> Self:
+        silent = [factor.value for factor in Factor if not any(check.factor is factor for check in self.checks)]
+        if silent:
+            raise ValueError(f"checks must ask at least one question of each factor, and none is asked of {silent[0]}")
         return _once(self, "checks", [check.id for check in self.checks])
 
 

@@ -9,6 +9,9 @@ from prudent.model.ids import FundId, PlanId, Sha256
 from prudent.model.period import is_quarter_end
 from prudent.model.value import Value
 
+#: No series of the shipped kind is older.
+FIRST_YEAR = 1990
+
 
 class Request(Value):
     """The question: this fund, as of this quarter end, for this plan."""
@@ -19,6 +22,8 @@ class Request(Value):
 
     @model_validator(mode="after")
     def _quarter_end(self) -> Self:
+        if self.as_of.year < FIRST_YEAR:
+            raise ValueError(f"the as-of date must lie in {FIRST_YEAR} or later, not {self.as_of}")
         if not is_quarter_end(self.as_of):
             raise ValueError(f"the as-of date must be a quarter end such as 2025-12-31, not {self.as_of}")
         return self

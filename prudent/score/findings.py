@@ -17,6 +17,9 @@ from prudent.score.compared import LEAST_PEERS
 from prudent.score.evidence_of import FundEvidence
 from prudent.tables.core import CoreTables
 
+#: What stands in a packet where a document is asked for and there is none.
+_DENIALS = frozenset({"no", "none", "n/a", "na", "unknown", "-", "false"})
+
 #: Words that keep their capital inside a sentence.
 _NAMES = ("Sharpe", "Level 3")
 
@@ -104,8 +107,9 @@ def _ask_documents(check: DocumentCheck, subject: _Subject) -> CheckResult:
     if rows.is_empty():
         return _result(check, CheckOutcome.NOT_IN_EVIDENCE, "No document in the packet says it.")
     row = rows.row(-1, named=True)
-    against = check.adverse is not None and row["value"] == check.adverse
-    said = check.adverse_answer if against else f"{check.item}: {row['value']}."
+    denied = not check.asks_yes_or_no and row["value"].strip().lower() in _DENIALS
+    against = denied or (check.adverse is not None and row["value"] == check.adverse)
+    said = (check.adverse_answer or f"{check.item}: {row['value']}.") if against else f"{check.item}: {row['value']}."
     locator = f"{row['owner']}/{row['file']}:{row['row']}:value"
     outcome = CheckOutcome.NOT_MET if against else CheckOutcome.MET
     return _result(check, outcome, f"{said} (On file as of {row['as_of']}.)", (locator,))

@@ -35,10 +35,13 @@ def advise(
     against = [f.factor for f in findings if f.status is FindingStatus.NOT_SUPPORTED]
     missing = _with_outcome(findings, CheckOutcome.NOT_IN_EVIDENCE)
     doubts = [r for r in results if r.outcome is Outcome.FAILED and r.severity is not Severity.INFO]
-    verdict = _verdict(missing=bool(missing), against=bool(against), doubts=bool(doubts))
+    unasked = [f.factor for f in findings if f.status is FindingStatus.NOT_APPLICABLE]
+    verdict = _verdict(missing=bool(missing or unasked), against=bool(against), doubts=bool(doubts))
     return Advice(
         verdict=verdict,
-        headline=_headline(verdict, insufficient, against, _missing_of(findings, insufficient), len(doubts)),
+        headline=f"no question of the policy applies to {_join(unasked)}."
+        if unasked and not missing
+        else _headline(verdict, insufficient, against, _missing_of(findings, insufficient), len(doubts)),
         reasons_for=_reasons_for(findings, policy),
         reasons_against=_reasons_against(findings, policy, concerns),
         would_change=_would_change(findings, policy),

@@ -72,8 +72,58 @@ criteria:
 version: 1
 checks:
   - kind: document
-    id: written-programme
+    id: about-performance
+    factor: performance
+    question: Is there a written programme?
+    item: Written programme
+    term: written_liquidity_programme
+    what_to_ask: The programme.
+    why: The rule asks for it.
+    source: made up for tests
+    since: 2026-11-24
+  - kind: document
+    id: about-fees
+    factor: fees
+    question: Is there a written programme?
+    item: Written programme
+    term: written_liquidity_programme
+    what_to_ask: The programme.
+    why: The rule asks for it.
+    source: made up for tests
+    since: 2026-11-24
+  - kind: document
+    id: about-liquidity
     factor: liquidity
+    question: Is there a written programme?
+    item: Written programme
+    term: written_liquidity_programme
+    what_to_ask: The programme.
+    why: The rule asks for it.
+    source: made up for tests
+    since: 2026-11-24
+  - kind: document
+    id: about-valuation
+    factor: valuation
+    question: Is there a written programme?
+    item: Written programme
+    term: written_liquidity_programme
+    what_to_ask: The programme.
+    why: The rule asks for it.
+    source: made up for tests
+    since: 2026-11-24
+  - kind: document
+    id: about-benchmark
+    factor: benchmark
+    question: Is there a written programme?
+    item: Written programme
+    term: written_liquidity_programme
+    what_to_ask: The programme.
+    why: The rule asks for it.
+    source: made up for tests
+    since: 2026-11-24
+  - kind: document
+    id: about-complexity
+    factor: complexity
     question: Is there a written programme?
     item: Written programme
     term: written_liquidity_programme

@@ -22,7 +22,9 @@ def test_the_candidate_comes_first_then_its_peers_in_the_policys_order(project):
     ]
     assert case.peer_group is not None
     assert case.peer_group.id == "credit"
-    assert case.left_out == ()
+    assert [(entry.fund, entry.reason) for entry in case.left_out] == [
+        ("not-collected", "There is no folder funds/not-collected."),
+    ]
     assert case.known_at == date(2026, 5, 1)
     assert case.plan.name == "Example plan"
 
@@ -83,6 +85,7 @@ def test_a_peer_that_is_refused_is_left_out_with_the_reason(project):
                 "write digits with a point before the decimals, such as 1234.5."
             ),
         ),
+        ("not-collected", "There is no folder funds/not-collected."),
     ]
 
 

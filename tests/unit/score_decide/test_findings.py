@@ -30,11 +30,18 @@ DOCUMENT = DocumentCheck(
 )  # fmt: skip
 
 
+def policy(*checks) -> Checks:
+    """A policy with these questions, and one about nothing for each factor that they leave out."""
+    asked = {check.factor for check in checks}
+    others = [asks(id=f"other-{f.value}", factor=f, asset_classes=()) for f in Factor if f not in asked]
+    return Checks(version=1, checks=(*checks, *others))
+
+
 def finding(check, *rows, factor=Factor.FEES, subject=None, core=None):
     frame = measures(*rows)
     peers = compare(frame, tuple(sorted(set(frame["fund"]))), None)
     evidence = FundEvidence("fund-a", frame, peers, None)
-    checks = Checks(version=1, checks=(check,))
+    checks = policy(check)
     found = propose(subject or fund(), evidence, core or CoreTables.empty(), checks, lambda _: Grade.B)
     return found[tuple(Factor).index(factor)]
 
@@ -100,7 +107,7 @@ def with_term(value: str) -> CoreTables:
 
 LIMITED = DocumentCheck(
     kind="document", id="never-limited", factor=Factor.LIQUIDITY, question="?", item="Whether limited",
-    term="repurchase_was_limited", adverse="yes", adverse_answer="It was limited.", **BASE,
+    term="repurchase_was_limited", adverse="yes", adverse_answer="It was limited.", asks_yes_or_no=True, **BASE,
 )  # fmt: skip
 
 
@@ -109,6 +116,18 @@ def test_a_document_that_speaks_against_the_fund_is_not_evidence_for_it():
     assert found.status is FindingStatus.NOT_SUPPORTED
     assert found.sentence == "It was limited. (On file as of 2025-03-01.)"
     assert found.checks[0].evidence == ("fund-a/terms.csv:7:value",)
+
+
+def test_where_a_document_is_asked_for_a_no_is_none():
+    wanted = LIMITED.model_copy(update={"adverse": None, "adverse_answer": "", "asks_yes_or_no": False})
+    found = finding(wanted, factor=Factor.LIQUIDITY, core=with_term("No"))
+    assert found.status is FindingStatus.NOT_SUPPORTED
+    assert found.sentence == "Whether limited: No. (On file as of 2025-03-01.)"
+
+
+def test_a_policy_that_asks_nothing_of_a_factor_is_refused():
+    with pytest.raises(ValueError, match="none is asked of performance"):
+        Checks(version=1, checks=(asks(),))
 
 
 def test_the_same_document_with_the_other_answer_is_met():
@@ -129,7 +148,7 @@ def test_what_speaks_for_the_fund_stands_before_what_is_merely_at_hand():
     at_hand = asks(id="at-hand", answer="It is known.", test="present", threshold=None, speaks_for=False)
     frame = measures(measure("fund-a", "all_in_fee", 0.01))
     evidence = FundEvidence("fund-a", frame, compare(frame, ("fund-a",), None), None)
-    checks = Checks(version=1, checks=(at_hand, asks()))
+    checks = policy(at_hand, asks())
     found = propose(fund(), evidence, CoreTables.empty(), checks, lambda _: Grade.C)
     assert found[1].sentence == "The fee is ⟨all_in_fee⟩."
 

@@ -42,6 +42,12 @@ def rule(owner="fund-a", outcome=Outcome.FAILED, severity=Severity.WARNING) -> R
     )  # fmt: skip
 
 
+def test_a_factor_of_which_nothing_was_asked_is_never_approved():
+    advice = advise(findings(fees=CheckOutcome.NOT_APPLICABLE), POLICY, (), ())
+    assert advice.verdict is Verdict.DEFER
+    assert advice.headline == "no question of the policy applies to fees."
+
+
 @pytest.mark.parametrize(
     ("outcomes", "results", "verdict", "headline"),
     [

@@ -65,4 +65,4 @@ def test_no_evidence_at_all_is_no_score():
 def test_weights_that_do_not_sum_to_one_are_refused():
     weights = tuple(FactorWeight(factor=f, weight_frac=0.1) for f in Factor)
     with pytest.raises(ValueError, match=r"weights must sum to 1, not 0\.6"):
-        Scorecard(version=1, weights=weights, criteria=())
+        Scorecard(version=1, weights=weights, criteria=(MONTHS,))
