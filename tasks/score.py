@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prudent.model.case import LeftOut
 from prudent.model.finding import Finding
-from prudent.model.policy import Concern
+from prudent.model.questions import Concern
 from prudent.model.run import Output
 from prudent.model.value import Value
 from prudent.score.recommendation import Advice

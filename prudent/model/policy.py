@@ -2,48 +2,16 @@
 
 import math
 from datetime import date
-from enum import StrEnum
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from prudent.model.finding import Factor
-from prudent.model.fund import AssetClass, Wrapper
+from prudent.model.fund import AssetClass
 from prudent.model.ids import BenchmarkId, FundId, PeerGroupId, Slug
 from prudent.model.plan import Fraction
+from prudent.model.questions import Checks, Compare, Concerns, Reasoned, once
 from prudent.model.value import Value
-
-T = TypeVar("T")
-
-
-class Compare(StrEnum):
-    """What of a measure is held against a threshold."""
-
-    VALUE = "value"
-    PEER_PERCENTILE = "peer_percentile"
-    """Share of peers that the fund is better than."""
-    PEERS_N = "peers_n"
-    """Number of peers with the measure on the same window."""
-    OVER_PEER_MEDIAN = "over_peer_median"
-    """The value less the peers' median."""
-    PEER_WORST = "peer_worst"
-    """The worst value among the peers."""
-
-
-class Reasoned(Value):
-    """Something that was chosen, with the reason."""
-
-    why: str
-    source: str
-    since: date
-
-
-def _once(whole: T, what: str, names: list[str]) -> T:
-    """The whole unchanged, unless a name stands twice in it."""
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ValueError(f"{what} must be named once each: {twice[0]} stands twice")
-    return whole
 
 
 class CutOff(Value):
@@ -91,80 +59,8 @@ class Scorecard(Value):
         return self
 
     @model_validator(mode="after")
-    def _each_criterion_once(self) -> Self:
-        return _once(self, "criteria", [criterion.id for criterion in self.criteria])
-
-
-class MeasureCheck(Reasoned):
-    """A question of a factor that a measure answers."""
-
-    kind: Literal["measure"]
-    id: Slug
-    factor: Factor
-    question: str
-    item: str
-    """The same as a noun, for the list of what is missing."""
-    answer: str
-    """A sentence with ⟨figures⟩, said when all of them are measured."""
-    measure: str
-    compare: Compare
-    test: Literal["at_least", "at_most", "present"]
-    threshold: float | None = None
-    change: str | None = None
-    """What would change the answer when it is not met; may name ⟨figures⟩."""
-    speaks_for: bool = True
-    """Whether meeting it is a reason for the fund; that evidence is at hand is not one."""
-    short_is: Literal["not met", "not in evidence"] = "not met"
-    """What it means to miss the threshold: for a count of evidence, that evidence is missing."""
-    what_to_ask: str
-    asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
-    wrappers: tuple[Wrapper, ...] = tuple(Wrapper)
-
-    @model_validator(mode="after")
-    def _threshold_is_given(self) -> Self:
-        if self.test != "present" and self.threshold is None:
-            raise ValueError(f"check {self.id} tests {self.test} and gives no threshold")
-        return self
-
-
-class DocumentCheck(Reasoned):
-    """A question of a factor that a document in the packet answers by being there."""
-
-    kind: Literal["document"]
-    id: Slug
-    factor: Factor
-    question: str
-    item: str
-    term: str
-    adverse: str | None = None
-    """The value that answers the question against the fund; any other answers it for the fund."""
-    asks_yes_or_no: bool = False
-    """Whether `no` is an answer. Where a document is asked for, `no` says that there is none."""
-    adverse_answer: str = ""
-    what_to_ask: str
-    asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
-    wrappers: tuple[Wrapper, ...] = tuple(Wrapper)
-
-
-class Concern(Reasoned):
-    """What speaks against a fund when a measure reaches a threshold. It decides no factor."""
-
-    id: Slug
-    factor: Factor
-    measure: str
-    compare: Compare = Compare.VALUE
-    test: Literal["at_least", "at_most"]
-    threshold: float
-    sentence: str
-    asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
-    wrappers: tuple[Wrapper, ...] = tuple(Wrapper)
-
-
-class Concerns(Value):
-    """`policy/concerns.yml`, the gravest first."""
-
-    version: int
-    concerns: tuple[Concern, ...]
+    def _each_criteriononce(self) -> Self:
+        return once(self, "criteria", [criterion.id for criterion in self.criteria])
 
 
 class FactorQuestion(Value):
@@ -173,20 +69,6 @@ class FactorQuestion(Value):
     factor: Factor
     consider: str
     determine: str
-
-
-class Checks(Value):
-    """`policy/checks.yml`."""
-
-    version: int
-    checks: tuple[Annotated[MeasureCheck | DocumentCheck, Field(discriminator="kind")], ...]
-
-    @model_validator(mode="after")
-    def _each_check_once(self) -> Self:
-        silent = [factor.value for factor in Factor if not any(check.factor is factor for check in self.checks)]
-        if silent:
-            raise ValueError(f"checks must ask at least one question of each factor, and none is asked of {silent[0]}")
-        return _once(self, "checks", [check.id for check in self.checks])
 
 
 class Horizon(Value):
@@ -269,8 +151,8 @@ class Benchmarks(Value):
     choices: tuple[BenchmarkChoice, ...]
 
     @model_validator(mode="after")
-    def _each_class_once(self) -> Self:
-        return _once(self, "asset classes", [choice.asset_class.value for choice in self.choices])
+    def _each_classonce(self) -> Self:
+        return once(self, "asset classes", [choice.asset_class.value for choice in self.choices])
 
     def for_class(self, asset_class: AssetClass) -> BenchmarkChoice | None:
         """The candidates for an asset class; None when the policy names none."""

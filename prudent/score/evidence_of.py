@@ -7,7 +7,8 @@ import polars as pl
 
 from prudent.model.measured import Measure, Refusal, RefusalCode, Unit
 from prudent.model.period import Window
-from prudent.model.policy import Compare, Horizon
+from prudent.model.policy import Horizon
+from prudent.model.questions import Compare
 from prudent.score.compared import source_measure
 
 
@@ -67,18 +68,18 @@ class FundEvidence:
 
     def compared(self, name: str, compare: Compare) -> float | str | None:
         """What a policy holds against a threshold; None when the evidence does not carry it."""
-        measure, comparison = self.measure(name), self.comparison(name)
         match compare:
             case Compare.VALUE:
+                measure = self.measure(name)
                 return measure.value if measure.value is not None else measure.text
             case Compare.PEERS_N:
-                return comparison.peers_n
+                return self.comparison(name).peers_n
             case Compare.PEER_PERCENTILE:
-                return comparison.percentile_frac
+                return self.comparison(name).percentile_frac
             case Compare.OVER_PEER_MEDIAN:
-                return comparison.over_median(measure.value)
+                return self.comparison(name).over_median(self.measure(name).value)
             case Compare.PEER_WORST:
-                return comparison.peer_worst
+                return self.comparison(name).peer_worst
 
     def comparison(self, name: str) -> Comparison:
         """The comparison of that name; no peers at all when the fund was not compared."""

@@ -12,7 +12,8 @@ import polars as pl
 from prudent.model.fact import Grade
 from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding, FindingStatus
 from prudent.model.fund import Fund
-from prudent.model.policy import Checks, Compare, DocumentCheck, MeasureCheck
+from prudent.model.measured import Refusal
+from prudent.model.questions import Checks, Compare, DocumentCheck, MeasureCheck, reaches
 from prudent.score.compared import LEAST_PEERS
 from prudent.score.evidence_of import FundEvidence
 from prudent.tables.core import CoreTables
@@ -76,13 +77,12 @@ def status_of(results: tuple[CheckResult, ...]) -> FindingStatus:
 
 def _sentence(status: FindingStatus, results: tuple[CheckResult, ...], policy: Checks) -> str:
     """What is against the fund; else what speaks for it, before what is merely at hand; then what is missing."""
-    items = {check.id: check.item for check in policy.checks}
     if status is FindingStatus.NOT_APPLICABLE:
         return "No question of the policy applies to this kind of fund."
-    speaks = {check.id for check in policy.checks if isinstance(check, MeasureCheck) and check.speaks_for}
-    missing = [items[result.check] for result in results if result.outcome is CheckOutcome.NOT_IN_EVIDENCE]
+    asked, speaking = policy.by_id, policy.speaking
+    missing = [asked[result.check].item for result in results if result.outcome is CheckOutcome.NOT_IN_EVIDENCE]
     against = [result.answer for result in results if result.outcome is CheckOutcome.NOT_MET]
-    met = sorted((r for r in results if r.outcome is CheckOutcome.MET), key=lambda result: result.check not in speaks)
+    met = sorted((r for r in results if r.outcome is CheckOutcome.MET), key=lambda result: result.check not in speaking)
     parts = against or [result.answer for result in met[:1]]
     if missing:
         parts = [*parts, f"Not in evidence: {'; '.join(in_sentence(item) for item in missing)}."]
@@ -95,7 +95,7 @@ def in_sentence(item: str) -> str:
 
 
 def _ask(check: MeasureCheck | DocumentCheck, subject: _Subject) -> CheckResult:
-    if subject.fund.asset_class not in check.asset_classes or subject.fund.wrapper not in check.wrappers:
+    if not check.applies_to(subject.fund):
         return _result(check, CheckOutcome.NOT_APPLICABLE, "Does not apply to this kind of fund.")
     if isinstance(check, DocumentCheck):
         return _ask_documents(check, subject)
@@ -109,7 +109,9 @@ def _ask_documents(check: DocumentCheck, subject: _Subject) -> CheckResult:
     row = rows.row(-1, named=True)
     denied = not check.asks_yes_or_no and row["value"].strip().lower() in _DENIALS
     against = denied or (check.adverse is not None and row["value"] == check.adverse)
-    said = (check.adverse_answer or f"{check.item}: {row['value']}.") if against else f"{check.item}: {row['value']}."
+    said = f"{check.item}: {row['value']}."
+    if against and check.adverse_answer:
+        said = check.adverse_answer
     locator = f"{row['owner']}/{row['file']}:{row['row']}:value"
     outcome = CheckOutcome.NOT_MET if against else CheckOutcome.MET
     return _result(check, outcome, f"{said} (On file as of {row['as_of']}.)", (locator,))
@@ -117,19 +119,18 @@ def _ask_documents(check: DocumentCheck, subject: _Subject) -> CheckResult:
 
 def _ask_measures(check: MeasureCheck, subject: _Subject) -> CheckResult:
     measure = subject.evidence.measure(check.measure)
-    comparison = subject.evidence.comparison(check.measure)
     value = subject.evidence.compared(check.measure, check.compare)
     if value is None:
-        return _result(check, CheckOutcome.NOT_IN_EVIDENCE, _why_missing(measure.refusal, comparison.peers_n))
+        peers_n = subject.evidence.comparison(check.measure).peers_n
+        return _result(check, CheckOutcome.NOT_IN_EVIDENCE, _why_missing(measure.refusal, peers_n))
     met = _meets(check, value)
     outcome = CheckOutcome.MET if met else CheckOutcome(check.short_is)
     return _result(check, outcome, check.answer, measure.evidence)
 
 
-def _why_missing(refusal: object, peers_n: int) -> str:
-    reason = getattr(refusal, "reason", None)
-    if isinstance(reason, str):
-        return reason
+def _why_missing(refusal: Refusal | None, peers_n: int) -> str:
+    if refusal is not None:
+        return refusal.reason
     peers = "one peer has" if peers_n == 1 else f"{peers_n} peers have"
     return f"{peers} it in evidence; under {LEAST_PEERS} nothing is said of the fund's place among them."
 
@@ -139,7 +140,7 @@ def _meets(check: MeasureCheck, value: float | str) -> bool:
         return True
     if isinstance(value, str) or check.threshold is None:
         return False
-    return value >= check.threshold if check.test == "at_least" else value <= check.threshold
+    return reaches(value, check.test, check.threshold)
 
 
 def _result(

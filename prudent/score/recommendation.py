@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding, FindingStatus
-from prudent.model.policy import Checks, Concern, MeasureCheck
+from prudent.model.questions import Checks, Concern, MeasureCheck
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.model.verdict import Verdict
 from prudent.score.findings import in_sentence
@@ -37,11 +37,13 @@ def advise(
     doubts = [r for r in results if r.outcome is Outcome.FAILED and r.severity is not Severity.INFO]
     unasked = [f.factor for f in findings if f.status is FindingStatus.NOT_APPLICABLE]
     verdict = _verdict(missing=bool(missing or unasked), against=bool(against), doubts=bool(doubts))
+    if unasked and not missing:
+        headline = f"no question of the policy applies to {_join(unasked)}."
+    else:
+        headline = _headline(verdict, insufficient, against, _missing_of(findings, insufficient), len(doubts))
     return Advice(
         verdict=verdict,
-        headline=f"no question of the policy applies to {_join(unasked)}."
-        if unasked and not missing
-        else _headline(verdict, insufficient, against, _missing_of(findings, insufficient), len(doubts)),
+        headline=headline,
         reasons_for=_reasons_for(findings, policy),
         reasons_against=_reasons_against(findings, policy, concerns),
         would_change=_would_change(findings, policy),
@@ -88,17 +90,17 @@ def _with_outcome(findings: tuple[Finding, ...], outcome: CheckOutcome) -> list[
 
 def _reasons_for(findings: tuple[Finding, ...], policy: Checks) -> tuple[str, ...]:
     """What is met and speaks for the fund; that evidence is at hand does not."""
-    speaks = {check.id for check in policy.checks if isinstance(check, MeasureCheck) and check.speaks_for}
-    return tuple(r.answer for r in _with_outcome(findings, CheckOutcome.MET) if r.check in speaks)[:REASONS]
+    speaking = policy.speaking
+    return tuple(r.answer for r in _with_outcome(findings, CheckOutcome.MET) if r.check in speaking)[:REASONS]
 
 
 def _reasons_against(findings: tuple[Finding, ...], policy: Checks, concerns: tuple[Concern, ...]) -> tuple[str, ...]:
     """What is not met, then what the evidence gives cause to fear, then what is missing, because a gap is a reason."""
-    items = {check.id: check.item for check in policy.checks}
+    asked = policy.by_id
     said = [result.answer for result in _with_outcome(findings, CheckOutcome.NOT_MET)]
     said += [concern.sentence for concern in concerns]
     for finding in findings:
-        missing = [items[r.check] for r in finding.checks if r.outcome is CheckOutcome.NOT_IN_EVIDENCE]
+        missing = [asked[r.check].item for r in finding.checks if r.outcome is CheckOutcome.NOT_IN_EVIDENCE]
         if missing:
             more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
             said.append(f"{finding.factor.value.capitalize()}: not in evidence: {in_sentence(missing[0])}{more}.")
@@ -107,7 +109,7 @@ def _reasons_against(findings: tuple[Finding, ...], policy: Checks, concerns: tu
 
 def _would_change(findings: tuple[Finding, ...], policy: Checks) -> tuple[str, ...]:
     """The thresholds that are missed, then the first of what is missing, as conditions."""
-    checks = {check.id: check for check in policy.checks}
+    checks = policy.by_id
     missed = [checks[result.check] for result in _with_outcome(findings, CheckOutcome.NOT_MET)]
     said = [check.change or check.item for check in missed if isinstance(check, MeasureCheck)]
     missing = [checks[result.check].item for result in _with_outcome(findings, CheckOutcome.NOT_IN_EVIDENCE)]

@@ -6,7 +6,7 @@ import polars as pl
 
 from prudent.model.case import Case, LeftOut
 from prudent.model.finding import Finding
-from prudent.model.policy import Concern
+from prudent.model.questions import Concern
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.score.concerns import borne_out
 from prudent.score.disagreement import resolver

@@ -5,7 +5,7 @@ from decide_builders import fund, measure, measures
 
 from prudent.model.finding import Factor
 from prudent.model.fund import AssetClass
-from prudent.model.policy import Concern, Concerns
+from prudent.model.questions import Concern, Concerns
 from prudent.score.concerns import borne_out
 from prudent.score.evidence_of import FundEvidence
 from prudent.score.peers import compare

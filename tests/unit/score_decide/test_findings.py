@@ -8,7 +8,7 @@ from decide_builders import fund, measure, measures
 from prudent.model.fact import Grade
 from prudent.model.finding import CheckOutcome, CheckResult, Factor, FindingStatus
 from prudent.model.fund import AssetClass
-from prudent.model.policy import Checks, DocumentCheck, MeasureCheck
+from prudent.model.questions import Checks, DocumentCheck, MeasureCheck
 from prudent.score.evidence_of import FundEvidence
 from prudent.score.findings import propose, status_of
 from prudent.score.peers import compare

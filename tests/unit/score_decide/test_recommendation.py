@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding
-from prudent.model.policy import Checks, Concern
+from prudent.model.questions import Checks, Concern
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.model.verdict import Verdict
 from prudent.score.findings import status_of

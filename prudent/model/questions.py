@@ -1,0 +1,150 @@
+"""What a policy asks of the evidence, typed: the questions behind the factors, and what speaks against a fund.
+
+Belongs here: `policy/checks.yml` and `policy/concerns.yml`. Does not: how they are answered (`prudent/score`).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import Field, model_validator
+
+from prudent.model.finding import Factor
+from prudent.model.fund import AssetClass, Fund, Wrapper
+from prudent.model.ids import Slug
+from prudent.model.value import Value
+
+T = TypeVar("T")
+
+
+class Compare(StrEnum):
+    """What of a measure is held against a threshold."""
+
+    VALUE = "value"
+    PEER_PERCENTILE = "peer_percentile"
+    """Share of peers that the fund is better than."""
+    PEERS_N = "peers_n"
+    """Number of peers with the measure on the same window."""
+    OVER_PEER_MEDIAN = "over_peer_median"
+    """The value less the peers' median."""
+    PEER_WORST = "peer_worst"
+    """The worst value among the peers."""
+
+
+class Reasoned(Value):
+    """Something that was chosen, with the reason."""
+
+    why: str
+    source: str
+    since: date
+
+
+def once(whole: T, what: str, names: list[str]) -> T:
+    """The whole unchanged, unless a name stands twice in it."""
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"{what} must be named once each: {twice[0]} stands twice")
+    return whole
+
+
+class Asked(Reasoned):
+    """Something that is asked of the evidence on one factor, for the kinds of fund that it is about."""
+
+    id: Slug
+    factor: Factor
+    asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
+    wrappers: tuple[Wrapper, ...] = tuple(Wrapper)
+
+    def applies_to(self, fund: Fund) -> bool:
+        """Whether the fund is of a kind that this is about."""
+        return fund.asset_class in self.asset_classes and fund.wrapper in self.wrappers
+
+
+def reaches(value: float, test: Literal["at_least", "at_most"], threshold: float) -> bool:
+    """Whether the value lies at or beyond the threshold, on the side that the test names."""
+    return value >= threshold if test == "at_least" else value <= threshold
+
+
+class MeasureCheck(Asked):
+    """A question of a factor that a measure answers."""
+
+    kind: Literal["measure"]
+    question: str
+    item: str
+    """The same as a noun, for the list of what is missing."""
+    answer: str
+    """A sentence with ⟨figures⟩, said when all of them are measured."""
+    measure: str
+    compare: Compare
+    test: Literal["at_least", "at_most", "present"]
+    threshold: float | None = None
+    change: str | None = None
+    """What would change the answer when it is not met; may name ⟨figures⟩."""
+    speaks_for: bool = True
+    """Whether meeting it is a reason for the fund; that evidence is at hand is not one."""
+    short_is: Literal["not met", "not in evidence"] = "not met"
+    """What it means to miss the threshold: for a count of evidence, that evidence is missing."""
+    what_to_ask: str
+
+    @model_validator(mode="after")
+    def _threshold_is_given(self) -> Self:
+        if self.test != "present" and self.threshold is None:
+            raise ValueError(f"check {self.id} tests {self.test} and gives no threshold")
+        return self
+
+
+class DocumentCheck(Asked):
+    """A question of a factor that a document in the packet answers by being there."""
+
+    kind: Literal["document"]
+    question: str
+    item: str
+    term: str
+    adverse: str | None = None
+    """The value that answers the question against the fund; any other answers it for the fund."""
+    asks_yes_or_no: bool = False
+    """Whether `no` is an answer. Where a document is asked for, `no` says that there is none."""
+    adverse_answer: str = ""
+    what_to_ask: str
+
+
+class Concern(Asked):
+    """What speaks against a fund when a measure reaches a threshold. It decides no factor."""
+
+    measure: str
+    compare: Compare = Compare.VALUE
+    test: Literal["at_least", "at_most"]
+    threshold: float
+    sentence: str
+
+
+class Concerns(Value):
+    """`policy/concerns.yml`, the gravest first."""
+
+    version: int
+    concerns: tuple[Concern, ...]
+
+
+class Checks(Value):
+    """`policy/checks.yml`."""
+
+    version: int
+    checks: tuple[Annotated[MeasureCheck | DocumentCheck, Field(discriminator="kind")], ...]
+
+    @model_validator(mode="after")
+    def _each_checkonce(self) -> Self:
+        silent = [factor.value for factor in Factor if not any(check.factor is factor for check in self.checks)]
+        if silent:
+            raise ValueError(f"checks must ask at least one question of each factor, and none is asked of {silent[0]}")
+        return once(self, "checks", [check.id for check in self.checks])
+
+    @property
+    def by_id(self) -> Mapping[str, MeasureCheck | DocumentCheck]:
+        """Every question under its id."""
+        return {check.id: check for check in self.checks}
+
+    @property
+    def speaking(self) -> frozenset[str]:
+        """Ids of the questions whose being met speaks for the fund, beyond evidence being at hand."""
+        return frozenset(c.id for c in self.checks if isinstance(c, MeasureCheck) and c.speaks_for)
