@@ -16,7 +16,7 @@ from typing import Annotated
 from cyclopts import App, CycloptsError, Parameter
 
 from flows.commands import Options, onboard_funds, review_funds, run_ui
-from flows.printable import printable
+from flows.telling import tell
 from prudent.errors import PrudentError, UsageError
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -110,8 +110,3 @@ def run(arguments: Sequence[str]) -> int:
         tell(error.sentence)
         return error.exit_code
     return code or 0
-
-
-def tell(sentence: str) -> None:
-    """One plain line on standard error."""
-    print(f"prudent: {printable(sentence)}", file=sys.stderr)

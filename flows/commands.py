@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.printable import printable
+from flows.telling import tell
 from prudent.errors import PrudentError, UsageError
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def report(ends: "tuple[Ended, ...]", place: "Place", options: Options, *, brief
     done = [outcome(end, place.store) for end in ends]
     for end in ends:
         if end.onboarded is None:
-            print(f"prudent: {printable(refused(end))}", file=sys.stderr)
+            tell(refused(end))
     if options.as_json:
         print(json.dumps({"funds": [as_json(one) for one in done]}, ensure_ascii=False, indent=2))
     else:

@@ -23,7 +23,12 @@ def unseen_character(text: str, allowed: str = "") -> str | None:
     return None if found is None else f"U+{ord(found):04X}"
 
 
+def dotted(text: str) -> str:
+    """The text with a dot for every character that is not seen on paper, line breaks among them."""
+    return "".join("·" if unicodedata.category(char) in _UNSEEN else char for char in text)
+
+
 def shown(text: str) -> str:
     """The text in quotes for a message: one line, at most forty characters."""
-    seen = "".join("·" if unicodedata.category(char) in _UNSEEN else char for char in text[: _SHOWN + 1])
+    seen = dotted(text[: _SHOWN + 1])
     return f"'{seen[:_SHOWN]}…'" if len(seen) > _SHOWN else f"'{seen}'"

@@ -83,8 +83,8 @@ def _valuation(_: Case, book: FigureBook) -> tuple[str, ...]:
 
 
 def _benchmark(case: Case, book: FigureBook) -> tuple[str, ...]:
-    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
-    if choice is None or choice.chosen is None:
+    choice, chosen = case.benchmark_choice, case.benchmark
+    if choice is None or chosen is None:
         return (
             (
                 "The policy names no candidate that is similar enough, so no comparison is made. A committee may add "
@@ -94,7 +94,7 @@ def _benchmark(case: Case, book: FigureBook) -> tuple[str, ...]:
     overlap = book.measure("months_overlapping")
     return (
         (
-            f"{choice.chosen.name} is the most similar of {len(choice.candidates)} candidates. Months in common "
+            f"{chosen.name} is the most similar of {len(choice.candidates)} candidates. Months in common "
             f"with the fund: {overlap}. It is a public proxy after its own fee, used as a comparator; no history "
             "is borrowed from it."
         ),

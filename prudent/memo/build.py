@@ -67,13 +67,9 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     book = FigureBook(case, score.evidence(case), resolver(case, core, results))
     findings = score.findings
     book.ensure(check.answer for finding in findings for check in finding.checks)
-    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
-    chosen = choice.chosen if choice else None
-    rejected = len(choice.candidates) - 1 if choice and chosen else 0
     disagreements = contrary.contradictions(case, results)
-    items = {check.id: check.item for check in case.policy.checks.checks}
     book.ensure((*score.advice.reasons_against, *score.advice.would_change))
-    strip = page_one.strip(findings, chosen, rejected, book)
+    strip = page_one.strip(case, findings, book)
     recommendation = page_one.recommendation(score.advice, case, book)
     participant = page_one.participant(case, book)
     risk = page_one.risk(book)
@@ -101,7 +97,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         conflicts_declared="Conflicts declared: none on file.",
         liquidity=liquidity,
         data_quality=page_one.data_quality(case, findings, results, len(disagreements)),
-        missing=page_one.missing(findings, items),
+        missing=page_one.missing(findings, case.policy.checks),
         decision_asked=decision_asked,
         plan_facts=plan_facts,
         product_map=sections.product_map(case, core),
@@ -149,12 +145,11 @@ def _peers(case: Case, score: Score) -> tuple[PeerEntry, ...]:
     group = case.peer_group
     if group is None:
         return ()
-    names = {fund.fund: fund.legal_name for fund in case.funds}
     out = {item.fund: item.reason for item in (*case.left_out, *score.peers_out)}
     members = [
         PeerEntry(
             fund=member.fund,
-            name=plain(names.get(member.fund, member.fund)),
+            name=plain(case.name_of(member.fund)),
             included=member.fund not in out,
             reason=plain(out.get(member.fund, member.why)),
         )
@@ -162,7 +157,7 @@ def _peers(case: Case, score: Score) -> tuple[PeerEntry, ...]:
         if member.fund != case.candidate.fund
     ]
     near = [
-        PeerEntry(fund=m.fund, name=plain(m.name or names.get(m.fund, m.fund)), included=False, reason=m.why)
+        PeerEntry(fund=m.fund, name=plain(m.name or case.name_of(m.fund)), included=False, reason=m.why)
         for m in group.near_misses
     ]
     return (*members, *near)

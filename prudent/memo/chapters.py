@@ -138,10 +138,9 @@ def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> Mem
 
 
 def _candidates(case: Case) -> MemoTable | None:
-    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
+    choice = case.benchmark_choice
     if choice is None or not choice.candidates:
         return None
-    chosen = choice.chosen
     heads = ("Mandate", "Strategy", "Objectives", "Risk", "Of 12")
     return MemoTable(
         id="benchmark-candidates",
@@ -156,7 +155,7 @@ def _candidates(case: Case) -> MemoTable | None:
             (
                 item.name,
                 *(str(points) for points in (item.mandate, item.strategy, item.objectives, item.risk, item.similarity)),
-                "chosen" if item == chosen else "rejected",
+                "chosen" if item == case.benchmark else "rejected",
                 item.why,
             )
             for item in choice.candidates

@@ -11,6 +11,7 @@ from prudent.model.fund import Fund
 from prudent.model.measured import Measure
 from prudent.model.period import months_before
 from prudent.score.score import Score
+from prudent.score.series import month_last, periods
 from prudent.tables.core import CoreTables
 
 START_USD = 10_000
@@ -23,14 +24,13 @@ def growth_chart(case: Case, core: CoreTables, score: Score) -> GrowthChart | No
         return None
     start, end = months_before(measure.window.start, 1), measure.window.end
     span = f"{date_text(start)} to {date_text(end)}"
-    fund = _growth(_finest(core.fund_returns, case.candidate.fund), start, end)
+    fund = _growth(_own_returns(case, core), start, end)
     lines = [Series(label=case.candidate.legal_name, emphasis=True, points=fund)]
-    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
-    if choice is not None and choice.chosen is not None:
-        owned = core.benchmark_returns.filter(pl.col("owner") == choice.chosen.benchmark)
+    if (chosen := case.benchmark) is not None:
+        owned = core.benchmark_returns.filter(pl.col("owner") == chosen.benchmark)
         points = _growth(owned, start, end)
         if points[-1].x == end:
-            lines.append(Series(label=choice.chosen.name, emphasis=False, points=points))
+            lines.append(Series(label=chosen.name, emphasis=False, points=points))
     final = [f"${round(line.points[-1].y):,} in {line.label}" for line in lines]
     return GrowthChart(
         id="growth",
@@ -41,13 +41,11 @@ def growth_chart(case: Case, core: CoreTables, score: Score) -> GrowthChart | No
     )
 
 
-def _finest(returns: pl.DataFrame, fund: str) -> pl.DataFrame:
-    own = returns.filter(pl.col("owner") == fund)
-    for frequency in ("monthly", "quarterly", "annual"):
-        rows = own.filter(pl.col("frequency") == frequency)
-        if not rows.is_empty():
-            return rows
-    return own
+def _own_returns(case: Case, core: CoreTables) -> pl.DataFrame:
+    """The very series that the measures are of: the shortest periods, at net asset value before market price."""
+    funds = pl.DataFrame({"fund": [case.candidate.fund]})
+    rows = periods(core.fund_returns, funds, case.request.as_of).filter("is_finest")
+    return rows.with_columns(period_end=month_last(pl.col("month")))
 
 
 def _growth(returns: pl.DataFrame, start: date, end: date) -> tuple[Point, ...]:

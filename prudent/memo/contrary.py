@@ -81,7 +81,6 @@ def subsequent_events(case: Case, core: CoreTables) -> Section:
 
 
 def _later_offers(case: Case, later: pl.DataFrame) -> MemoTable:
-    names = {fund.fund: fund.legal_name for fund in case.funds}
     heads = ("Asked, % of fund", "Cap, %", "Paid, % of asked")
     return MemoTable(
         id="later-offers",
@@ -94,7 +93,7 @@ def _later_offers(case: Case, later: pl.DataFrame) -> MemoTable:
         ),
         rows=tuple(
             (
-                plain(names[row["owner"]]),
+                plain(case.name_of(row["owner"])),
                 date_text(row["as_of"]),
                 *(_percent(row[name]) for name in ("requested_frac", "cap_frac", "accepted_frac")),
                 f"{row['file']} row {row['row']}",
@@ -120,12 +119,10 @@ def contradictions(case: Case, results: tuple[RuleResult, ...]) -> tuple[Contrad
 
 def withdrawn(case: Case) -> tuple[str, ...]:
     """Figures as received that declared corrections withdrew, of the fund and of its peers, by fund and reason."""
-    names = {fund.fund: fund.legal_name for fund in case.funds}
     said: dict[tuple[str, str], list[str]] = {}
     for item in case.withdrawn:
         where = f"{plain(item.value_as_received)} at {item.locator.split('/', 1)[1]}"
         said.setdefault((item.fund, item.correction.reason), []).append(where)
     return tuple(
-        f"{plain(names.get(fund, fund))}: {'; '.join(places)}. {plain(reason)}"
-        for (fund, reason), places in said.items()
+        f"{plain(case.name_of(fund))}: {'; '.join(places)}. {plain(reason)}" for (fund, reason), places in said.items()
     )

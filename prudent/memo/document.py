@@ -194,9 +194,13 @@ class Memo(Value):
     evidence: tuple[Evidence, ...]
     method_notes: tuple[Text, ...]
 
+    def _named(self) -> set[str]:
+        """Names of all figures that stand anywhere in the prose."""
+        return set(FIGURE_REFERENCE.findall(self.model_dump_json(exclude={"figures", "evidence"})))
+
     def with_used_figures(self) -> Self:
         """The same memo with only those figures that its prose names, and only what they rest on."""
-        named = set(FIGURE_REFERENCE.findall(self.model_dump_json(exclude={"figures", "evidence"})))
+        named = self._named()
         figures = tuple(figure for figure in self.figures if figure.name in named)
         needed = {locator for figure in figures for locator in figure.evidence}
         evidence = tuple(item for item in self.evidence if item.locator in needed)
@@ -211,9 +215,7 @@ class Memo(Value):
 
     @model_validator(mode="after")
     def _every_figure_exists(self) -> Self:
-        names = {figure.name for figure in self.figures}
-        used = set(FIGURE_REFERENCE.findall(self.model_dump_json(exclude={"figures", "evidence"})))
-        if missing := sorted(used - names):
+        if missing := sorted(self._named() - {figure.name for figure in self.figures}):
             raise ValueError(f"the memo's prose names figures that do not exist: {', '.join(missing)}")
         return self
 

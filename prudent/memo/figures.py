@@ -77,18 +77,20 @@ class FigureBook:
     def _companion(self, key: str, what: str, name: str) -> None:
         """The date or the n of a measure, or who the worst peer is and when."""
         comparison = self._evidence.comparison(name)
-        worst = [fund for fund in comparison.peers if self._of(fund).measure(name).value == comparison.peer_worst]
+        worst = [
+            fund for fund in comparison.peers if self._evidence.of(fund).measure(name).value == comparison.peer_worst
+        ]
         of_peer = what.endswith("peer_worst")
         if of_peer and not worst:
             self.add(key, label(name), Unit.TEXT, None, "the worst peer", (), "No peer has it in evidence.")
             return
-        measure = self._of(worst[0] if of_peer else self._case.candidate.fund).measure(name)
+        measure = self._evidence.of(worst[0] if of_peer else self._case.candidate.fund).measure(name)
         said, evidence = label(name), measure.evidence
         if what == "n_of":
             counted = None if measure.n is None else float(measure.n)
             self.add(key, f"{said}: n", Unit.COUNT, counted, "count", evidence, "There is no count.")
         elif what == "name_of_peer_worst":
-            name_of = next(fund.legal_name for fund in self._case.funds if fund.fund == measure.fund)
+            name_of = self._case.name_of(measure.fund)
             self.add_text(key, f"{said}: worst peer", Unit.TEXT, name_of, "the worst peer's name", evidence)
         elif measure.as_of is None:
             self.add(key, f"{said}: date", Unit.DATE, None, "date of the figure", (), "There is no date.")
@@ -106,7 +108,7 @@ class FigureBook:
         key = name if own else f"{name}__{owner.replace('-', '_')}"
         if key not in self._figures:
             whose = "" if own or fund is None else f", {fund.legal_name}"
-            self._add(key, f"{label(name)}{whose}", self._of(owner).measure(name))
+            self._add(key, f"{label(name)}{whose}", self._evidence.of(owner).measure(name))
         return ref(key)
 
     def add(
@@ -142,9 +144,11 @@ class FigureBook:
     def comparison(self, name: str) -> Comparison:
         """Adds the median, rank, size of the field and number of peers of one compared measure, and gives them."""
         found = self._evidence.comparison(name)
+        if f"median_{name}" in self._figures:
+            return found
         own = self._evidence.measure(name)
-        others = tuple(locator for peer in found.peers for locator in self._of(peer).measure(name).evidence)
-        unit = next((self._of(peer).measure(name).unit for peer in found.peers), own.unit)
+        others = tuple(locator for peer in found.peers for locator in self._evidence.of(peer).measure(name).evidence)
+        unit = next((self._evidence.of(peer).measure(name).unit for peer in found.peers), own.unit)
         known = (*own.evidence, *others)
         said = label(name)
         peers = "one peer has" if found.peers_n == 1 else f"{found.peers_n} peers have"
@@ -169,9 +173,6 @@ class FigureBook:
         )
         self.add(f"field_{name}", f"{said}: fund and peers", Unit.COUNT, found.peers_n + 1, "count", counted)
         return found
-
-    def _of(self, fund: str) -> FundEvidence:
-        return self._evidence.of(fund)
 
     def plan(self, field: str, said: str, unit: Unit) -> str:
         """A fact of the plan."""

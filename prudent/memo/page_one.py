@@ -8,7 +8,7 @@ from prudent.model.case import Case
 from prudent.model.finding import CheckOutcome, Factor, Finding, FindingStatus
 from prudent.model.fund import Wrapper
 from prudent.model.measured import Unit
-from prudent.model.policy import BenchmarkCandidate
+from prudent.model.questions import Checks
 from prudent.model.validation import Outcome, RuleResult
 from prudent.score.recommendation import Advice
 
@@ -49,16 +49,14 @@ def recommendation(advice: Advice, case: Case, book: FigureBook) -> Recommendati
     )
 
 
-def strip(
-    findings: tuple[Finding, ...], benchmark: BenchmarkCandidate | None, rejected: int, book: FigureBook
-) -> tuple[StripRow, ...]:
+def strip(case: Case, findings: tuple[Finding, ...], book: FigureBook) -> tuple[StripRow, ...]:
     """One row a factor: status, the number behind it, the evidence grade, the place among peers."""
     return tuple(
         StripRow(
             factor=finding.factor,
             status=finding.status,
             determination=_determination(finding),
-            number=_number(finding.factor, benchmark, rejected, book),
+            number=_number(finding.factor, case, book),
             grade=finding.grade,
             peers=_place(finding.factor, book),
         )
@@ -76,12 +74,9 @@ def _determination(finding: Finding) -> str:
     return _PROPOSED[finding.status]
 
 
-def _number(factor: Factor, benchmark: BenchmarkCandidate | None, rejected: int, book: FigureBook) -> str:
+def _number(factor: Factor, case: Case, book: FigureBook) -> str:
     if factor is Factor.BENCHMARK:
-        if benchmark is None:
-            return "no candidate in the policy is similar enough"
-        named = f"{benchmark.name}, similarity {benchmark.similarity} of 12, {rejected} rejected"
-        return f"{named}; {_said(book, 'correlation', 'correlation_with_benchmark_3y')}"
+        return _benchmark(case, book)
     book.measure("dealt_daily")
     listed = book.text("dealt_daily") == "yes"
     if listed and factor in _BY_EXCHANGE:
@@ -95,6 +90,14 @@ def _number(factor: Factor, benchmark: BenchmarkCandidate | None, rejected: int,
         Factor.VALUATION: _said(book, "Level 3 or no level, of the holdings read", "hard_to_value_share"),
         Factor.COMPLEXITY: _said(book, "assets over net assets", "leverage_assets_to_net_assets"),
     }[factor]
+
+
+def _benchmark(case: Case, book: FigureBook) -> str:
+    choice, chosen = case.benchmark_choice, case.benchmark
+    if choice is None or chosen is None:
+        return "no candidate in the policy is similar enough"
+    named = f"{chosen.name}, similarity {chosen.similarity} of 12, {len(choice.candidates) - 1} rejected"
+    return f"{named}; {_said(book, 'correlation', 'correlation_with_benchmark_3y')}"
 
 
 def _said(book: FigureBook, what: str, measure: str) -> str:
@@ -218,10 +221,11 @@ def _peer_fills(book: FigureBook) -> tuple[str, ...]:
     return (prose,)
 
 
-def missing(findings: tuple[Finding, ...], items: dict[str, str]) -> tuple[Missing, ...]:
+def missing(findings: tuple[Finding, ...], policy: Checks) -> tuple[Missing, ...]:
     """Everything the policy asks for and the packet does not hold, with whom to ask."""
+    asked = policy.by_id
     return tuple(
-        Missing(item=items[check.check], factor=finding.factor, ask=check.what_to_ask or "")
+        Missing(item=asked[check.check].item, factor=finding.factor, ask=check.what_to_ask or "")
         for finding in findings
         for check in finding.checks
         if check.outcome is CheckOutcome.NOT_IN_EVIDENCE

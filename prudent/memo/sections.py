@@ -180,8 +180,7 @@ def menu(case: Case, book: FigureBook) -> Section:
 
 def disclosure(case: Case, book: FigureBook) -> Section:
     """What participant disclosure (29 CFR 2550.404a-5) would need, and whether it is at hand."""
-    choice = case.policy.benchmarks.for_class(case.candidate.asset_class)
-    chosen = "none chosen" if choice is None or choice.chosen is None else choice.chosen.name
+    chosen = "none chosen" if case.benchmark is None else case.benchmark.name
     return Section(
         id="disclosure",
         title="Recordkeeper, trustee and participant disclosure",

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from pydantic import model_validator
@@ -59,11 +59,6 @@ def months_before(day: date, months: int) -> date:
     """The month end that lies `months` whole months before the month of `day`."""
     index = day.year * 12 + (day.month - 1) - months
     return month_end(date(index // 12, index % 12 + 1, 1))
-
-
-def period_start(period_end: date, frequency: Frequency) -> date:
-    """The first day of the period that ends in the month of `period_end`."""
-    return months_before(period_end, frequency.months) + timedelta(days=1)
 
 
 def is_quarter_end(day: date) -> bool:

@@ -59,7 +59,7 @@ class Scorecard(Value):
         return self
 
     @model_validator(mode="after")
-    def _each_criteriononce(self) -> Self:
+    def _each_criterion_once(self) -> Self:
         return once(self, "criteria", [criterion.id for criterion in self.criteria])
 
 
@@ -151,7 +151,7 @@ class Benchmarks(Value):
     choices: tuple[BenchmarkChoice, ...]
 
     @model_validator(mode="after")
-    def _each_classonce(self) -> Self:
+    def _each_class_once(self) -> Self:
         return once(self, "asset classes", [choice.asset_class.value for choice in self.choices])
 
     def for_class(self, asset_class: AssetClass) -> BenchmarkChoice | None:

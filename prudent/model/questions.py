@@ -133,7 +133,7 @@ class Checks(Value):
     checks: tuple[Annotated[MeasureCheck | DocumentCheck, Field(discriminator="kind")], ...]
 
     @model_validator(mode="after")
-    def _each_checkonce(self) -> Self:
+    def _each_check_once(self) -> Self:
         silent = [factor.value for factor in Factor if not any(check.factor is factor for check in self.checks)]
         if silent:
             raise ValueError(f"checks must ask at least one question of each factor, and none is asked of {silent[0]}")

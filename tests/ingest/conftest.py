@@ -47,6 +47,20 @@ monthly,total_net,2025-12-31,-0.29,report
 quarterly,total_net,2025-12-31,2.485,prospectus
 """
 
+FACTORS = ("performance", "fees", "liquidity", "valuation", "benchmark", "complexity")
+CHECK = """\
+  - kind: document
+    id: about-{factor}
+    factor: {factor}
+    question: Is there a written programme?
+    item: Written programme
+    term: written_liquidity_programme
+    what_to_ask: The programme.
+    why: The rule asks for it.
+    source: made up for tests
+    since: 2026-11-24
+"""
+
 POLICY = {
     "policy/scorecard.yml": """\
 version: 1
@@ -68,70 +82,7 @@ criteria:
     source: made up for tests
     since: 2026-11-24
 """,
-    "policy/checks.yml": """\
-version: 1
-checks:
-  - kind: document
-    id: about-performance
-    factor: performance
-    question: Is there a written programme?
-    item: Written programme
-    term: written_liquidity_programme
-    what_to_ask: The programme.
-    why: The rule asks for it.
-    source: made up for tests
-    since: 2026-11-24
-  - kind: document
-    id: about-fees
-    factor: fees
-    question: Is there a written programme?
-    item: Written programme
-    term: written_liquidity_programme
-    what_to_ask: The programme.
-    why: The rule asks for it.
-    source: made up for tests
-    since: 2026-11-24
-  - kind: document
-    id: about-liquidity
-    factor: liquidity
-    question: Is there a written programme?
-    item: Written programme
-    term: written_liquidity_programme
-    what_to_ask: The programme.
-    why: The rule asks for it.
-    source: made up for tests
-    since: 2026-11-24
-  - kind: document
-    id: about-valuation
-    factor: valuation
-    question: Is there a written programme?
-    item: Written programme
-    term: written_liquidity_programme
-    what_to_ask: The programme.
-    why: The rule asks for it.
-    source: made up for tests
-    since: 2026-11-24
-  - kind: document
-    id: about-benchmark
-    factor: benchmark
-    question: Is there a written programme?
-    item: Written programme
-    term: written_liquidity_programme
-    what_to_ask: The programme.
-    why: The rule asks for it.
-    source: made up for tests
-    since: 2026-11-24
-  - kind: document
-    id: about-complexity
-    factor: complexity
-    question: Is there a written programme?
-    item: Written programme
-    term: written_liquidity_programme
-    what_to_ask: The programme.
-    why: The rule asks for it.
-    source: made up for tests
-    since: 2026-11-24
-""",
+    "policy/checks.yml": "version: 1\nchecks:\n" + "".join(CHECK.format(factor=factor) for factor in FACTORS),
     "policy/concerns.yml": """\
 version: 1
 concerns: []
