@@ -5,8 +5,9 @@ import polars as pl
 from expectations import engine as gxe
 from expectations.owners import chosen_benchmark
 from expectations.rule import Rule
+from expectations.suites.dated import ends_with_month, fresh
 from expectations.suites.opening import Opening, opening
-from expectations.views import Series, age, rows, steps
+from expectations.views import Series, rows, steps
 from prudent.model.validation import Severity
 
 _TABLE = "core_benchmark__returns"
@@ -24,16 +25,7 @@ RULES: tuple[Rule, ...] = (
     *opening(
         Opening("benchmark_returns", "benchmark", _ROWS, chosen_benchmark, "The benchmark that the policy chooses")
     ),
-    Rule(
-        id="benchmark-period-ends-with-month",
-        table=_TABLE,
-        severity=Severity.CRITICAL,
-        description="period_end is the last day of a month.",
-        expectation=gxe.ExpectColumnPairValuesToBeEqual(
-            column_A="period_end", column_B="month_end_of_date", ignore_row_if="either_value_is_missing"
-        ),
-        view=_ROWS,
-    ),
+    ends_with_month("benchmark-period-ends-with-month", "benchmark_returns", "period_end", _ROWS),
     Rule(
         id="benchmark-return-possible",
         table=_TABLE,
@@ -62,12 +54,10 @@ RULES: tuple[Rule, ...] = (
         ),
         view=steps(Series("benchmark_returns", months=pl.lit(1))),
     ),
-    Rule(
-        id="benchmark-fresh",
-        table=_TABLE,
-        severity=Severity.WARNING,
-        description=f"The last month is not older than {FRESH_DAYS} days at the as-of date.",
-        expectation=gxe.ExpectColumnValuesToBeBetween(column="days_old", min_value=0, max_value=FRESH_DAYS),
-        view=age("benchmark_returns"),
+    fresh(
+        "benchmark-fresh",
+        "benchmark_returns",
+        f"The last month is not older than {FRESH_DAYS} days at the as-of date.",
+        FRESH_DAYS,
     ),
 )

@@ -5,8 +5,9 @@ import polars as pl
 from expectations import engine as gxe
 from expectations.owners import funds_that_repurchase
 from expectations.rule import Inputs, Rule
+from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
-from expectations.views import Series, age, rows, share_given, steps
+from expectations.views import Series, rows, share_given, steps
 from prudent.model.validation import Severity
 
 _TABLE = "core_fund__balance_sheet"
@@ -122,12 +123,10 @@ RULES: tuple[Rule, ...] = (
         ),
         view=steps(Series("fund_balance_sheet")),
     ),
-    Rule(
-        id="balance-sheet-fresh",
-        table=_TABLE,
-        severity=Severity.WARNING,
-        description=f"The last balance sheet is not older than {FRESH_DAYS} days at the as-of date.",
-        expectation=gxe.ExpectColumnValuesToBeBetween(column="days_old", min_value=0, max_value=FRESH_DAYS),
-        view=age("fund_balance_sheet"),
+    fresh(
+        "balance-sheet-fresh",
+        "fund_balance_sheet",
+        f"The last balance sheet is not older than {FRESH_DAYS} days at the as-of date.",
+        FRESH_DAYS,
     ),
 )

@@ -4,8 +4,9 @@ import polars as pl
 
 from expectations import engine as gxe
 from expectations.rule import Inputs, Rule
+from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
-from expectations.views import age, rows
+from expectations.views import rows
 from prudent.model.validation import Severity
 from prudent.tables.core import CoreTables
 
@@ -91,12 +92,10 @@ RULES: tuple[Rule, ...] = (
         expectation=gxe.ExpectColumnValuesToBeBetween(column="unrealized_gain_frac", min_value=-1, max_value=MOST_GAIN),
         view=_ROWS,
     ),
-    Rule(
-        id="exposure-fresh",
-        table=_TABLE,
-        severity=Severity.WARNING,
-        description=f"The last portfolio is not older than {FRESH_DAYS} days at the as-of date.",
-        expectation=gxe.ExpectColumnValuesToBeBetween(column="days_old", min_value=0, max_value=FRESH_DAYS),
-        view=age("fund_exposure"),
+    fresh(
+        "exposure-fresh",
+        "fund_exposure",
+        f"The last portfolio is not older than {FRESH_DAYS} days at the as-of date.",
+        FRESH_DAYS,
     ),
 )

@@ -4,8 +4,9 @@ import polars as pl
 
 from expectations import engine as gxe
 from expectations.rule import Inputs, Rule
+from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
-from expectations.views import age, rows
+from expectations.views import rows
 from prudent.model.validation import Severity
 from prudent.tables.core import CoreTables
 
@@ -64,12 +65,10 @@ RULES: tuple[Rule, ...] = (
         ),
         view=_ROWS,
     ),
-    Rule(
-        id="fees-fresh",
-        table=_TABLE,
-        severity=Severity.WARNING,
-        description=f"The last fee stated by the as-of date is not older than {FRESH_DAYS} days then.",
-        expectation=gxe.ExpectColumnValuesToBeBetween(column="days_old", min_value=0, max_value=FRESH_DAYS),
-        view=age("fund_fees"),
+    fresh(
+        "fees-fresh",
+        "fund_fees",
+        f"The last fee stated by the as-of date is not older than {FRESH_DAYS} days then.",
+        FRESH_DAYS,
     ),
 )

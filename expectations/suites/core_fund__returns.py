@@ -5,8 +5,9 @@ import polars as pl
 from expectations import engine as gxe
 from expectations.owners import candidate
 from expectations.rule import Inputs, Rule
+from expectations.suites.dated import ends_with_month, fresh
 from expectations.suites.opening import Opening, opening
-from expectations.views import Series, age, rows, steps
+from expectations.views import Series, rows, steps
 from prudent.model.fund import AssetClass
 from prudent.model.validation import Severity
 from prudent.tables.core import CoreTables
@@ -58,16 +59,7 @@ RULES: tuple[Rule, ...] = (
         expectation=gxe.ExpectColumnValuesToBeInSet(column="kind", value_set=_VALUES["kind"]),
         view=_ROWS,
     ),
-    Rule(
-        id="returns-period-ends-with-month",
-        table=_TABLE,
-        severity=Severity.CRITICAL,
-        description="period_end is the last day of a month.",
-        expectation=gxe.ExpectColumnPairValuesToBeEqual(
-            column_A="period_end", column_B="month_end_of_date", ignore_row_if="either_value_is_missing"
-        ),
-        view=_ROWS,
-    ),
+    ends_with_month("returns-period-ends-with-month", "fund_returns", "period_end", _ROWS),
     Rule(
         id="returns-possible",
         table=_TABLE,
@@ -99,12 +91,10 @@ RULES: tuple[Rule, ...] = (
         ),
         view=steps(Series("fund_returns", ("owner", "frequency", "kind"), FREQUENCY_MONTHS)),
     ),
-    Rule(
-        id="returns-fresh",
-        table=_TABLE,
-        severity=Severity.WARNING,
-        description=f"The last return is not older than {FRESH_DAYS} days at the as-of date.",
-        expectation=gxe.ExpectColumnValuesToBeBetween(column="days_old", min_value=0, max_value=FRESH_DAYS),
-        view=age("fund_returns"),
+    fresh(
+        "returns-fresh",
+        "fund_returns",
+        f"The last return is not older than {FRESH_DAYS} days at the as-of date.",
+        FRESH_DAYS,
     ),
 )

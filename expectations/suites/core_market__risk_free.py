@@ -5,8 +5,9 @@ import polars as pl
 from expectations import engine as gxe
 from expectations.owners import risk_free
 from expectations.rule import Rule
+from expectations.suites.dated import ends_with_month, fresh
 from expectations.suites.opening import Opening, opening
-from expectations.views import Series, age, rows, steps
+from expectations.views import Series, rows, steps
 from prudent.model.validation import Severity
 
 _TABLE = "core_market__risk_free"
@@ -20,16 +21,7 @@ _ROWS = rows("market_risk_free")
 
 RULES: tuple[Rule, ...] = (
     *opening(Opening("market_risk_free", "risk-free", _ROWS, risk_free, "The series that the policy names")),
-    Rule(
-        id="risk-free-ends-with-month",
-        table=_TABLE,
-        severity=Severity.CRITICAL,
-        description="month_end is the last day of a month.",
-        expectation=gxe.ExpectColumnPairValuesToBeEqual(
-            column_A="month_end", column_B="month_end_of_date", ignore_row_if="either_value_is_missing"
-        ),
-        view=_ROWS,
-    ),
+    ends_with_month("risk-free-ends-with-month", "market_risk_free", "month_end", _ROWS),
     Rule(
         id="risk-free-rate-possible",
         table=_TABLE,
@@ -50,12 +42,10 @@ RULES: tuple[Rule, ...] = (
         ),
         view=steps(Series("market_risk_free", months=pl.lit(1))),
     ),
-    Rule(
-        id="risk-free-fresh",
-        table=_TABLE,
-        severity=Severity.WARNING,
-        description=f"The last month is not older than {FRESH_DAYS} days at the as-of date.",
-        expectation=gxe.ExpectColumnValuesToBeBetween(column="days_old", min_value=0, max_value=FRESH_DAYS),
-        view=age("market_risk_free"),
+    fresh(
+        "risk-free-fresh",
+        "market_risk_free",
+        f"The last month is not older than {FRESH_DAYS} days at the as-of date.",
+        FRESH_DAYS,
     ),
 )
