@@ -9,7 +9,7 @@ from prudent.model.finding import Finding
 from prudent.model.questions import Concern
 from prudent.model.run import Output
 from prudent.model.value import Value
-from prudent.score.recommendation import Advice
+from prudent.score.findings.recommendation import Advice
 from prudent.store.frames import json_bytes
 from prudent.store.runs import RunFolder
 from prudent.tables.spec import table

@@ -11,9 +11,9 @@ from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.policy import RegimeDate
 from prudent.model.validation import RuleResult
-from prudent.score.disagreement import resolver
+from prudent.score.findings.disagreement import resolver
 from prudent.score.score import Score
-from prudent.score.scorecard import total
+from prudent.score.scorecard.assemble import total
 from prudent.tables.core import CoreTables
 
 GRADING_NOTE = (

@@ -10,7 +10,7 @@ from prudent.memo.prose import plain, ref
 from prudent.model.case import Case
 from prudent.model.fund import Wrapper
 from prudent.model.validation import Outcome, RuleResult, Severity
-from prudent.score.disagreement import disagreements
+from prudent.score.findings.disagreement import disagreements
 from prudent.score.score import Score
 from prudent.tables.core import CoreTables
 

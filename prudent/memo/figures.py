@@ -11,8 +11,8 @@ from prudent.model.fact import Document, Evidence, Grade
 from prudent.model.fund import Fund
 from prudent.model.measured import Measure, Refusal, RefusalCode, Unit
 from prudent.model.plan import Plan
-from prudent.score.compared import LEAST_PEERS
-from prudent.score.evidence_of import Comparison, FundEvidence
+from prudent.score.findings.evidence_of import Comparison, FundEvidence
+from prudent.score.peers.compared import LEAST_PEERS
 
 
 class FigureBook:

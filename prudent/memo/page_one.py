@@ -10,7 +10,7 @@ from prudent.model.fund import Wrapper
 from prudent.model.measured import Unit
 from prudent.model.questions import Checks
 from prudent.model.validation import Outcome, RuleResult
-from prudent.score.recommendation import Advice
+from prudent.score.findings.recommendation import Advice
 
 #: The measure whose rank stands in the strip's last column.
 _RANKED = {

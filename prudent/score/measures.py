@@ -10,17 +10,19 @@ import polars as pl
 from prudent.model.fund import Fund
 from prudent.model.policy import Benchmarks, Horizon, Policy
 from prudent.score.answer import TABLE, answered
-from prudent.score.benchmark import benchmark_measures
-from prudent.score.complexity import complexity_measures
-from prudent.score.fees import fee_measures
+from prudent.score.benchmark.beside import monthly_benchmarks, months_overlapping, overlap, with_benchmark
+from prudent.score.benchmark.relative import relative_answers
+from prudent.score.complexity.structure import complexity_measures
+from prudent.score.fees.printed import fee_measures
 from prudent.score.gaps import SINCE_START
-from prudent.score.liquidity import liquidity_measures
-from prudent.score.returns import history_answers, last_runs, return_answers
-from prudent.score.risk import fall_answers, risk_answers
-from prudent.score.series import compounded, monthly_risk_free, periods
-from prudent.score.smoothing import smoothing_answers
-from prudent.score.statistics import statistics, with_rates
-from prudent.score.valuation import stale_answers, valuation_measures
+from prudent.score.liquidity.programme import liquidity_measures
+from prudent.score.panel import KEY
+from prudent.score.performance.returns import history_answers, last_runs, return_answers
+from prudent.score.performance.risk import fall_answers, risk_answers
+from prudent.score.performance.smoothing import smoothing_answers
+from prudent.score.series import monthly_risk_free, periods, with_rates
+from prudent.score.statistics import statistics
+from prudent.score.valuation.levels import stale_answers, valuation_measures
 from prudent.score.windows import THREE_YEARS, spans, windowed
 from prudent.tables.check import check
 from prudent.tables.core import CoreTables
@@ -86,13 +88,16 @@ def series_measures(
     """
     rows = periods(core.fund_returns, subjects, as_of)
     found = windowed(rows, subjects, spans(as_of, horizons), as_of)
-    monthly = monthly_risk_free(core.market_risk_free, policy.risk_free)
-    rates = compounded(found.observations.select("step", "month").unique(), monthly, [])
-    observations = with_rates(found.observations, rates, policy.risk_free)
-    windows = found.grid.join(statistics(observations), on=["fund", "window"], how="left", maintain_order="left").join(
-        subjects.drop("nav_n"), on="fund", maintain_order="left"
-    )
-    own = windows.filter(pl.col("window") == SINCE_START).join(last_runs(rows), on="fund", how="left")
+    bills = monthly_risk_free(core.market_risk_free, policy.risk_free)
+    proxies = monthly_benchmarks(core.benchmark_returns)
+    with_bills = with_rates(found.observations, bills, policy.risk_free)
+    grid = _described(found.grid, subjects, proxies)
+    measured = statistics(with_benchmark(with_bills, subjects, proxies))
+    windows = grid.join(measured, on=KEY, how="left", maintain_order="left")
+    since = windows.filter(pl.col("window") == SINCE_START).join(last_runs(rows), on="fund", how="left")
+    three = windows.filter(pl.col("window") == THREE_YEARS)
+    ever = overlap(with_benchmark(rows.filter(pl.col("is_finest")), subjects, proxies))
+    overlapping = grid.filter(pl.col("window") == SINCE_START).join(ever, on="fund", how="left", maintain_order="left")
     return pl.concat(
         [
             answered(windows, return_answers()),
@@ -100,8 +105,16 @@ def series_measures(
                 windows.filter(pl.col("window").is_in([THREE_YEARS, SINCE_START])),
                 (*risk_answers(), *smoothing_answers()),
             ),
-            answered(own, (*history_answers(), *fall_answers())),
-            answered(windows.filter(pl.col("window") == THREE_YEARS), stale_answers()),
-            benchmark_measures(windows, found.observations, rows, core.benchmark_returns),
+            answered(since, (*history_answers(), *fall_answers())),
+            answered(three, (*stale_answers(), *relative_answers())),
+            answered(overlapping, (months_overlapping(),)),
         ]
+    )
+
+
+def _described(grid: pl.DataFrame, subjects: pl.DataFrame, proxies: pl.DataFrame) -> pl.DataFrame:
+    """The grid of windows with what each fund is, and how many months its benchmark has."""
+    known = proxies.group_by("benchmark").agg(benchmark_n=pl.len().cast(pl.Int64))
+    return grid.join(subjects.drop("nav_n"), on="fund", maintain_order="left").join(
+        known, on="benchmark", how="left", maintain_order="left"
     )

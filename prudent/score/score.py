@@ -8,14 +8,14 @@ from prudent.model.case import Case, LeftOut
 from prudent.model.finding import Finding
 from prudent.model.questions import Concern
 from prudent.model.validation import Outcome, RuleResult, Severity
-from prudent.score.concerns import borne_out
-from prudent.score.disagreement import resolver
-from prudent.score.evidence_of import FundEvidence
-from prudent.score.findings import propose
+from prudent.score.findings.concerns import borne_out
+from prudent.score.findings.disagreement import resolver
+from prudent.score.findings.evidence_of import FundEvidence
+from prudent.score.findings.propose import propose
+from prudent.score.findings.recommendation import Advice, advise
 from prudent.score.measures import measure_all
-from prudent.score.peers import compare
-from prudent.score.recommendation import Advice, advise
-from prudent.score.scorecard import assemble
+from prudent.score.peers.compare import compare
+from prudent.score.scorecard.assemble import assemble
 from prudent.tables.core import CoreTables
 
 

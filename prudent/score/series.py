@@ -134,3 +134,17 @@ def compounded(wanted: pl.DataFrame, monthly: pl.DataFrame, by: list[str]) -> pl
             first_missing=pl.col("part").filter(rate.is_null()).min(),
         )
     )
+
+
+def with_rates(observations: pl.DataFrame, monthly: pl.DataFrame, owner: str) -> pl.DataFrame:
+    """The observations with the risk-free rate of their own period, in the order given.
+
+    Args:
+        observations: step, month.
+        monthly: as `monthly_risk_free` gives them.
+        owner: the series that the policy names.
+    """
+    rates = compounded(observations.select("step", "month").unique(), monthly, [])
+    return observations.join(rates, on=["step", "month"], how="left", maintain_order="left").with_columns(
+        rate_owner=pl.lit(owner)
+    )

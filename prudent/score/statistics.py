@@ -1,36 +1,33 @@
-"""The one pass over all return series: every statistic of every fund and window in one group-by.
+"""The one pass over all return series: every statistic of every fund and window.
 
-Belongs here: which expression is applied to which column. Does not: the expressions; they are in the factors' modules.
+Belongs here: which function is applied to which series. Does not: the functions; they are in the factors' modules.
 """
 
+import numpy as np
 import polars as pl
 
-from prudent.score.returns import growth
-from prudent.score.risk import max_drawdown, peak_month, sharpe_ratio, trough_month, volatility
-from prudent.score.smoothing import autocorrelation_lag1, unsmoothed
-from prudent.score.valuation import stale_share
+from prudent.score.benchmark.relative import correlation, tracking_error
+from prudent.score.panel import EMPTY, KEY, Floats, Panel, Whole, panels
+from prudent.score.performance.drawdown import falls, max_drawdown, peak_place, trough_place
+from prudent.score.performance.returns import growth
+from prudent.score.performance.risk import sharpe_ratio, volatility
+from prudent.score.performance.smoothing import autocorrelation, unsmoothed
+from prudent.score.valuation.levels import stale_share
 
-_RETURN = pl.col("return_frac")
-_EXCESS = pl.col("return_frac") - pl.col("rate_frac")
-_PER_YEAR = 12 / pl.col("step").first()
-
-
-def with_rates(observations: pl.DataFrame, rates: pl.DataFrame, owner: str) -> pl.DataFrame:
-    """The observations with the risk-free rate of their own period (`prudent.score.series.compounded`)."""
-    return observations.join(rates, on=["step", "month"], how="left", maintain_order="left").with_columns(
-        rate_owner=pl.lit(owner)
-    )
+_RETURN, _RATE, _BENCH = pl.col("return_frac"), pl.col("rate_frac"), pl.col("benchmark_frac")
 
 
 def statistics(observations: pl.DataFrame) -> pl.DataFrame:
     """One row for each fund and window that is tiled; what is refused is decided where they are answered.
 
     Args:
-        observations: sorted by fund, window, month, with the rate of each period.
+        observations: sorted by fund, window, month, with the bill's and the benchmark's return of each period
+            (`prudent.score.benchmark.beside`).
+
+    Returns:
+        fund, window and the statistics. One that has no number is NaN.
     """
-    rho = autocorrelation_lag1(_RETURN)
-    mended = unsmoothed(_RETURN, rho)
-    return observations.group_by("fund", "window", maintain_order=True).agg(
+    rows = observations.group_by(*KEY, maintain_order=True).agg(
         n=pl.len().cast(pl.Int64),
         file=pl.col("file").first(),
         first_row=pl.col("row").min(),
@@ -39,21 +36,53 @@ def statistics(observations: pl.DataFrame) -> pl.DataFrame:
         low=_RETURN.min(),
         high=_RETURN.max(),
         lost_before_end=(_RETURN.slice(0, pl.len() - 1) <= -1).any(),
-        growth=growth(_RETURN),
-        volatility=volatility(_RETURN, _PER_YEAR),
-        drawdown=max_drawdown(_RETURN),
-        peak_month=peak_month(_RETURN, pl.col("month"), pl.col("step")),
-        trough_month=trough_month(_RETURN, pl.col("month")),
-        stale_share=stale_share(_RETURN),
-        rho=rho,
-        volatility_unsmoothed=volatility(mended, _PER_YEAR),
-        sharpe=sharpe_ratio(_EXCESS, _PER_YEAR),
-        sharpe_unsmoothed=sharpe_ratio(mended - pl.col("rate_frac"), _PER_YEAR),
-        excess_range=_EXCESS.max() - _EXCESS.min(),
+        excess_range=(_RETURN - _RATE).max() - (_RETURN - _RATE).min(),
         rate_owner=pl.col("rate_owner").first(),
         rate_file=pl.col("rate_file").drop_nulls().first(),
         rate_first_row=pl.col("rate_first_row").min(),
         rate_last_row=pl.col("rate_last_row").max(),
         months_missing=pl.col("months_missing").sum(),
         first_missing=pl.col("first_missing").min(),
+        overlap_n=_BENCH.count().cast(pl.Int64),
+        bench_finite=_BENCH.is_finite().all(),
+        bench_range=_BENCH.max() - _BENCH.min(),
+        bench_file=pl.col("bench_file").drop_nulls().first(),
+        bench_first_row=pl.col("bench_first_row").min(),
+        bench_last_row=pl.col("bench_last_row").max(),
     )
+    measured = [measure(panel) for panel in panels(observations)] or [measure(EMPTY)]
+    return rows.join(pl.concat(measured), on=KEY, how="left", maintain_order="left")
+
+
+def measure(panel: Panel) -> pl.DataFrame:
+    """The numbers of one block, one row for each of its series. A series that is refused later may have any number."""
+    with np.errstate(all="ignore"):
+        columns = {**_performance(panel), **_benchmark(panel)}
+    return panel.key.with_columns(pl.Series(name, values) for name, values in columns.items())
+
+
+def _performance(panel: Panel) -> dict[str, Floats | Whole]:
+    returns, per_year = panel.returns, panel.periods_per_year
+    fallen, rho = falls(returns), autocorrelation(returns, 1)
+    mended = unsmoothed(returns, rho)
+    return {
+        "growth": growth(returns),
+        "volatility": volatility(returns, per_year),
+        "sharpe": sharpe_ratio(panel.excess, per_year),
+        "drawdown": max_drawdown(fallen),
+        "peak_place": peak_place(fallen),
+        "trough_place": trough_place(fallen),
+        "rho": rho,
+        "volatility_unsmoothed": volatility(mended, per_year),
+        "sharpe_unsmoothed": sharpe_ratio(mended - panel.bills[..., 1:], per_year),
+        "stale_share": stale_share(returns),
+    }
+
+
+def _benchmark(panel: Panel) -> dict[str, Floats | Whole]:
+    returns, benchmark = panel.returns, panel.benchmark
+    return {
+        "bench_growth": growth(benchmark),
+        "correlation": correlation(returns, benchmark),
+        "tracking_error": tracking_error(returns, benchmark, panel.periods_per_year),
+    }

@@ -6,9 +6,9 @@ from decide_builders import fund, measure, measures
 from prudent.model.finding import Factor
 from prudent.model.fund import AssetClass
 from prudent.model.questions import Concern, Concerns
-from prudent.score.concerns import borne_out
-from prudent.score.evidence_of import FundEvidence
-from prudent.score.peers import compare
+from prudent.score.findings.concerns import borne_out
+from prudent.score.findings.evidence_of import FundEvidence
+from prudent.score.peers.compare import compare
 
 
 def concern(**changes) -> Concern:

@@ -9,9 +9,9 @@ from prudent.model.fact import Grade
 from prudent.model.finding import CheckOutcome, CheckResult, Factor, FindingStatus
 from prudent.model.fund import AssetClass
 from prudent.model.questions import Checks, DocumentCheck, MeasureCheck
-from prudent.score.evidence_of import FundEvidence
-from prudent.score.findings import propose, status_of
-from prudent.score.peers import compare
+from prudent.score.findings.evidence_of import FundEvidence
+from prudent.score.findings.propose import propose, status_of
+from prudent.score.peers.compare import compare
 from prudent.tables.core import CoreTables
 
 BASE = {"why": "test", "source": "a rule", "since": date(2026, 1, 1), "what_to_ask": "Ask for it."}

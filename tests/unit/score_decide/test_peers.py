@@ -2,8 +2,8 @@ import pytest
 from decide_builders import measure, measures
 
 from prudent.model.policy import Horizon
-from prudent.score.evidence_of import FundEvidence
-from prudent.score.peers import compare
+from prudent.score.findings.evidence_of import FundEvidence
+from prudent.score.peers.compare import compare
 
 HORIZON = Horizon(id="three-years", months=36, why="test")
 

@@ -6,8 +6,8 @@ from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding
 from prudent.model.questions import Checks, Concern
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.model.verdict import Verdict
-from prudent.score.findings import status_of
-from prudent.score.recommendation import advise
+from prudent.score.findings.propose import status_of
+from prudent.score.findings.recommendation import advise
 from prudent.score.score import peers_out
 
 MET, NOT_MET, MISSING = CheckOutcome.MET, CheckOutcome.NOT_MET, CheckOutcome.NOT_IN_EVIDENCE

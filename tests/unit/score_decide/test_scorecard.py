@@ -6,8 +6,8 @@ from decide_builders import measure, measures
 from prudent.model.finding import Factor
 from prudent.model.fund import AssetClass
 from prudent.model.policy import Criterion, CutOff, FactorWeight, Scorecard
-from prudent.score.peers import compare
-from prudent.score.scorecard import assemble, total
+from prudent.score.peers.compare import compare
+from prudent.score.scorecard.assemble import assemble, total
 
 BASE = {"why": "test", "source": "test", "since": date(2026, 1, 1)}
 WEIGHTS = {"performance": 0.5, "fees": 0.5}

@@ -8,11 +8,11 @@ import pytest
 
 from prudent.model.fund import Fund
 from prudent.model.policy import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Policy
-from prudent.score.complexity import complexity_measures
-from prudent.score.fees import fee_measures
-from prudent.score.liquidity import liquidity_measures
+from prudent.score.complexity.structure import complexity_measures
+from prudent.score.fees.printed import fee_measures
+from prudent.score.liquidity.programme import liquidity_measures
 from prudent.score.measures import measure_all, series_measures, subjects_of
-from prudent.score.valuation import valuation_measures
+from prudent.score.valuation.levels import valuation_measures
 from prudent.tables.core import CoreTables
 
 AS_OF = date(2025, 12, 31)

@@ -6,7 +6,7 @@ from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding, Fi
 from prudent.model.questions import Checks, Concern, MeasureCheck
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.model.verdict import Verdict
-from prudent.score.findings import in_sentence
+from prudent.score.findings.propose import in_sentence
 
 #: Page one has room for three reasons a side; the chapters hold the rest.
 REASONS = 3

@@ -3,13 +3,15 @@
 Belongs here: estimators for a smoothed series. Does not: risk on returns as reported (`risk.py`). Both are printed.
 """
 
+import numpy as np
 import polars as pl
 
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse
-from prudent.score.returns import KIND_WORDS, of_window
-from prudent.score.risk import (
+from prudent.score.panel import Floats, mean, ratio
+from prudent.score.performance.returns import KIND_WORDS, of_window
+from prudent.score.performance.risk import (
     BILL_WORDS,
     FREQUENCY,
     ROOT,
@@ -20,21 +22,25 @@ from prudent.score.risk import (
 )
 
 
-def autocorrelation_lag1(returns: pl.Expr) -> pl.Expr:
-    """Lag-1 autocorrelation by the sample ACF: Σ(r_t − m)(r_{t−1} − m) / Σ(r_t − m)², m of the whole sample.
+def autocorrelation(returns: Floats, lag: int) -> Floats:
+    """Autocorrelation by the sample ACF: Σ(r_t − m)(r_{t−lag} − m) / Σ(r_t − m)², m of the whole sample.
 
     Args:
         returns: period returns as fractions, in the order of time, without a gap.
+        lag: in periods, at least 1.
 
     Returns:
-        A ratio in (−1, 1). Not Pearson's correlation of the two shifted series, which has its own means and variances
-        and differs in short samples. Box & Jenkins 1970.
+        A ratio in (−1, 1); NaN where the returns do not vary or there are no more than `lag`. Not Pearson's correlation
+        of the two shifted series, which has its own means and variances and differs in short samples (0.467 and 0.483
+        in one published case). Box & Jenkins 1970.
     """
-    deviation = returns - returns.mean()
-    return (deviation * deviation.shift(1)).sum() / (deviation * deviation).sum()
+    away = returns - mean(returns)[..., None]
+    if returns.shape[-1] <= lag:
+        return np.full(returns.shape[:-1], np.nan)
+    return ratio(np.sum(away[..., lag:] * away[..., :-lag], axis=-1), np.sum(away * away, axis=-1))
 
 
-def unsmoothed(returns: pl.Expr, rho: pl.Expr) -> pl.Expr:
+def unsmoothed(returns: Floats, rho: Floats) -> Floats:
     """Geltner's returns r*_t = (r_t − ρ r_{t−1}) / (1 − ρ), from the second period on.
 
     Args:
@@ -42,10 +48,11 @@ def unsmoothed(returns: pl.Expr, rho: pl.Expr) -> pl.Expr:
         rho: lag-1 autocorrelation of the same returns; under 1.
 
     Returns:
-        Fractions; null for the first period, which has none before it. The mean is kept up to the ends of the sample,
-        and ρ → 0 is the identity. Geltner 1991, 1993.
+        Fractions, one period fewer than were given. The mean is kept up to the ends of the sample, and ρ → 0 is the
+        identity. Geltner 1991, 1993.
     """
-    return (returns - rho * returns.shift(1)) / (1 - rho)
+    rho = np.asarray(rho)[..., None]
+    return (returns[..., 1:] - rho * returns[..., :-1]) / (1 - rho)
 
 
 _NO_SMOOTHING = Refuse(

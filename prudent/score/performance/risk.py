@@ -5,12 +5,14 @@ Belongs here: the definitions on reported returns. Does not: what undoes smoothi
 
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
 
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, count_of, locator, locators, month_words
-from prudent.score.returns import KIND_WORDS, RETURNS_USED, WINDOW_REFUSALS, of_window
+from prudent.score.panel import Floats, deviation, mean, ratio
+from prudent.score.performance.returns import KIND_WORDS, RETURNS_USED, WINDOW_REFUSALS, of_window
 from prudent.score.series import RISK_FREE_COLUMN, month_last
 
 LEAST_OBSERVATIONS = 12
@@ -20,7 +22,7 @@ SAME = 1e-12
 """Returns that differ by less are the same: this is the rounding of floats, far under the last printed digit."""
 
 
-def volatility(returns: pl.Expr, periods_per_year: pl.Expr) -> pl.Expr:
+def volatility(returns: Floats, periods_per_year: float) -> Floats:
     """Annualised volatility: sample standard deviation (n − 1) times the root of the periods in a year.
 
     Args:
@@ -28,12 +30,12 @@ def volatility(returns: pl.Expr, periods_per_year: pl.Expr) -> pl.Expr:
         periods_per_year: 12 or 4.
 
     Returns:
-        A fraction a year; null for one observation. The root rule holds for returns without autocorrelation (Lo 2002).
+        A fraction a year; NaN for one observation. The root rule holds for returns without autocorrelation (Lo 2002).
     """
-    return returns.std(ddof=1) * periods_per_year.sqrt()
+    return deviation(returns) * np.sqrt(periods_per_year)
 
 
-def sharpe_ratio(excess: pl.Expr, periods_per_year: pl.Expr) -> pl.Expr:
+def sharpe_ratio(excess: Floats, periods_per_year: float) -> Floats:
     """Sharpe ratio as of 1994: mean over standard deviation of the EXCESS returns, times the root of periods in a year.
 
     Args:
@@ -41,55 +43,11 @@ def sharpe_ratio(excess: pl.Expr, periods_per_year: pl.Expr) -> pl.Expr:
         periods_per_year: 12 or 4.
 
     Returns:
-        A ratio. Sharpe 1994 divides by the sample standard deviation of the excess, not of the return. The root rule
-        overstates it under positive autocorrelation (Lo 2002), so the unsmoothed figure stands beside it.
+        A ratio; NaN where the excess does not vary. Sharpe 1994 divides by the sample standard deviation of the excess,
+        not of the return. The root rule overstates it under positive autocorrelation (Lo 2002), so the unsmoothed
+        figure stands beside it.
     """
-    return excess.mean() / excess.std(ddof=1) * periods_per_year.sqrt()
-
-
-def max_drawdown(returns: pl.Expr) -> pl.Expr:
-    """Largest fall from an earlier peak, the start counted as one: min over t of W_t / max(1, W_1 … W_t) − 1.
-
-    Args:
-        returns: period returns as fractions, not under −1, in the order of time.
-
-    Returns:
-        A fraction in [−1, 0]; unchanged when prices are scaled. Without the start a first loss is missed (Bacon 2008).
-    """
-    return falls(returns).min().clip(upper_bound=0)
-
-
-def falls(returns: pl.Expr) -> pl.Expr:
-    """How far wealth stands under its earlier peak at the end of each period, the start counted as a peak.
-
-    Args:
-        returns: period returns as fractions, not under −1, in the order of time.
-
-    Returns:
-        A fraction in [−1, 0] for each period; zero at a peak.
-    """
-    wealth = (1 + returns).cum_prod()
-    return wealth / wealth.cum_max().clip(lower_bound=1) - 1
-
-
-def trough_month(returns: pl.Expr, month: pl.Expr) -> pl.Expr:
-    """The month (counted) at whose end the largest fall is reached, the first one of equals."""
-    return month.get(falls(returns).arg_min())
-
-
-def peak_month(returns: pl.Expr, month: pl.Expr, step: pl.Expr) -> pl.Expr:
-    """The month (counted) at whose end the last peak before the trough stands.
-
-    The start counts as a peak: it is the end of the month before the first period.
-
-    Args:
-        returns: period returns as fractions, not under −1, in the order of time.
-        month: each period's last month, counted.
-        step: months in a period.
-    """
-    fall = falls(returns)
-    is_before = pl.int_range(pl.len()) < fall.arg_min()
-    return month.filter(is_before & (fall == 0)).last().fill_null(month.first() - step.first())
+    return ratio(mean(excess), deviation(excess)) * np.sqrt(periods_per_year)
 
 
 FREQUENCY = pl.col("frequency").fill_null("monthly or quarterly")
@@ -227,4 +185,5 @@ def _month_of_fall(end: str, method: str, none: Refuse) -> Answer:
         refusals=(*FALL_REFUSALS, none),
     )
     measure = pl.format(f"max_drawdown_{{}}_{end}", pl.col("window"))
-    return replace(answer, measure=measure, text=month_last(pl.col(f"{end}_month")).cast(pl.String))
+    month = pl.col("first_month") - 1 + pl.col(f"{end}_place") * pl.col("step")
+    return replace(answer, measure=measure, text=month_last(month).cast(pl.String))

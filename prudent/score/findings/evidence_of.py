@@ -9,7 +9,7 @@ from prudent.model.measured import Measure, Refusal, RefusalCode, Unit
 from prudent.model.period import Window
 from prudent.model.policy import Horizon
 from prudent.model.questions import Compare
-from prudent.score.compared import source_measure
+from prudent.score.peers.compared import source_measure
 
 
 @dataclass(frozen=True, slots=True)

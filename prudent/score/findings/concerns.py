@@ -2,7 +2,7 @@
 
 from prudent.model.fund import Fund
 from prudent.model.questions import Concern, Concerns, reaches
-from prudent.score.evidence_of import FundEvidence
+from prudent.score.findings.evidence_of import FundEvidence
 
 
 def borne_out(fund: Fund, evidence: FundEvidence, policy: Concerns) -> tuple[Concern, ...]:

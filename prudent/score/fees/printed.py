@@ -11,7 +11,7 @@ import polars as pl
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
-from prudent.score.fee_rows import MANAGEMENT_BASES, TOTAL_BASES, chosen, dated, with_parts
+from prudent.score.fees.rows import MANAGEMENT_BASES, TOTAL_BASES, chosen, dated, with_parts
 from prudent.score.latest import said_after, too_old
 from prudent.score.terms import Term, with_terms
 

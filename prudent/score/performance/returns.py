@@ -3,27 +3,26 @@
 Belongs here: chain-linking and annualising. Does not: risk (`risk.py`), smoothing (`smoothing.py`).
 """
 
+import numpy as np
 import polars as pl
 
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, locator, locators
+from prudent.score.panel import MONTHS_IN_YEAR, Floats
 from prudent.score.series import RETURN_COLUMN, month_first, month_last
 
-MONTHS_IN_YEAR = 12
 
-
-def growth(returns: pl.Expr) -> pl.Expr:
+def growth(returns: Floats) -> Floats:
     """Chain-linked return of consecutive periods: Π(1 + r) − 1.
 
     Args:
         returns: period returns as fractions, of one frequency and kind, in any order.
 
     Returns:
-        A fraction, not annualised. A missing value must be refused before: it would be skipped. Time-weighted linking,
-        GIPS Standards 2020.
+        A fraction, not annualised; NaN where a return is missing. Time-weighted linking, GIPS Standards 2020.
     """
-    return (1 + returns).product() - 1
+    return np.asarray(np.prod(1 + returns, axis=-1) - 1)
 
 
 def annualised(total: pl.Expr, months: pl.Expr) -> pl.Expr:

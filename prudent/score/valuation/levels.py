@@ -7,6 +7,7 @@ pricing, which is a document and no number.
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from prudent.model.finding import Factor
@@ -14,7 +15,8 @@ from prudent.model.fund import Wrapper
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
 from prudent.score.latest import beside, dated_refusals, row_evidence
-from prudent.score.returns import WINDOW_REFUSALS, of_window
+from prudent.score.panel import Floats
+from prudent.score.performance.returns import WINDOW_REFUSALS, of_window
 
 LEAST_COVERAGE = 0.5
 """Under half of fair value with a level, the Level 3 share speaks of the smaller part only. Policy of this method."""
@@ -46,13 +48,15 @@ def hard_to_value(share: pl.Expr, coverage: pl.Expr) -> pl.Expr:
     return 1 - coverage * easy
 
 
-def stale_share(returns: pl.Expr) -> pl.Expr:
+def stale_share(returns: Floats) -> Floats:
     """Share of returns that are zero or equal to the one before, of all n; a fraction in [0, 1].
 
     Args:
         returns: period returns as fractions, in the order of time, without a gap. The first counts only when zero.
     """
-    return ((returns == 0) | (returns == returns.shift(1)).fill_null(False)).mean()
+    is_stale = returns == 0
+    is_stale[..., 1:] |= returns[..., 1:] == returns[..., :-1]
+    return np.asarray(np.mean(is_stale, axis=-1))
 
 
 def valuation_measures(

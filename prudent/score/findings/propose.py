@@ -14,8 +14,8 @@ from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding, Fi
 from prudent.model.fund import Fund
 from prudent.model.measured import Refusal
 from prudent.model.questions import Checks, Compare, DocumentCheck, MeasureCheck, reaches
-from prudent.score.compared import LEAST_PEERS
-from prudent.score.evidence_of import FundEvidence
+from prudent.score.findings.evidence_of import FundEvidence
+from prudent.score.peers.compared import LEAST_PEERS
 from prudent.tables.core import CoreTables
 
 #: What stands in a packet where a document is asked for and there is none.

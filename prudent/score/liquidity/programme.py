@@ -11,7 +11,7 @@ from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locators
 from prudent.score.latest import beside
-from prudent.score.offers import fill_answers, last_requested, no_programme, offers_of
+from prudent.score.liquidity.offers import fill_answers, last_requested, no_programme, offers_of
 from prudent.score.terms import Term, with_terms
 
 _CAP, _CAP_BASE, _TIMES, _TRADED = (
