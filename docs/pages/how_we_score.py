@@ -10,6 +10,7 @@ from docs.pages.markdown import GENERATED, cell, join, table
 _CASES = Path(__file__).parent.parent.parent / "tests" / "spec" / "cases"
 #: A column longer than this is shown by its ends; the case file holds all of it.
 _SHOWN = 6
+_INPUT_HEADS = {False: ("table", "column", "values"), True: ("", "argument", "value")}
 
 _HEAD = """# How we score
 
@@ -37,6 +38,8 @@ def _case(case: Mapping[str, object]) -> list[str]:
     expect = case["expect"]
     tolerance = case["tolerance"]
     lines = [f"### {case['title']}", "", f"{case['method']} *Source:* {case['source']}.", ""]
+    if "function" in case:
+        lines += [f"Function: `prudent.score.{case['function']}`.", ""]
     if isinstance(expect, dict):
         within = tolerance if isinstance(tolerance, dict) else dict.fromkeys(expect, tolerance)
         rows = ((f"`{name}`", _value(value), str(within.get(name, ""))) for name, value in expect.items())
@@ -44,7 +47,7 @@ def _case(case: Mapping[str, object]) -> list[str]:
     lines += [
         "Input:",
         "",
-        *table(("table", "column", "values"), _inputs(case["input"])),
+        *table(_INPUT_HEADS["function" in case], _inputs(case["input"])),
         "",
         f"{cell(str(case['note']))}",
         "",
@@ -53,11 +56,12 @@ def _case(case: Mapping[str, object]) -> list[str]:
 
 
 def _inputs(given: object) -> list[tuple[str, ...]]:
+    """Columns of tables; arguments of a function and what is asked stand without a table."""
     if not isinstance(given, dict):
         return []
     rows: list[tuple[str, ...]] = []
     for name, columns in given.items():
-        if isinstance(columns, dict):
+        if isinstance(columns, dict) and not {"series", "month_ends_from"} & set(columns):
             rows += [(f"`{name}`", f"`{column}`", _value(values)) for column, values in columns.items()]
         else:
             rows.append(("", f"`{name}`", _value(columns)))

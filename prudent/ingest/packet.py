@@ -109,7 +109,7 @@ def _another_cik(header: PacketHeader, fund: Fund) -> str:
         return f"cik is missing; {fund.legal_name} has {fund.cik}."
     alike = next((other.name for other in fund.look_alikes if other.cik == header.cik), None)
     whose = f"that of {alike}, a fund with a similar name" if alike else "another fund's CIK"
-    return f"cik {header.cik} is {whose}; {fund.legal_name} has {fund.cik}."
+    return f"cik {header.cik} is {whose}; {fund.legal_name} has {fund.cik or 'none, because it is not registered'}."
 
 
 def _check_documents(header: PacketHeader, source: SourceFile) -> None:

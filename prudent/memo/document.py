@@ -36,7 +36,7 @@ class Subject(Value):
 
     fund: FundId
     legal_name: str
-    cik: Cik
+    cik: Cik | None
     asset_class: AssetClass
     wrapper: Wrapper
     manager: str

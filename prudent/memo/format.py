@@ -79,6 +79,9 @@ _WRAPPERS = {
     Wrapper.NONTRADED_REIT: "non-traded REIT",
     Wrapper.OPERATING_COMPANY: "operating company",
     Wrapper.ETP_GRANTOR_TRUST: "exchange-traded grantor trust",
+    Wrapper.COLLECTIVE_TRUST: "collective investment trust",
+    Wrapper.PRIVATE_FUND: "private fund",
+    Wrapper.OPEN_END_FUND: "open-end fund",
 }
 
 

@@ -75,7 +75,7 @@ def product_map(case: Case, core: CoreTables) -> Section:
     latest = {row["term"]: row for row in terms.iter_rows(named=True)}
     rows = [
         ("Legal name", plain(fund.legal_name), "fund.yml"),
-        ("CIK", str(fund.cik), "fund.yml"),
+        ("CIK", "none, not registered" if fund.cik is None else str(fund.cik), "fund.yml"),
         ("Wrapper", fund.wrapper.value.replace("_", " "), "fund.yml"),
         ("Asset class", fund.asset_class.value.replace("_", " "), "fund.yml"),
         ("Manager", plain(fund.manager), "fund.yml"),

@@ -1,6 +1,9 @@
 """What a fund is: `funds/<fund>/fund.yml`."""
 
 from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
 
 from prudent.model.ids import Cik, FundId, Line
 from prudent.model.value import Value
@@ -14,6 +17,8 @@ class AssetClass(StrEnum):
     INFRASTRUCTURE = "infrastructure"
     DIGITAL_ASSETS = "digital_assets"
     PRECIOUS_METALS = "precious_metals"
+    MULTI_ASSET = "multi_asset"
+    """A sleeve or fund that mixes several of the others."""
 
 
 class Wrapper(StrEnum):
@@ -23,6 +28,17 @@ class Wrapper(StrEnum):
     NONTRADED_REIT = "nontraded_reit"
     OPERATING_COMPANY = "operating_company"
     ETP_GRANTOR_TRUST = "etp_grantor_trust"
+    COLLECTIVE_TRUST = "collective_trust"
+    """A bank's collective investment trust; not registered under the 1940 Act."""
+    PRIVATE_FUND = "private_fund"
+    """An unregistered fund, such as a drawdown partnership."""
+    OPEN_END_FUND = "open_end_fund"
+    """An open-end fund under the 1940 Act, redeemed each day."""
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether its shares or its adviser's fund are registered with the SEC, so that filings can be expected."""
+        return self not in {Wrapper.COLLECTIVE_TRUST, Wrapper.PRIVATE_FUND}
 
 
 class LookAlike(Value):
@@ -37,7 +53,8 @@ class Fund(Value):
 
     fund: FundId
     legal_name: Line
-    cik: Cik
+    cik: Cik | None = None
+    """None for a fund that files nothing with the SEC, which only an unregistered wrapper may be."""
     asset_class: AssetClass
     wrapper: Wrapper
     manager: Line
@@ -46,3 +63,9 @@ class Fund(Value):
     look_alikes: tuple[LookAlike, ...] = ()
     notes: tuple[str, ...] = ()
     source: str
+
+    @model_validator(mode="after")
+    def _registered_has_cik(self) -> Self:
+        if self.cik is None and self.wrapper.is_registered:
+            raise ValueError(f"cik is missing; a {self.wrapper.value.replace('_', ' ')} has one")
+        return self

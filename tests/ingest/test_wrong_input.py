@@ -369,7 +369,7 @@ YAML = [
         DataBad,
         (
             f"{FUND} line 5: wrapper must be 'interval_fund', 'tender_offer_fund', 'bdc_nontraded', 'nontraded_reit', "
-            "'operating_company' or 'etp_grantor_trust', not 'hedge_fund'."
+            "'operating_company', 'etp_grantor_trust', 'collective_trust', 'private_fund' or 'open_end_fund', not 'hedge_fund'."
         ),
     ),
     (

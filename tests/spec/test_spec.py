@@ -1,4 +1,9 @@
-"""Runs every case under `cases/`: an input table, the values that must come out, and where they were published.
+"""Runs every case under `cases/`: an input, the values that must come out, and where they were published.
+
+A case measures a fund from core tables, or calls one function of `prudent.score` (`function: module:name`) with the input as
+its arguments: lists become arrays, `{series: name}` too, a list of ISO dates stays dates. What a function gives is a number, an
+array (expected as a list), a refusal (`{refused: code}`) or a value with fields (expected by name). `published` names the
+worked examples of the literature that the case reproduces.
 
 A case is a YAML file with title, method, source, input, expect, tolerance and note. Tables of the input are columns side by
 side; one value stands for the whole column, `{month_ends_from: 2023-01-31, step: 3, count: 8}` for month ends, and
@@ -6,14 +11,17 @@ side; one value stands for the whole column, `{month_ends_from: 2023-01-31, step
 """
 
 import calendar
+import importlib
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 import yaml
 
 from prudent.model.fund import AssetClass, Fund
+from prudent.model.measured import Refusal
 from prudent.model.policy import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Horizon, Policy
 from prudent.score.measures import measure_all
 from prudent.tables.core import CoreTables
@@ -23,6 +31,7 @@ CASES = sorted((HERE / "cases").glob("*/*.yml"))
 FUND, RISK_FREE, BENCHMARK = "a-fund", "bills", "an-index"
 OWNERS = {"market_risk_free": RISK_FREE, "benchmark_returns": BENCHMARK}
 KEYS = {"title", "method", "source", "input", "expect", "tolerance", "note"}
+MAY_HAVE = {"function", "published"}
 QUESTION = {"as_of", "asset_class", "wrapper", "horizons"}
 
 
@@ -33,7 +42,7 @@ def read(path):
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_case_gives_the_published_values(path):
     case = read(path)
-    measures = measured(case["input"])
+    measures = called(case) if "function" in case else measured(case["input"])
     wrong = {
         name: (found, wanted)
         for name, wanted in case["expect"].items()
@@ -45,9 +54,10 @@ def test_case_gives_the_published_values(path):
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_case_says_all_that_the_docs_print(path):
     case = read(path)
-    assert set(case) == KEYS
+    assert set(case) - MAY_HAVE == KEYS
     assert all(isinstance(case[key], str) and case[key].strip() for key in ("title", "method", "source", "note"))
-    assert set(case["input"]) - QUESTION <= set(CoreTables.names())
+    if "function" not in case:
+        assert set(case["input"]) - QUESTION <= set(CoreTables.names())
 
 
 def test_every_case_is_about_the_measure_of_its_folder():
@@ -55,9 +65,29 @@ def test_every_case_is_about_the_measure_of_its_folder():
     strays = [
         str(path.relative_to(HERE))
         for path in CASES
-        if not any(name.startswith(path.parent.name) for name in read(path)["expect"])
+        if "function" not in read(path) and not any(name.startswith(path.parent.name) for name in read(path)["expect"])
     ]
     assert strays == []
+
+
+def called(case):
+    """What the case's function gives, by name; `value` when it has no fields."""
+    module, _, name = case["function"].partition(":")
+    found = getattr(importlib.import_module(f"prudent.score.{module}"), name)(
+        **{key: argument(value) for key, value in case["input"].items()}
+    )
+    if isinstance(found, Refusal):
+        return {key: {"refused": found.code.value} for key in case["expect"]}
+    if isinstance(found, tuple | float | int | np.ndarray | np.generic | str):
+        return {"value": found}
+    return {key: getattr(found, key) for key in case["expect"]}
+
+
+def argument(value):
+    """Numbers side by side as an array; dates, and what is alone, as they are."""
+    value = listed(value)
+    is_numbers = isinstance(value, list) and all(isinstance(item, int | float | list) for item in value)
+    return np.array(value, dtype=float) if is_numbers else tuple(value) if isinstance(value, list) else value
 
 
 def measured(given):
@@ -156,6 +186,10 @@ def tolerance_of(case, name):
 
 
 def agrees(found, wanted, tolerance):
+    if isinstance(found, Refusal):
+        found = {"refused": found.code.value}
     if isinstance(wanted, dict | str) or isinstance(found, dict | str):
         return found == wanted
+    if isinstance(wanted, list):
+        return list(np.ravel(found)) == pytest.approx(wanted, abs=tolerance)
     return found == pytest.approx(wanted, abs=tolerance)
