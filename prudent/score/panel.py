@@ -19,6 +19,10 @@ Whole = NDArray[np.int64]
 MONTHS_IN_YEAR = 12
 KEY = ("fund", "window")
 
+CELLS = 1 << 16
+"""Most returns in one block, 512 KiB: a block and what is made of it stay in a core's cache, and memory does not grow with
+the number of funds. From 2^14 to 2^18 the time is the same within a tenth."""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -49,19 +53,16 @@ def panels(observations: pl.DataFrame) -> Iterator[Panel]:
     """
     rows = observations.group_by(*KEY, maintain_order=True).agg(n=pl.len().cast(pl.Int64), step=pl.col("step").first())
     starts = rows["n"].cum_sum() - rows["n"]
-    series = {name: _numbers(observations, name) for name in ("return_frac", "rate_frac", "benchmark_frac")}
+    series = [_numbers(observations, name) for name in ("return_frac", "rate_frac", "benchmark_frac")]
     for (n, step), block in (
         rows.with_columns(start=starts)
         .sort("n", "step", maintain_order=True)
         .group_by("n", "step", maintain_order=True)
     ):
         length, months = int(str(n)), int(str(step))
-        cells = block["start"].to_numpy()[:, None] + np.arange(length)
-        yield Panel(
-            block.select(KEY),
-            MONTHS_IN_YEAR / months,
-            *(series[name][cells] for name in ("return_frac", "rate_frac", "benchmark_frac")),
-        )
+        for part in block.iter_slices(max(1, CELLS // length)):
+            cells = part["start"].to_numpy()[:, None] + np.arange(length)
+            yield Panel(part.select(KEY), MONTHS_IN_YEAR / months, *(values[cells] for values in series))
 
 
 def _numbers(observations: pl.DataFrame, name: str) -> Floats:

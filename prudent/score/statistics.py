@@ -50,15 +50,20 @@ def statistics(observations: pl.DataFrame) -> pl.DataFrame:
         bench_first_row=pl.col("bench_first_row").min(),
         bench_last_row=pl.col("bench_last_row").max(),
     )
-    measured = [measure(panel) for panel in panels(observations)] or [measure(EMPTY)]
-    return rows.join(pl.concat(measured), on=KEY, how="left", maintain_order="left")
+    return rows.join(_measured(tuple(panels(observations)) or (EMPTY,)), on=KEY, how="left", maintain_order="left")
 
 
-def measure(panel: Panel) -> pl.DataFrame:
-    """The numbers of one block, one row for each of its series. A series that is refused later may have any number."""
+def _measured(blocks: tuple[Panel, ...]) -> pl.DataFrame:
+    """The numbers of all blocks, one row for each series."""
+    each = [measure(panel) for panel in blocks]
+    key = pl.concat([panel.key for panel in blocks])
+    return key.with_columns(pl.Series(name, np.concatenate([columns[name] for columns in each])) for name in each[0])
+
+
+def measure(panel: Panel) -> dict[str, Floats | Whole]:
+    """The numbers of one block, by name: one for each of its series. One that is refused later may have any number."""
     with np.errstate(all="ignore"):
-        columns = {**_performance(panel), **_benchmark(panel)}
-    return panel.key.with_columns(pl.Series(name, values) for name, values in columns.items())
+        return {**_performance(panel), **_benchmark(panel)}
 
 
 def _performance(panel: Panel) -> dict[str, Floats | Whole]:
