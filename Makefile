@@ -17,7 +17,7 @@ AS_OF ?= 2025-12-31
 PLAN ?= example
 FUNDS ?= apollo-diversified-credit partners-group-private-equity
 
-.PHONY: help demo test check fix ui docs lock clean
+.PHONY: help demo test check fix ui bench mutants lock clean
 
 help: ## list the doors
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,13 @@ fix: $(VENV)/dev ## the same, and mends what can be mended
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/python -m docs.generate
 
+bench: $(VENV)/dev ## time the measures beside other libraries and keep the table in docs/performance.md
+	@$(BIN)/python -m bench
+
+mutants: $(VENV)/dev ## break the score in a sample of small ways and count what no test notices (half an hour)
+	@$(PIP) install --no-deps --require-hashes -r requirements-mutation.txt
+	@$(BIN)/python tests/mutation/measure.py
+
 ui: $(VENV)/run ## Prefect's server and a worker on loopback, with every deployment; Ctrl-C ends all of it
 	@$(BIN)/prudent ui
 
@@ -48,6 +55,8 @@ lock: $(VENV)/dev ## pin every package again, with hashes (maintainers)
 		--no-emit-index-url --no-header --quiet --output-file requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --quiet --constraint requirements.txt --output-file requirements-dev.txt
+	@$(BIN)/uv pip compile pyproject.toml --group build --group dev --group mutation --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --quiet --constraint requirements-dev.txt --output-file requirements-mutation.txt
 
 clean: ## remove what these commands made, except the store
 	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info

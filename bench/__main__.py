@@ -1,0 +1,66 @@
+"""`make bench`: times, ratios and memory as a table, printed and kept in docs/performance.md."""
+
+import os
+import platform
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.measures import FUNDS, MONTHS, Timing, floor, peak_memory_gb, rivals, same_numbers, whole
+
+PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+
+#: Ratios from here on are printed without a decimal.
+ROUNDED_FROM = 20
+
+_HEAD = """# How fast the measures are
+
+Written by `make bench`, which times everything in one run on one machine; the ratios carry over to other machines better than the times. Every rival is called as its users call
+it, one fund at a time, on the measures that it shares with us; ours is the *whole* set of every fund in one pass, so the ratio understates. Likelihood fits (Getmansky, Lo and Makarov)
+and cash-flow roots are no part of it: they are found fund by fund.
+"""
+
+
+def main() -> None:
+    """Time, print, keep."""
+    told("the whole set")
+    ours = whole(FUNDS)
+    twice = whole(2 * FUNDS)
+    told("the floor and the rivals")
+    timings = [floor(FUNDS), *rivals()]
+    text = "\n".join([_HEAD, *table(ours, timings), "", *facts(ours, twice), ""])
+    PAGE.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def told(what: str) -> None:
+    """Progress, to a person."""
+    sys.stderr.write(f"timing {what} …\n")
+
+
+def table(ours: Timing, others: list[Timing]) -> list[str]:
+    """A line for each library, with its time for a fund over ours."""
+    lines = ["| what | results | ms a fund | times ours |", "|---|---:|---:|---:|"]
+    for item in (ours, *others):
+        ratio = item.ms_per_fund / ours.ms_per_fund
+        digits = 0 if ratio >= ROUNDED_FROM else 1
+        lines.append(f"| {item.name} | {item.measures} | {item.ms_per_fund:.4f} | {ratio:.{digits}f} |")
+    return lines
+
+
+def facts(ours: Timing, twice: Timing) -> list[str]:
+    """Growth, memory, and where it was run."""
+    libraries = ", ".join(
+        f"{name} {version(name)}" for name in ("numpy", "polars", "empyrical-reloaded", "quantstats", "ffn")
+    )
+    return [
+        f"* {ours.funds:,} funds × {MONTHS} months: {ours.seconds:.2f} s for {ours.measures} columns of results.",
+        f"* Twice the funds take {twice.seconds / ours.seconds:.2f} times as long.",
+        f"* Peak memory of the process, the made-up rows included: {peak_memory_gb(FUNDS):.2f} GB.",
+        f"* A fund measured alone and among others differs by {same_numbers():g}.",
+        f"* Run on {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {libraries}.",
+    ]
+
+
+if __name__ == "__main__":
+    main()
