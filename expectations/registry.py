@@ -7,6 +7,7 @@ from expectations.rule import Rule
 from expectations.suites import (
     core_benchmark__returns,
     core_fund__balance_sheet,
+    core_fund__cash_flows,
     core_fund__exposure,
     core_fund__fees,
     core_fund__holdings,
@@ -24,6 +25,7 @@ SUITES = (
     core_fund__holdings.RULES,
     core_fund__exposure.RULES,
     core_fund__tenders.RULES,
+    core_fund__cash_flows.RULES,
     core_benchmark__returns.RULES,
     core_market__risk_free.RULES,
 )

@@ -20,6 +20,7 @@ class CoreTables:
     fund_holdings: pl.DataFrame
     fund_exposure: pl.DataFrame
     fund_tenders: pl.DataFrame
+    fund_cash_flows: pl.DataFrame
     benchmark_returns: pl.DataFrame
     market_risk_free: pl.DataFrame
 

@@ -33,6 +33,7 @@ PREFIXES = {
     "fund_holdings": "holdings",
     "fund_exposure": "exposure",
     "fund_tenders": "tenders",
+    "fund_cash_flows": "cash-flows",
     "benchmark_returns": "benchmark",
     "market_risk_free": "risk-free",
 }
@@ -250,6 +251,31 @@ EXAMPLES: dict[str, Example] = {
             {"requested_frac": 0.1105, "accepted_frac": 0.45, "cap_frac": 0.05},
             {"as_of": "2025-09-30", "requested_frac": 0.01, "accepted_frac": 1.0, "cap_frac": 0.05},
         ],
+    ),
+    "cash-flows-kind-known": Example("fund_cash_flows", CRITICAL, [{"kind": "fee"}], [{"kind": "net_asset_value"}]),
+    "cash-flows-amount-not-negative": Example(
+        "fund_cash_flows", CRITICAL, [{"amount_usd": -1}], [{"amount_usd": 0}], says="amount_usd is -1"
+    ),
+    "cash-flows-open-with-contribution": Example(
+        "fund_cash_flows",
+        WARNING,
+        [{"as_of": "2025-06-30", "kind": "distribution"}, {}],
+        [{"kind": "distribution"}, {}],
+        says="row 2: contributions_on_the_first_day is 0",
+    ),
+    "cash-flows-value-follows": Example(
+        "fund_cash_flows",
+        WARNING,
+        [{"as_of": "2025-09-29", "kind": "net_asset_value"}, {"as_of": "2025-12-31"}],
+        [
+            {"as_of": "2025-09-30", "kind": "net_asset_value"},
+            {"as_of": "2025-12-31"},
+            {"as_of": "2025-06-30", "kind": "net_asset_value"},
+        ],
+        says="days_after_value is 93",
+    ),
+    "cash-flows-fresh": Example(
+        "fund_cash_flows", WARNING, [{"as_of": "2025-06-23"}], [{"as_of": "2025-06-30"}], says="2025-06-23, 191 days"
     ),
     "benchmark-period-ends-with-month": Example("benchmark_returns", CRITICAL, [{"period_end": "2025-12-30"}]),
     "benchmark-return-possible": Example("benchmark_returns", CRITICAL, [{"return_frac": 3.5}], [{"return_frac": 2.5}]),

@@ -106,6 +106,12 @@ ROWS = [
             "accepted_frac": 0.343,
         },
     ),
+    (
+        "cash_flows.csv",
+        "as_of,kind,amount_usd,source\n2024-02-29,recallable_distribution,1250000.5,report\n",
+        "fund_cash_flows",
+        {"as_of": date(2024, 2, 29), "kind": "recallable_distribution", "amount_usd": Decimal("1250000.5000")},
+    ),
 ]
 
 

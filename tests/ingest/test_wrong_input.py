@@ -499,7 +499,7 @@ def test_an_unknown_file_in_a_packet_is_named(project):
     error = refused(project)
     assert str(error) == (
         "funds/alpha-credit/packet/Returns 2025.csv is no file of a packet. Known are packet.yml, balance_sheet.csv, "
-        "exposure.csv, fees.csv, holdings.csv, returns.csv, tenders.csv, terms.csv; documents go into "
+        "cash_flows.csv, exposure.csv, fees.csv, holdings.csv, returns.csv, tenders.csv, terms.csv; documents go into "
         "funds/alpha-credit/packet/documents/."
     )
     assert (type(error), error.file) == (SchemaChanged, path.resolve())
@@ -511,6 +511,26 @@ def test_money_is_not_rounded(project):
         "funds/alpha-credit/packet/tenders.csv row 2, column shares_tendered: '1.23456' has more than 4 decimal places "
         "or 20 digits before the point; it is not rounded for you."
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("contribution,-5", "amount_usd: '-5' is less than 0, the least that the column allows."),
+        ("capital_call,5", "kind: 'capital_call' is not one of contribution, distribution, recallable_distribution, "),
+        ("contribution,", "amount_usd: '' is an empty cell, and every row needs it"),
+    ],
+)
+def test_a_cash_flow_says_its_kind_and_its_size(project, row, said):
+    flows = f"as_of,kind,amount_usd,source\n2025-12-31,{row},report\n"
+    project.write("funds/alpha-credit/packet/cash_flows.csv", flows)
+    assert f"cash_flows.csv row 2, column {said}" in str(refused(project))
+
+
+def test_flows_of_one_day_and_kind_are_one_row(project):
+    flows = "as_of,kind,amount_usd,source\n" + "2025-12-31,contribution,5,report\n" * 2
+    project.write("funds/alpha-credit/packet/cash_flows.csv", flows)
+    assert "rows 2 and 3 both speak of as_of 2025-12-31, kind contribution; keep one." in str(refused(project))
 
 
 def test_a_rank_is_a_whole_number(project):

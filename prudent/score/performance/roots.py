@@ -1,0 +1,105 @@
+"""Every rate that solves a row of cash flows, so that one of several is never taken for the answer.
+
+Belongs here: how many rates there are and between which bounds each lies. Does not: what the flows mean
+(`cash_flows.py`). A rate r is searched as g = ln(1 + r), in which the value of the flows is Σ CF e^(−g t).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prudent.score.panel import Floats
+
+LEAST_RATE, MOST_RATE = -0.999999, 1e6
+"""Rates a year that are searched. Under the first nothing is left, over the second no figure of a fund is meant."""
+
+_CELLS, _HALVINGS = 64, 24
+"""The range is cut into 64 parts; a part that is not decided is halved, down to 3e-8 of ln(1 + r)."""
+
+_ROUNDING = 1e-12
+"""Sums of floats that differ by less, as a part of their size, are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brackets:
+    """Parts of ln(1 + r), each of which holds exactly one solution, and whether there are more that touch or cluster.
+
+    `undecided` is true where the value comes so near to zero that two solutions cannot be told from none.
+    """
+
+    low: Floats
+    high: Floats
+    undecided: bool
+
+
+def sign_changes(flows: Floats) -> int:
+    """How often flows in the order of time change their sign, zeros left out.
+
+    Descartes' rule, which holds for any real times: there are at most so many solutions, and as many up to an even
+    number. One change is exactly one solution.
+    """
+    signs = np.sign(flows[flows != 0])
+    return int(np.sum(signs[1:] != signs[:-1]))
+
+
+def brackets(years: Floats, flows: Floats) -> Brackets:
+    """Bounds around each solution of Σ CF (1 + r)^(−t) = 0 between `LEAST_RATE` and `MOST_RATE`.
+
+    No solution is missed between the points of a grid. The value is the difference of two sums, of the flows paid out
+    and of those paid in, and each falls with the rate; so a part in which the smaller end of one exceeds the larger
+    end of the other holds none. The same test on the slope shows that a part holds at most one. What neither test
+    decides is halved. Norstrom's criterion (1972), one change of sign of the running sum, is not used: it speaks of
+    rates above zero only.
+
+    Args:
+        years: times of the flows in years since the first, ascending.
+        flows: amounts, paid in below zero, paid out above, none of them zero.
+    """
+    edges: Floats = np.linspace(np.log1p(LEAST_RATE), np.log1p(MOST_RATE), _CELLS + 1, dtype=np.float64)
+    low: Floats = edges[:-1]
+    high: Floats = edges[1:]
+    found: list[Floats] = []
+    for _ in range(_HALVINGS):
+        is_open = ~_one_sided(low, high, years, flows)
+        low, high = low[is_open], high[is_open]
+        steady = _one_sided(low, high, years, -flows * years)
+        crossed = steady & ((value(low, years, flows) < 0) != (value(high, years, flows) < 0))
+        found.append(np.stack([low[crossed], high[crossed]]))
+        middle = (low[~steady] + high[~steady]) / 2
+        low, high = np.concatenate([low[~steady], middle]), np.concatenate([middle, high[~steady]])
+    bounds = np.concatenate(found, axis=1)
+    bounds = bounds[:, np.argsort(bounds[0])]
+    return Brackets(bounds[0], bounds[1], undecided=low.size > 0)
+
+
+def value(growth: Floats, years: Floats, flows: Floats) -> Floats:
+    """Value of the flows at each ln(1 + r), scaled so that it does not overflow: its sign is what counts."""
+    rates = np.atleast_1d(growth)[:, None]
+    return np.asarray(np.sum(flows * np.exp(-rates * years - _scale(rates, years)), axis=-1))
+
+
+def solved(low: float, high: float, years: Floats, flows: Floats) -> float:
+    """The one solution between two bounds, as ln(1 + r), by Brent's method in compiled code."""
+    from scipy import optimize  # noqa: PLC0415  (half a second, paid by those who have cash flows)
+
+    def of(growth: float) -> float:
+        return float(value(np.array([growth]), years, flows)[0])
+
+    # scipy states no types
+    return float(optimize.brentq(of, low, high, xtol=1e-15))  # pyright: ignore[reportArgumentType, reportUnknownMemberType]
+
+
+def _one_sided(low: Floats, high: Floats, years: Floats, flows: Floats) -> NDArray[np.bool_]:
+    """Whether the value is certainly not zero anywhere between `low` and `high`."""
+    scale = _scale(low[:, None], years)
+    most, least = (np.exp(-end[:, None] * years - scale) for end in (low, high))
+    out, paid = np.maximum(flows, 0), np.maximum(-flows, 0)
+    above = np.sum(out * least, axis=-1) > np.sum(paid * most, axis=-1) * (1 + _ROUNDING)
+    below = np.sum(paid * least, axis=-1) > np.sum(out * most, axis=-1) * (1 + _ROUNDING)
+    return np.asarray(above | below)
+
+
+def _scale(rates: Floats, years: Floats) -> Floats:
+    """The largest exponent of a row, so that the largest term is one."""
+    return np.maximum(-rates * years[-1], 0)
