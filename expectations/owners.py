@@ -2,6 +2,7 @@
 
 from expectations.rule import CROSSCHECK, Inputs
 from prudent.model.fund import Wrapper
+from prudent.score.benchmark.selection import chosen
 from prudent.tables.core import CoreTables
 from prudent.tables.spec import table
 
@@ -25,9 +26,10 @@ def funds_that_repurchase(inputs: Inputs) -> tuple[str, ...]:
 
 
 def chosen_benchmark(inputs: Inputs) -> tuple[str, ...]:
-    """The public proxy that the policy chooses for the candidate's asset class, if it chooses one."""
-    choice = inputs.case.policy.benchmarks.for_class(inputs.case.candidate.asset_class)
-    return () if choice is None or choice.chosen is None else (choice.chosen.benchmark,)
+    """The public proxy that is chosen for the candidate, or the parts of a composite; none when no candidate stands."""
+    policy, candidate = inputs.case.policy.benchmarks, inputs.case.funds[:1]
+    found = chosen(candidate, inputs.core, policy, inputs.case.request.as_of)["benchmark"].to_list()
+    return tuple(part.benchmark for name in found for part in policy.parts(name))
 
 
 def risk_free(inputs: Inputs) -> tuple[str, ...]:

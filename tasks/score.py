@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from prudent.score.score import Score
 
 #: Field of `Score` and the table that it holds.
-_FRAMES = {"measures": "score_fund__measures", "peers": "score_fund__peers", "scorecard": "score_fund__scorecard"}
+_FRAMES = {
+    "measures": "score_fund__measures",
+    "peers": "score_fund__peers",
+    "scorecard": "score_fund__scorecard",
+    "benchmark_log": "score_fund__benchmark_log",
+}
 
 
 class Judged(Value):
@@ -41,7 +46,7 @@ class Scored(Value):
 
 @stage
 def score(work: Work) -> Done[Scored]:
-    """Measure, compare, score and find, and write the three tables and `findings.json`."""
+    """Measure, compare, score and find, and write the tables and `findings.json`."""
     from prudent.score.score import score as score_fund
 
     folder = work.folder()

@@ -9,9 +9,9 @@ from prudent.errors import DataBad
 from prudent.ingest.files import YAML_BYTES, Files
 from prudent.ingest.packet import Packet, read_packet
 from prudent.ingest.yaml_model import parse_model
-from prudent.model.fund import AssetClass
+from prudent.model.benchmarks import Benchmarks
+from prudent.model.fund import Fund
 from prudent.model.ids import BenchmarkId
-from prudent.model.policy import Benchmarks
 from prudent.model.value import Value
 
 BENCHMARKS = "benchmarks"
@@ -26,11 +26,13 @@ class Benchmark(Value):
     source: str
 
 
-def needed(policy: Benchmarks, asset_classes: tuple[AssetClass, ...]) -> tuple[BenchmarkId, ...]:
-    """Every candidate for the asset classes, in the policy's order, then the risk-free rate; each once."""
-    choices = [choice for choice in policy.choices if choice.asset_class in asset_classes]
+def needed(policy: Benchmarks, funds: tuple[Fund, ...]) -> tuple[BenchmarkId, ...]:
+    """Each candidate for the funds or each part of it, in the policy's order, then the risk-free rate; each once."""
+    asked = [policy.choice_for(fund) for fund in funds]
+    choices = [choice for choice in (*policy.choices, *policy.funds) if choice in asked]
     candidates = [candidate.benchmark for choice in choices for candidate in choice.candidates]
-    return tuple(dict.fromkeys([*candidates, policy.risk_free]))
+    series = [part.benchmark for candidate in candidates for part in policy.parts(candidate)]
+    return tuple(dict.fromkeys([*series, policy.risk_free]))
 
 
 def read_benchmark(files: Files, benchmark: BenchmarkId, table: str, today: date) -> Packet:

@@ -16,8 +16,9 @@ from prudent.ingest.fund import FUNDS, FundPacket, check_folder, read_fund
 from prudent.ingest.packet import Packet
 from prudent.ingest.plan import read_plan
 from prudent.ingest.policy import read_policy
+from prudent.model.benchmarks import Benchmarks
 from prudent.model.case import Case, LeftOut
-from prudent.model.policy import Benchmarks, PeerGroup
+from prudent.model.peers import PeerGroup
 from prudent.model.run import InputFile, Request
 from prudent.tables.core import CoreTables
 
@@ -93,7 +94,7 @@ def _peers(
 
 
 def _benchmarks(files: Files, policy: Benchmarks, funds: tuple[FundPacket, ...], today: date) -> tuple[Packet, ...]:
-    ids = needed(policy, tuple(entry.fund.asset_class for entry in funds))
+    ids = needed(policy, tuple(entry.fund for entry in funds))
     both = next((name for name in ids if any(entry.fund.fund == name for entry in funds)), None)
     if both is not None:
         raise DataBad(f"{both} names a fund and a benchmark; a figure's place would not say which. Rename one.")

@@ -3,7 +3,9 @@
 from prudent.errors import DataBad
 from prudent.ingest.files import Files
 from prudent.ingest.yaml_model import read_model
-from prudent.model.policy import Benchmarks, PeerGroups, Policy, Rule, Scorecard
+from prudent.model.benchmarks import Benchmarks
+from prudent.model.peers import PeerGroups
+from prudent.model.policy import Policy, Rule, Scorecard
 from prudent.model.questions import Checks, Concerns
 
 POLICY = "policy"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
+from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.finding import Factor
 
@@ -82,21 +83,27 @@ def _valuation(_: Case, book: FigureBook) -> tuple[str, ...]:
     )
 
 
-def _benchmark(case: Case, book: FigureBook) -> tuple[str, ...]:
-    choice, chosen = case.benchmark_choice, case.benchmark
-    if choice is None or chosen is None:
+def _benchmark(_: Case, book: FigureBook) -> tuple[str, ...]:
+    chosen, named = book.benchmark, f"Benchmark that the fund itself names: {book.measure('benchmark_named_by_fund')}."
+    if chosen is None:
         return (
             (
-                "The policy names no candidate that is similar enough, so no comparison is made. A committee may add "
-                "candidates in policy/benchmarks.yml, with reasons."
+                "No candidate of the policy stands, so no comparison is made. A committee may add candidates in "
+                "policy/benchmarks.yml, with reasons."
             ),
+            named,
         )
     overlap = book.measure("months_overlapping")
     return (
         (
-            f"{chosen.name} is the most similar of {len(choice.candidates)} candidates. Months in common "
-            f"with the fund: {overlap}. It is a public proxy after its own fee, used as a comparator; no history "
-            "is borrowed from it."
+            f"{plain(chosen.name)} is chosen of {len(book.benchmarks)} candidates. {plain(chosen.reason)} Months in "
+            f"common with the fund: {overlap}. It is a public proxy, total return after its own fee, used as a "
+            "comparator; no history is borrowed from it."
+        ),
+        named,
+        (
+            f"The mixture of candidates that moved most like the fund over three years: {book.measure('style_3y')}; "
+            f"share of its variance that the mixture explains: {book.measure('style_r_squared_3y')}."
         ),
     )
 

@@ -11,6 +11,7 @@ from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.policy import RegimeDate
 from prudent.model.validation import RuleResult
+from prudent.score.benchmark.considered import considered
 from prudent.score.findings.disagreement import resolver
 from prudent.score.score import Score
 from prudent.score.scorecard.assemble import total
@@ -64,12 +65,13 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     Raises:
         pydantic.ValidationError: prose names a figure that does not exist, or a figure has no evidence. Both are bugs.
     """
-    book = FigureBook(case, score.evidence(case), resolver(case, core, results))
+    considered_for = considered(score.benchmark_log, case.candidate.fund)
+    book = FigureBook(case, score.evidence(case), resolver(case, core, results), considered_for)
     findings = score.findings
     book.ensure(check.answer for finding in findings for check in finding.checks)
     disagreements = contrary.contradictions(case, results)
     book.ensure((*score.advice.reasons_against, *score.advice.would_change))
-    strip = page_one.strip(case, findings, book)
+    strip = page_one.strip(findings, book)
     recommendation = page_one.recommendation(score.advice, case, book)
     participant = page_one.participant(case, book)
     risk = page_one.risk(book)
@@ -78,7 +80,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     plan_facts = sections.plan_facts(case, book)
     factor_chapters = chapters(case, core, score, book)
     menu = sections.menu(case, book)
-    disclosure = sections.disclosure(case, book)
+    disclosure = sections.disclosure(book)
     case_against = contrary.case_against(case, results, score, book)
     return Memo(
         schema_version=1,

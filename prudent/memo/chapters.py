@@ -3,6 +3,7 @@
 import polars as pl
 
 from prudent.memo.analysis import analysis
+from prudent.memo.benchmark_tables import benchmark_tables
 from prudent.memo.charts_of import growth_chart, peer_chart
 from prudent.memo.document import Chapter
 from prudent.memo.exhibits import Chart, MemoTable, TableColumn
@@ -113,8 +114,8 @@ def _tables(
     factor: Factor, case: Case, funds: tuple[Fund, ...], core: CoreTables, book: FigureBook
 ) -> tuple[MemoTable, ...]:
     made = [peer_table(factor, funds, book)]
-    if factor is Factor.BENCHMARK and (table := _candidates(case)) is not None:
-        made.insert(0, table)
+    if factor is Factor.BENCHMARK:
+        made = [*benchmark_tables(case, book), *made]
     if factor is Factor.COMPLEXITY and (table := _holdings(case, core)) is not None:
         made.append(table)
     return tuple(made)
@@ -134,36 +135,6 @@ def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> Mem
         rows=rows,
         note="The fund under review stands first. Where there is no number the reason is in the list of figures."
         + (apart if factor is Factor.PERFORMANCE else ""),
-    )
-
-
-def _candidates(case: Case) -> MemoTable | None:
-    choice = case.benchmark_choice
-    if choice is None or not choice.candidates:
-        return None
-    heads = ("Mandate", "Strategy", "Objectives", "Risk", "Of 12")
-    return MemoTable(
-        id="benchmark-candidates",
-        title="Candidates, chosen and rejected",
-        columns=(
-            TableColumn(heading="Candidate"),
-            *(TableColumn(heading=head, align="right") for head in heads),
-            TableColumn(heading="Chosen"),
-            TableColumn(heading="Why"),
-        ),
-        rows=tuple(
-            (
-                item.name,
-                *(str(points) for points in (item.mandate, item.strategy, item.objectives, item.risk, item.similarity)),
-                "chosen" if item == case.benchmark else "rejected",
-                item.why,
-            )
-            for item in choice.candidates
-        ),
-        note=(
-            f"Each head 0 to 3; under {choice.least_similarity} of 12 none is chosen. Scores and reasons are "
-            "the committee's policy."
-        ),
     )
 
 

@@ -10,6 +10,9 @@ from prudent.model.case import Case
 from prudent.model.fund import Fund
 from prudent.model.measured import Measure
 from prudent.model.period import months_before
+from prudent.score.benchmark.beside import monthly_benchmarks
+from prudent.score.benchmark.composite import with_composites
+from prudent.score.benchmark.considered import chosen_of, considered
 from prudent.score.score import Score
 from prudent.score.series import month_last, periods
 from prudent.tables.core import CoreTables
@@ -26,8 +29,11 @@ def growth_chart(case: Case, core: CoreTables, score: Score) -> GrowthChart | No
     span = f"{date_text(start)} to {date_text(end)}"
     fund = _growth(_own_returns(case, core), start, end)
     lines = [Series(label=case.candidate.legal_name, emphasis=True, points=fund)]
-    if (chosen := case.benchmark) is not None:
-        owned = core.benchmark_returns.filter(pl.col("owner") == chosen.benchmark)
+    if (chosen := chosen_of(considered(score.benchmark_log, case.candidate.fund))) is not None:
+        months = with_composites(monthly_benchmarks(core.benchmark_returns), case.policy.benchmarks)
+        owned = months.filter(pl.col("benchmark") == chosen.benchmark).with_columns(
+            period_end=month_last(pl.col("month")), return_frac=pl.col("rate_frac")
+        )
         points = _growth(owned, start, end)
         if points[-1].x == end:
             lines.append(Series(label=chosen.name, emphasis=False, points=points))

@@ -11,6 +11,7 @@ from prudent.model.fact import Document, Evidence, Grade
 from prudent.model.fund import Fund
 from prudent.model.measured import Measure, Refusal, RefusalCode, Unit
 from prudent.model.plan import Plan
+from prudent.score.benchmark.considered import Considered, chosen_of
 from prudent.score.findings.evidence_of import Comparison, FundEvidence
 from prudent.score.peers.compared import LEAST_PEERS
 
@@ -22,12 +23,25 @@ class FigureBook:
     `rank_<measure>`, `field_<measure>` and `peers_n_<measure>` for comparisons, `plan_<field>` for the plan.
     """
 
-    def __init__(self, case: Case, evidence: FundEvidence, resolve: Callable[[str], Evidence]) -> None:
+    def __init__(
+        self,
+        case: Case,
+        evidence: FundEvidence,
+        resolve: Callable[[str], Evidence],
+        benchmarks: tuple[Considered, ...] = (),
+    ) -> None:
+        self.benchmarks = benchmarks
+        """The benchmarks that were considered for the candidate."""
         self._case = case
         self._evidence = evidence
         self._resolve = resolve
         self._figures: dict[str, Figure] = {}
         self._known: dict[str, Evidence] = {}
+
+    @property
+    def benchmark(self) -> Considered | None:
+        """The candidate's benchmark; None when none stands."""
+        return chosen_of(self.benchmarks)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

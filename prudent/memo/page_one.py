@@ -3,7 +3,7 @@
 from prudent.memo.document import DataQuality, Missing, Recommendation, StripRow
 from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
-from prudent.memo.prose import ref
+from prudent.memo.prose import plain, ref
 from prudent.model.case import Case
 from prudent.model.finding import CheckOutcome, Factor, Finding, FindingStatus
 from prudent.model.fund import Wrapper
@@ -49,14 +49,14 @@ def recommendation(advice: Advice, case: Case, book: FigureBook) -> Recommendati
     )
 
 
-def strip(case: Case, findings: tuple[Finding, ...], book: FigureBook) -> tuple[StripRow, ...]:
+def strip(findings: tuple[Finding, ...], book: FigureBook) -> tuple[StripRow, ...]:
     """One row a factor: status, the number behind it, the evidence grade, the place among peers."""
     return tuple(
         StripRow(
             factor=finding.factor,
             status=finding.status,
             determination=_determination(finding),
-            number=_number(finding.factor, case, book),
+            number=_number(finding.factor, book),
             grade=finding.grade,
             peers=_place(finding.factor, book),
         )
@@ -74,9 +74,9 @@ def _determination(finding: Finding) -> str:
     return _PROPOSED[finding.status]
 
 
-def _number(factor: Factor, case: Case, book: FigureBook) -> str:
+def _number(factor: Factor, book: FigureBook) -> str:
     if factor is Factor.BENCHMARK:
-        return _benchmark(case, book)
+        return _benchmark(book)
     book.measure("dealt_daily")
     listed = book.text("dealt_daily") == "yes"
     if listed and factor in _BY_EXCHANGE:
@@ -92,11 +92,13 @@ def _number(factor: Factor, case: Case, book: FigureBook) -> str:
     }[factor]
 
 
-def _benchmark(case: Case, book: FigureBook) -> str:
-    choice, chosen = case.benchmark_choice, case.benchmark
-    if choice is None or chosen is None:
-        return "no candidate in the policy is similar enough"
-    named = f"{chosen.name}, similarity {chosen.similarity} of 12, {len(choice.candidates) - 1} rejected"
+def _benchmark(book: FigureBook) -> str:
+    chosen = book.benchmark
+    if chosen is None:
+        return (
+            f"none of {count} candidates stands" if (count := len(book.benchmarks)) else "the policy names no candidate"
+        )
+    named = f"{plain(chosen.name)}, similarity {chosen.similarity} of 12, {len(book.benchmarks) - 1} rejected"
     return f"{named}; {_said(book, 'correlation', 'correlation_with_benchmark_3y')}"
 
 

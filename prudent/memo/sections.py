@@ -178,9 +178,9 @@ def menu(case: Case, book: FigureBook) -> Section:
     return Section(id="menu", title="The menu and the sleeve", paragraphs=said, tables=())
 
 
-def disclosure(case: Case, book: FigureBook) -> Section:
+def disclosure(book: FigureBook) -> Section:
     """What participant disclosure (29 CFR 2550.404a-5) would need, and whether it is at hand."""
-    chosen = "none chosen" if case.benchmark is None else case.benchmark.name
+    chosen = "none chosen" if book.benchmark is None else plain(book.benchmark.name)
     return Section(
         id="disclosure",
         title="Recordkeeper, trustee and participant disclosure",

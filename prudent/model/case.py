@@ -4,8 +4,9 @@ from datetime import date
 
 from prudent.model.fund import Fund
 from prudent.model.packet import Correction, PacketHeader
+from prudent.model.peers import PeerGroup
 from prudent.model.plan import Plan
-from prudent.model.policy import BenchmarkCandidate, BenchmarkChoice, PeerGroup, Policy
+from prudent.model.policy import Policy
 from prudent.model.run import InputFile, Request
 from prudent.model.value import Value
 
@@ -44,16 +45,6 @@ class Case(Value):
     def candidate(self) -> Fund:
         """The fund that the question is about."""
         return self.funds[0]
-
-    @property
-    def benchmark_choice(self) -> BenchmarkChoice | None:
-        """The policy's benchmark candidates for the candidate's asset class; None when it names none."""
-        return self.policy.benchmarks.for_class(self.candidate.asset_class)
-
-    @property
-    def benchmark(self) -> BenchmarkCandidate | None:
-        """The benchmark that the policy chooses for the candidate; None when none is similar enough."""
-        return self.benchmark_choice.chosen if self.benchmark_choice else None
 
     def name_of(self, fund: str) -> str:
         """The legal name of a fund of the case; the id of one that is not in it."""

@@ -7,19 +7,28 @@ from datetime import date
 
 import polars as pl
 
+from prudent.model.benchmarks import Benchmarks
 from prudent.model.fund import Fund
-from prudent.model.policy import Benchmarks, Horizon, Policy
-from prudent.score.answer import TABLE, answered
+from prudent.model.peers import Horizon
+from prudent.model.policy import Policy
+from prudent.score.answer import TABLE, Answer, answered
 from prudent.score.benchmark.beside import monthly_benchmarks, months_overlapping, overlap, with_benchmark
+from prudent.score.benchmark.composite import of_parts, with_composites
+from prudent.score.benchmark.named import named_measures
+from prudent.score.benchmark.market_line import market_line_answers
 from prudent.score.benchmark.relative import relative_answers
+from prudent.score.benchmark.selection import chosen
 from prudent.score.complexity.structure import complexity_measures
 from prudent.score.fees.printed import fee_measures
 from prudent.score.gaps import SINCE_START
 from prudent.score.liquidity.programme import liquidity_measures
 from prudent.score.panel import KEY
+from prudent.score.performance.downside import downside_answers
+from prudent.score.performance.drawdown_answers import drawdown_answers
 from prudent.score.performance.returns import history_answers, last_runs, return_answers
-from prudent.score.performance.risk import fall_answers, risk_answers
+from prudent.score.performance.risk import risk_answers
 from prudent.score.performance.smoothing import smoothing_answers
+from prudent.score.performance.tails_answers import tails_answers
 from prudent.score.series import monthly_risk_free, periods, with_rates
 from prudent.score.statistics import statistics
 from prudent.score.valuation.levels import stale_answers, valuation_measures
@@ -53,19 +62,18 @@ def measure_all(
         liquidity_measures(subjects, core.fund_terms, core.fund_tenders, as_of),
         valuation_measures(subjects, core.fund_exposure, core.fund_balance_sheet, as_of),
         complexity_measures(subjects, core.fund_balance_sheet, core.fund_exposure, as_of),
+        named_measures(subjects, core.fund_terms, as_of),
     )
     return check(pl.concat(frames).sort(TABLE.key), TABLE)
 
 
 def subjects_of(funds: tuple[Fund, ...], core: CoreTables, policy: Benchmarks, as_of: date) -> pl.DataFrame:
-    """The funds as a frame: fund, asset_class, wrapper, benchmark (null when the policy chose none), nav_n."""
-    choices = {choice.asset_class.value: choice.chosen for choice in policy.choices}
-    chosen = {name: candidate.benchmark for name, candidate in choices.items() if candidate is not None}
+    """The funds as a frame: fund, asset_class, wrapper, benchmark (null when no candidate stands), nav_n."""
     frame = pl.DataFrame(
-        [(fund.fund, fund.asset_class.value, fund.wrapper.value, chosen.get(fund.asset_class.value)) for fund in funds],
-        schema={"fund": pl.String, "asset_class": pl.String, "wrapper": pl.String, "benchmark": pl.String},
+        [(fund.fund, fund.asset_class.value, fund.wrapper.value) for fund in funds],
+        schema={"fund": pl.String, "asset_class": pl.String, "wrapper": pl.String},
         orient="row",
-    )
+    ).join(chosen(funds, core, policy, as_of), on="fund", how="left")
     values = (
         core.fund_balance_sheet.filter((pl.col("as_of") <= as_of) & pl.col("nav_per_share_usd").is_not_null())
         .group_by(fund="owner")
@@ -89,7 +97,8 @@ def series_measures(
     rows = periods(core.fund_returns, subjects, as_of)
     found = windowed(rows, subjects, spans(as_of, horizons), as_of)
     bills = monthly_risk_free(core.market_risk_free, policy.risk_free)
-    proxies = monthly_benchmarks(core.benchmark_returns)
+    received = monthly_benchmarks(core.benchmark_returns)
+    proxies = with_composites(received, policy)
     with_bills = with_rates(found.observations, bills, policy.risk_free)
     grid = _described(found.grid, subjects, proxies)
     measured = statistics(with_benchmark(with_bills, subjects, proxies))
@@ -98,18 +107,25 @@ def series_measures(
     three = windows.filter(pl.col("window") == THREE_YEARS)
     ever = overlap(with_benchmark(rows.filter(pl.col("is_finest")), subjects, proxies))
     overlapping = grid.filter(pl.col("window") == SINCE_START).join(ever, on="fund", how="left", maintain_order="left")
-    return pl.concat(
+    made = pl.concat(
         [
             answered(windows, return_answers()),
             answered(
                 windows.filter(pl.col("window").is_in([THREE_YEARS, SINCE_START])),
-                (*risk_answers(), *smoothing_answers()),
+                (*risk_answers(), *smoothing_answers(), *_more_of_series()),
             ),
-            answered(since, (*history_answers(), *fall_answers())),
-            answered(three, (*stale_answers(), *relative_answers())),
+            answered(since, history_answers()),
+            answered(three, stale_answers()),
             answered(overlapping, (months_overlapping(),)),
         ]
     )
+    return of_parts(made, received, policy)
+
+
+def _more_of_series() -> tuple[Answer, ...]:
+    """Falls, the downside, the distribution, and the benchmark beside the fund."""
+    own = (*drawdown_answers(), *downside_answers(), *tails_answers())
+    return (*own, *relative_answers(), *market_line_answers())
 
 
 def _described(grid: pl.DataFrame, subjects: pl.DataFrame, proxies: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from prudent.model.case import Case, LeftOut
 from prudent.model.finding import Finding
 from prudent.model.questions import Concern
 from prudent.model.validation import Outcome, RuleResult, Severity
+from prudent.score.benchmark.selection import benchmark_log
 from prudent.score.findings.concerns import borne_out
 from prudent.score.findings.disagreement import resolver
 from prudent.score.findings.evidence_of import FundEvidence
@@ -32,6 +33,8 @@ class Score:
     advice: Advice
     peers_out: tuple[LeftOut, ...]
     """Peers that were left out because their data failed a critical rule."""
+    benchmark_log: pl.DataFrame
+    """Every benchmark that was considered for every fund, and what came of it."""
 
     def evidence(self, case: Case) -> FundEvidence:
         """The candidate's measures and comparisons."""
@@ -60,7 +63,8 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     own = tuple(result for result in results if result.owner == case.candidate.fund)
     concerns = borne_out(case.candidate, evidence, case.policy.concerns)
     advice = advise(findings, case.policy.checks, concerns, own)
-    return Score(measures, peers, scorecard, findings, concerns, advice, out)
+    log = benchmark_log(case.funds, core, case.policy.benchmarks, case.request.as_of)
+    return Score(measures, peers, scorecard, findings, concerns, advice, out, log)
 
 
 def peers_out(results: tuple[RuleResult, ...], peers: tuple[str, ...]) -> tuple[LeftOut, ...]:

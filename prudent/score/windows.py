@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 
 from prudent.errors import DataBad
-from prudent.model.policy import Horizon
+from prudent.model.peers import Horizon
 from prudent.score.gaps import SINCE_START, gap_code, gap_reason, gaps
 from prudent.score.series import month_first, month_index, month_last
 

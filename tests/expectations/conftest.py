@@ -9,9 +9,10 @@ import pytest
 from expectations.registry import all_rules
 from expectations.rule import Inputs
 from expectations.validate import run
+from prudent.model.benchmarks import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Judged, Proxy, SelectionRule
 from prudent.model.case import Case
 from prudent.model.fund import AssetClass, Fund, Wrapper
-from prudent.model.policy import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Policy
+from prudent.model.policy import Policy
 from prudent.model.run import Request
 from prudent.model.validation import RuleResult
 from prudent.tables.core import CoreTables
@@ -33,6 +34,7 @@ BASE = {
     "fund_holdings": {"as_of": "2025-12-31", "rank": 1, "issuer": "An issuer", "fair_value_usd": 100},
     "fund_exposure": {"as_of": "2025-12-31"},
     "fund_tenders": {"as_of": "2025-12-31"},
+    "fund_cash_flows": {"as_of": "2025-12-31", "kind": "contribution", "amount_usd": 100},
     "benchmark_returns": {"period_end": "2025-12-31", "return_frac": 0.01},
     "market_risk_free": {"month_end": "2025-12-31", "annual_rate_frac": 0.04},
 }
@@ -53,9 +55,13 @@ def _fund(name: str, cik: int, wrapper: Wrapper, asset_class: AssetClass) -> Fun
 
 def _case(wrapper: Wrapper, asset_class: AssetClass) -> Case:
     why = {"why": "by hand", "source": "by hand", "since": AS_OF}
-    proxy = BenchmarkCandidate(benchmark="proxy", name="Proxy", mandate=3, strategy=3, objectives=3, risk=3, **why)
-    choice = BenchmarkChoice(asset_class=asset_class, candidates=(proxy,), least_similarity=1)
-    benchmarks = Benchmarks(version=1, risk_free="bill", choices=(choice,))
+    heads = dict.fromkeys(("investability", "data_quality", "independence"), Judged(score=3))
+    proxy = Proxy(benchmark="proxy", name="Proxy", returns="total_return", firms=("Publisher",), **heads)
+    floors = {"least_investability": 0, "least_data_quality": 0, "least_independence": 0, "least_coverage_frac": 0}
+    rule = SelectionRule(window_months=36, ties=(), **floors, **why)
+    candidate = BenchmarkCandidate(benchmark="proxy", mandate=3, strategy=3, objectives=3, risk=3, **why)
+    choice = BenchmarkChoice(asset_class=asset_class, candidates=(candidate,), least_similarity=1)
+    benchmarks = Benchmarks(version=1, risk_free="bill", selection=rule, proxies=(proxy,), choices=(choice,))
     return Case.model_construct(
         request=Request(fund="fund", as_of=AS_OF, plan="example"),
         funds=(_fund("fund", 1, wrapper, asset_class), _fund("peer", 2, wrapper, asset_class)),

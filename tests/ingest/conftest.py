@@ -89,6 +89,8 @@ concerns: []
 """,
     "policy/peer_groups.yml": """\
 version: 1
+percentile: {from_peers: 5, why: made up, source: made up for tests, since: 2026-11-24}
+size: {factor: 10, why: made up, source: made up for tests, since: 2026-11-24}
 groups:
   - id: credit
     title: Credit
@@ -99,18 +101,43 @@ groups:
       - {fund: beta-credit, why: alike}
       - {fund: not-collected, why: alike}
     horizon: {id: one-year, months: 12, why: made up}
+    survivorship: {leans: not_known, note: made up}
     source: made up for tests
     since: 2026-11-24
 """,
     "policy/benchmarks.yml": """\
 version: 1
 risk_free: bills
+selection:
+  least_investability: 1
+  least_data_quality: 1
+  least_independence: 1
+  window_months: 36
+  least_coverage_frac: 0
+  ties: [independence]
+  why: made up
+  source: made up for tests
+  since: 2026-11-24
+proxies:
+  - benchmark: loans
+    name: Loans
+    returns: total_return
+    firms: [Publisher]
+    investability: {score: 3}
+    data_quality: {score: 3}
+    independence: {score: 3}
+  - benchmark: houses
+    name: Houses
+    returns: total_return
+    firms: [Publisher]
+    investability: {score: 3}
+    data_quality: {score: 3}
+    independence: {score: 3}
 choices:
   - asset_class: private_credit
     least_similarity: 7
     candidates:
       - benchmark: loans
-        name: Loans
         mandate: 2
         strategy: 2
         objectives: 2
@@ -122,7 +149,6 @@ choices:
     least_similarity: 7
     candidates:
       - benchmark: houses
-        name: Houses
         mandate: 2
         strategy: 2
         objectives: 2

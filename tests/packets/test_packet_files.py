@@ -64,9 +64,7 @@ def test_benchmark_yml_has_its_four_fields(packets, benchmark):
 
 def test_every_series_that_the_policy_names_is_there(packets):
     policy = packets.yaml(ROOT / "policy" / "benchmarks.yml")
-    named = {policy["risk_free"]} | {
-        candidate["benchmark"] for choice in policy["choices"] for candidate in choice["candidates"]
-    }
+    named = {policy["risk_free"]} | {proxy["benchmark"] for proxy in policy["proxies"]}
     assert named - set(BENCHMARKS) == set()
 
 

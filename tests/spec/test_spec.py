@@ -20,9 +20,11 @@ import polars as pl
 import pytest
 import yaml
 
+from prudent.model.benchmarks import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Judged, Proxy, SelectionRule
 from prudent.model.fund import AssetClass, Fund
 from prudent.model.measured import Refusal
-from prudent.model.policy import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Horizon, Policy
+from prudent.model.peers import Horizon
+from prudent.model.policy import Policy
 from prudent.score.measures import measure_all
 from prudent.tables.core import CoreTables
 
@@ -120,19 +122,30 @@ def measured(given):
 
 
 def policy_for(asset_class):
-    candidate = BenchmarkCandidate(
+    why = {"why": "spec", "source": "spec", "since": date(2026, 1, 1)}
+    best = Judged(score=3)
+    proxy = Proxy(
         benchmark=BENCHMARK,
         name="An index",
-        mandate=3,
-        strategy=3,
-        objectives=3,
-        risk=3,
-        why="spec",
-        source="spec",
-        since=date(2026, 1, 1),
+        returns="total_return",
+        firms=("A publisher",),
+        investability=best,
+        data_quality=best,
+        independence=best,
     )
+    rule = SelectionRule(
+        least_investability=0,
+        least_data_quality=0,
+        least_independence=0,
+        window_months=36,
+        least_coverage_frac=0,
+        ties=(),
+        **why,
+    )
+    candidate = BenchmarkCandidate(benchmark=BENCHMARK, mandate=3, strategy=3, objectives=3, risk=3, **why)
     choice = BenchmarkChoice(asset_class=asset_class, candidates=(candidate,), least_similarity=1)
-    return Policy.model_construct(benchmarks=Benchmarks(version=1, risk_free=RISK_FREE, choices=(choice,)))
+    benchmarks = Benchmarks(version=1, risk_free=RISK_FREE, selection=rule, proxies=(proxy,), choices=(choice,))
+    return Policy.model_construct(benchmarks=benchmarks)
 
 
 def inline(name, columns):

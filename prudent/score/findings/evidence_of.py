@@ -6,8 +6,8 @@ from datetime import date
 import polars as pl
 
 from prudent.model.measured import Measure, Refusal, RefusalCode, Unit
+from prudent.model.peers import Horizon
 from prudent.model.period import Window
-from prudent.model.policy import Horizon
 from prudent.model.questions import Compare
 from prudent.score.peers.compared import source_measure
 

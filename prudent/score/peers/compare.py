@@ -3,7 +3,7 @@
 import polars as pl
 
 from prudent.engine import database
-from prudent.model.policy import Horizon
+from prudent.model.peers import Horizon
 from prudent.score.peers.compared import COMPARED, LEAST_PEERS, source_measure
 from prudent.score.sql import query
 from prudent.tables.check import check

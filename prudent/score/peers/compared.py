@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from prudent.model.policy import Horizon
+from prudent.model.peers import Horizon
 
 #: The return on the peer group's own window. It is one name everywhere, whatever window the group has.
 RETURN_ON_HORIZON = "return_on_horizon"

@@ -1,7 +1,7 @@
 import pytest
 from decide_builders import measure, measures
 
-from prudent.model.policy import Horizon
+from prudent.model.peers import Horizon
 from prudent.score.findings.evidence_of import FundEvidence
 from prudent.score.peers.compare import compare
 

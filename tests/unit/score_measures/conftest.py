@@ -6,8 +6,9 @@ from datetime import date
 import polars as pl
 import pytest
 
+from prudent.model.benchmarks import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Judged, Proxy, SelectionRule
 from prudent.model.fund import Fund
-from prudent.model.policy import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Policy
+from prudent.model.policy import Policy
 from prudent.score.complexity.structure import complexity_measures
 from prudent.score.fees.printed import fee_measures
 from prudent.score.liquidity.programme import liquidity_measures
@@ -89,14 +90,23 @@ class Bench:
 
     @staticmethod
     def policy(chosen=True):
-        candidate = BenchmarkCandidate(
-            benchmark="an-index", name="An index", mandate=1, strategy=1, objectives=1, risk=1,
-            why="test", source="test", since=date(2026, 1, 1),
+        why = {"why": "test", "source": "test", "since": date(2026, 1, 1)}
+        best = Judged(score=3)
+        proxy = Proxy(
+            benchmark="an-index", name="An index", returns="total_return", firms=("A publisher",),
+            investability=best, data_quality=best, independence=best,
         )  # fmt: skip
+        rule = SelectionRule(
+            least_investability=0, least_data_quality=0, least_independence=0, window_months=36,
+            least_coverage_frac=0, ties=(), **why,
+        )  # fmt: skip
+        candidate = BenchmarkCandidate(benchmark="an-index", mandate=1, strategy=1, objectives=1, risk=1, **why)
         choice = BenchmarkChoice(
             asset_class="private_credit", candidates=(candidate,), least_similarity=4 if chosen else 5
         )
-        return Policy.model_construct(benchmarks=Benchmarks(version=1, risk_free="bills", choices=(choice,)))
+        return Policy.model_construct(
+            benchmarks=Benchmarks(version=1, risk_free="bills", selection=rule, proxies=(proxy,), choices=(choice,))
+        )
 
     def frame(self, *, funds=None, core=None, policy=None, as_of=AS_OF, horizons=(), **rows):
         core = core or self.core(**rows)

@@ -7,7 +7,7 @@ import pytest
 
 from prudent.model.finding import Factor
 from prudent.model.measured import Unit
-from prudent.model.policy import Horizon
+from prudent.model.peers import Horizon
 from prudent.score.answer import Answer, answered
 from prudent.score.measures import measure_all
 from prudent.tables.core import CoreTables
