@@ -14,8 +14,8 @@ from prudent.model.policy import Policy
 from prudent.score.answer import TABLE, Answer, answered
 from prudent.score.benchmark.beside import monthly_benchmarks, months_overlapping, overlap, with_benchmark
 from prudent.score.benchmark.composite import of_parts, with_composites
-from prudent.score.benchmark.named import named_measures
 from prudent.score.benchmark.market_line import market_line_answers
+from prudent.score.benchmark.named import named_measures
 from prudent.score.benchmark.relative import relative_answers
 from prudent.score.benchmark.selection import chosen
 from prudent.score.complexity.structure import complexity_measures

@@ -43,6 +43,11 @@ class Panel:
         """Returns less the period's own risk-free return."""
         return self.returns - self.bills
 
+    @property
+    def months(self) -> float:
+        """Calendar months that each series covers."""
+        return self.returns.shape[-1] * MONTHS_IN_YEAR / self.periods_per_year
+
 
 def panels(observations: pl.DataFrame) -> Iterator[Panel]:
     """The observations as blocks, the shortest series first.

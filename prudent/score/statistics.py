@@ -5,14 +5,49 @@ Belongs here: which function is applied to which series. Does not: the functions
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from prudent.score.benchmark.relative import correlation, tracking_error
+from prudent.score.benchmark.market_line import (
+    beta,
+    declines,
+    down_capture,
+    jensen_alpha,
+    r_squared,
+    rises,
+    up_capture,
+)
+from prudent.score.benchmark.relative import correlation, information_ratio, tracking_error
 from prudent.score.panel import EMPTY, KEY, Floats, Panel, Whole, panels
-from prudent.score.performance.drawdown import falls, max_drawdown, peak_place, trough_place
-from prudent.score.performance.returns import growth
+from prudent.score.performance.downside import downside_deviation, omega_ratio, sortino_ratio
+from prudent.score.performance.drawdown import (
+    calmar_ratio,
+    falls,
+    martin_ratio,
+    max_drawdown,
+    pain_index,
+    peak_place,
+    recovery_place,
+    trough_place,
+    ulcer_index,
+)
+from prudent.score.performance.returns import annualised, growth, growth_of_10000
 from prudent.score.performance.risk import sharpe_ratio, volatility
 from prudent.score.performance.smoothing import autocorrelation, unsmoothed
+from prudent.score.performance.tails import (
+    best_period,
+    cornish_fisher_expected_shortfall,
+    cornish_fisher_holds,
+    cornish_fisher_value_at_risk,
+    expected_shortfall,
+    moments,
+    positive_periods,
+    value_at_risk,
+    worst_period,
+)
 from prudent.score.valuation.levels import stale_share
+
+Columns = dict[str, Floats | Whole | NDArray[np.bool_]]
+"""Numbers by name, one for each series of a block."""
 
 _RETURN, _RATE, _BENCH = pl.col("return_frac"), pl.col("rate_frac"), pl.col("benchmark_frac")
 
@@ -60,23 +95,19 @@ def _measured(blocks: tuple[Panel, ...]) -> pl.DataFrame:
     return key.with_columns(pl.Series(name, np.concatenate([columns[name] for columns in each])) for name in each[0])
 
 
-def measure(panel: Panel) -> dict[str, Floats | Whole]:
+def measure(panel: Panel) -> Columns:
     """The numbers of one block, by name: one for each of its series. One that is refused later may have any number."""
     with np.errstate(all="ignore"):
-        return {**_performance(panel), **_benchmark(panel)}
+        return {**_performance(panel), **_paths(panel), **_downside(panel), **_tails(panel), **_benchmark(panel)}
 
 
-def _performance(panel: Panel) -> dict[str, Floats | Whole]:
+def _performance(panel: Panel) -> Columns:
     returns, per_year = panel.returns, panel.periods_per_year
-    fallen, rho = falls(returns), autocorrelation(returns, 1)
+    rho = autocorrelation(returns, 1)
     mended = unsmoothed(returns, rho)
     return {
-        "growth": growth(returns),
         "volatility": volatility(returns, per_year),
         "sharpe": sharpe_ratio(panel.excess, per_year),
-        "drawdown": max_drawdown(fallen),
-        "peak_place": peak_place(fallen),
-        "trough_place": trough_place(fallen),
         "rho": rho,
         "volatility_unsmoothed": volatility(mended, per_year),
         "sharpe_unsmoothed": sharpe_ratio(mended - panel.bills[..., 1:], per_year),
@@ -84,10 +115,68 @@ def _performance(panel: Panel) -> dict[str, Floats | Whole]:
     }
 
 
-def _benchmark(panel: Panel) -> dict[str, Floats | Whole]:
-    returns, benchmark = panel.returns, panel.benchmark
+def _paths(panel: Panel) -> Columns:
+    """Growth, and falls on the way."""
+    total, fallen = growth(panel.returns), falls(panel.returns)
+    yearly, bills = annualised(total, panel.months), annualised(growth(panel.bills), panel.months)
+    deepest, ulcer = max_drawdown(fallen), ulcer_index(fallen)
     return {
-        "bench_growth": growth(benchmark),
+        "annual_return": yearly,
+        "growth_of_10000": growth_of_10000(total),
+        "drawdown": deepest,
+        "peak_place": peak_place(fallen),
+        "trough_place": trough_place(fallen),
+        "recovery_place": recovery_place(fallen),
+        "pain_index": pain_index(fallen),
+        "ulcer_index": ulcer,
+        "calmar_ratio": calmar_ratio(yearly, deepest),
+        "martin_ratio": martin_ratio(yearly, ulcer, bills),
+    }
+
+
+def _downside(panel: Panel) -> Columns:
+    """Against the bills."""
+    returns, bills, per_year = panel.returns, panel.bills, panel.periods_per_year
+    return {
+        "downside_deviation": downside_deviation(returns, bills, per_year),
+        "sortino_ratio": sortino_ratio(returns, bills, per_year),
+        "omega_ratio": omega_ratio(returns, bills),
+    }
+
+
+def _tails(panel: Panel) -> Columns:
+    """The distribution of one period's returns."""
+    returns = panel.returns
+    shape = moments(returns)
+    return {
+        "skewness": shape.skewness,
+        "kurtosis": shape.kurtosis,
+        "value_at_risk_95": value_at_risk(returns),
+        "expected_shortfall_95": expected_shortfall(returns),
+        "value_at_risk_95_cornish_fisher": cornish_fisher_value_at_risk(shape),
+        "expected_shortfall_95_cornish_fisher": cornish_fisher_expected_shortfall(shape),
+        "cornish_fisher_holds": cornish_fisher_holds(shape),
+        "best_period": best_period(returns),
+        "worst_period": worst_period(returns),
+        "share_of_positive_periods": positive_periods(returns) / returns.shape[-1],
+    }
+
+
+def _benchmark(panel: Panel) -> Columns:
+    returns, benchmark, per_year = panel.returns, panel.benchmark, panel.periods_per_year
+    excess, other = panel.excess, benchmark - panel.bills
+    return {
+        "bench_annual_return": annualised(growth(benchmark), panel.months),
         "correlation": correlation(returns, benchmark),
-        "tracking_error": tracking_error(returns, benchmark, panel.periods_per_year),
+        "tracking_error": tracking_error(returns, benchmark, per_year),
+        "information_ratio": information_ratio(returns, benchmark, per_year),
+        "active_range": np.ptp(returns - benchmark, axis=-1),
+        "bench_excess_range": np.ptp(other, axis=-1),
+        "beta": beta(excess, other),
+        "jensen_alpha": jensen_alpha(excess, other, per_year),
+        "r_squared": r_squared(excess, other),
+        "up_capture": up_capture(returns, benchmark),
+        "down_capture": down_capture(returns, benchmark),
+        "rises_n": rises(benchmark),
+        "declines_n": declines(benchmark),
     }

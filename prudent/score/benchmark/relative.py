@@ -1,7 +1,7 @@
 """The fund against the benchmark that the policy chose for its asset class, on the same periods.
 
-Belongs here: measures of two series on one window. Does not: the choice of the benchmark, which is
-`policy/benchmarks.yml`; pairing the two series and their overlap (`beside.py`).
+Belongs here: differences to the benchmark, and correlation. Does not: the choice of the benchmark, which is
+`policy/benchmarks.yml`; pairing the two series and their overlap (`beside.py`); regressions (`market_line.py`).
 """
 
 import numpy as np
@@ -10,8 +10,8 @@ import polars as pl
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, count_of, locator, locators
-from prudent.score.panel import Floats, mean, ratio
-from prudent.score.performance.returns import RETURNS_USED, WINDOW_REFUSALS, annualised, of_window
+from prudent.score.panel import Floats, deviation, mean, ratio
+from prudent.score.performance.returns import RETURNS_USED, WINDOW_REFUSALS, of_window
 from prudent.score.performance.risk import FREQUENCY, ROOT, SAME, SPREAD_REFUSALS, volatility
 from prudent.score.series import BENCHMARK_COLUMN
 
@@ -30,6 +30,22 @@ def tracking_error(returns: Floats, benchmark: Floats, periods_per_year: float) 
         A fraction a year. Grinold & Kahn 1999.
     """
     return volatility(returns - benchmark, periods_per_year)
+
+
+def information_ratio(returns: Floats, benchmark: Floats, periods_per_year: float) -> Floats:
+    """Mean over sample standard deviation (n − 1) of the differences of return, times the root of periods in a year.
+
+    Args:
+        returns: period returns of the fund as fractions.
+        benchmark: of the benchmark, on the same periods.
+        periods_per_year: 12 or 4.
+
+    Returns:
+        A ratio; NaN where the differences do not vary. Arithmetic (Goodwin 1998), as the Sharpe ratio is: not the
+        difference of the compound returns over the tracking error.
+    """
+    active = returns - benchmark
+    return ratio(mean(active), deviation(active)) * np.sqrt(periods_per_year)
 
 
 def correlation(returns: Floats, benchmark: Floats) -> Floats:
@@ -57,7 +73,7 @@ CHOSEN = (
 )
 
 
-_BOTH = (
+BENCHMARK_REFUSALS = (
     Refuse(
         pl.col("overlap_n") < pl.col("n"),
         RefusalCode.WINDOW_NOT_COVERED,
@@ -78,14 +94,19 @@ _FLAT = Refuse(
     pl.col("bench_range") <= SAME, RefusalCode.NO_VARIATION, pl.lit("All returns of the benchmark are the same.")
 )
 
+_SAME_AS_IT = Refuse(
+    pl.col("active_range") <= SAME,
+    RefusalCode.NO_VARIATION,
+    pl.lit("All returns differ from those of the benchmark by the same."),
+)
+
 AGAINST = pl.col("benchmark").fill_null("the benchmark")
 
 
 def relative_answers() -> tuple[Answer, ...]:
     """Measures of the fund and its benchmark, over a frame with one row a fund and window."""
-    spread = (*CHOSEN, *SPREAD_REFUSALS, *_BOTH)
-    months = pl.col("last_month") - pl.col("first_month") + 1
-    excess = annualised(pl.col("growth"), months) - annualised(pl.col("bench_growth"), months)
+    spread = (*CHOSEN, *SPREAD_REFUSALS, *BENCHMARK_REFUSALS)
+    excess = pl.col("annual_return") - pl.col("bench_annual_return")
     pearson = pl.format("Pearson's correlation of {} returns with {} on the same periods.", FREQUENCY, AGAINST)
     less = pl.format("Annualised return of the fund less that of {} on the same months (GIPS Standards 2020).", AGAINST)
     error = pl.format(
@@ -94,11 +115,19 @@ def relative_answers() -> tuple[Answer, ...]:
         AGAINST,
         ROOT,
     )
-    yearly, chained = Unit.FRACTION_PER_YEAR, (*CHOSEN, *WINDOW_REFUSALS, *_BOTH)
+    active = pl.format(
+        "Mean over sample standard deviation (n-1) of {} returns less those of {}, times the root of {} "
+        "(Goodwin 1998).",
+        FREQUENCY,
+        AGAINST,
+        ROOT,
+    )
+    yearly, chained = Unit.FRACTION_PER_YEAR, (*CHOSEN, *WINDOW_REFUSALS, *BENCHMARK_REFUSALS)
     return (
         _beside_it("correlation_with_benchmark", Unit.RATIO, pl.col("correlation"), pearson, (*spread, _FLAT)),
         _beside_it("excess_return_over_benchmark", yearly, excess, less, chained),
         _beside_it("tracking_error", yearly, pl.col("tracking_error"), error, spread),
+        _beside_it("information_ratio", Unit.RATIO, pl.col("information_ratio"), active, (*spread, _SAME_AS_IT)),
     )
 
 

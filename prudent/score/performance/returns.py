@@ -25,7 +25,7 @@ def growth(returns: Floats) -> Floats:
     return np.asarray(np.prod(1 + returns, axis=-1) - 1)
 
 
-def annualised(total: pl.Expr, months: pl.Expr) -> pl.Expr:
+def annualised(total: Floats, months: float) -> Floats:
     """(1 + total)^(12 / months) − 1, by calendar months and not by days; under twelve months the total itself.
 
     Args:
@@ -33,10 +33,29 @@ def annualised(total: pl.Expr, months: pl.Expr) -> pl.Expr:
         months: months of the window.
 
     Returns:
-        A fraction a year. A part of a year is not annualised (GIPS Standards 2020).
+        A fraction a year; NaN for a loss of more than everything. A part of a year is not annualised (GIPS Standards
+        2020).
     """
-    yearly = (1 + total).pow(MONTHS_IN_YEAR / months.cast(pl.Float64)) - 1
-    return pl.when(months < MONTHS_IN_YEAR).then(total).otherwise(yearly)
+    if months < MONTHS_IN_YEAR:
+        return np.asarray(total)
+    left = 1 + np.asarray(total)
+    return np.where(left >= 0, np.abs(left) ** (MONTHS_IN_YEAR / months) - 1, np.nan)
+
+
+START_USD = 10_000
+"""What growth is told of, as in the growth charts of fund reports (Form N-1A item 27A)."""
+
+
+def growth_of_10000(total: Floats) -> Floats:
+    """What $10,000 at the start of the window became by its end, everything distributed invested again.
+
+    Args:
+        total: return of the whole window as a fraction, as `growth` gives it.
+
+    Returns:
+        US dollars, before tax and without sales loads.
+    """
+    return START_USD * (1 + np.asarray(total))
 
 
 KIND_WORDS = pl.col("kind").replace_strict(
@@ -102,7 +121,7 @@ def of_window(
 
 
 def return_answers() -> tuple[Answer, ...]:
-    """`return_<window>`, annualised from twelve months on."""
+    """`return_<window>`, annualised from twelve months on, and `growth_of_10000_<window>`."""
     months = pl.col("last_month") - pl.col("first_month") + 1
     is_yearly = (months >= MONTHS_IN_YEAR) | months.is_null()
     unit = pl.when(is_yearly).then(pl.lit(Unit.FRACTION_PER_YEAR.value)).otherwise(pl.lit(Unit.FRACTION.value))
@@ -113,8 +132,17 @@ def return_answers() -> tuple[Answer, ...]:
         KIND_WORDS,
         yearly,
     )
-    value = annualised(pl.col("growth"), months)
-    return (of_window(Factor.PERFORMANCE, "return", unit, value, method, refusals=WINDOW_REFUSALS),)
+    grown = pl.format(
+        "What $10,000 became over the window: {} total returns {} chain-linked, distributions invested again, before "
+        "tax.",
+        pl.col("frequency").fill_null("monthly, quarterly or annual"),
+        KIND_WORDS,
+    )
+    rate, dollars, factor = pl.col("annual_return"), pl.col("growth_of_10000"), Factor.PERFORMANCE
+    return (
+        of_window(factor, "return", unit, rate, method, refusals=WINDOW_REFUSALS),
+        of_window(factor, "growth_of_10000", Unit.USD, dollars, grown, refusals=WINDOW_REFUSALS),
+    )
 
 
 def history_answers() -> tuple[Answer, ...]:

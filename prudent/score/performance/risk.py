@@ -1,9 +1,8 @@
-"""Risk of a return series: volatility, Sharpe ratio, drawdown.
+"""Risk of a return series: volatility and Sharpe ratio, and what is refused for every measure of spread.
 
-Belongs here: the definitions on reported returns. Does not: what undoes smoothing (`smoothing.py`).
+Belongs here: the definitions on reported returns, on both sides of the mean. Does not: risk on one side (`downside.py`,
+`tails.py`), falls (`drawdown.py`), what undoes smoothing (`smoothing.py`).
 """
-
-from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -13,7 +12,7 @@ from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, count_of, locator, locators, month_words
 from prudent.score.panel import Floats, deviation, mean, ratio
 from prudent.score.performance.returns import KIND_WORDS, RETURNS_USED, WINDOW_REFUSALS, of_window
-from prudent.score.series import RISK_FREE_COLUMN, month_last
+from prudent.score.series import RISK_FREE_COLUMN
 
 LEAST_OBSERVATIONS = 12
 """Under twelve observations no spread and no ratio is given: its own error would be larger than what it says."""
@@ -53,7 +52,7 @@ def sharpe_ratio(excess: Floats, periods_per_year: float) -> Floats:
 FREQUENCY = pl.col("frequency").fill_null("monthly or quarterly")
 ROOT = pl.col("frequency").replace_strict({"monthly": "12", "quarterly": "4"}, default="the periods in a year")
 
-SPREAD_REFUSALS = (
+COUNT_REFUSALS = (
     *WINDOW_REFUSALS,
     Refuse(
         pl.col("frequency") == "annual",
@@ -71,6 +70,11 @@ SPREAD_REFUSALS = (
             count_of(pl.col("n"), "is", "are"),
         ),
     ),
+)
+"""Refused for every statistic of periods: annual returns, and too few."""
+
+SPREAD_REFUSALS = (
+    *COUNT_REFUSALS,
     Refuse(
         pl.col("low") <= -1,
         RefusalCode.OUT_OF_RANGE,
@@ -84,30 +88,19 @@ SPREAD_REFUSALS = (
 )
 """Refused for every measure of spread: too few, annual, a total loss, or no variation."""
 
-FALL_REFUSALS = (
-    *WINDOW_REFUSALS,
-    Refuse(
-        pl.col("frequency") == "annual",
-        RefusalCode.TOO_FEW_OBSERVATIONS,
-        pl.format(
-            "{} in evidence; falls inside a year are not seen in them, so monthly or quarterly returns are needed.",
-            count_of(pl.col("n"), "annual return is", "annual returns are"),
-        ),
+BILLS_MISSING = Refuse(
+    pl.col("months_missing") > 0,
+    RefusalCode.NOT_EVIDENCED,
+    pl.format(
+        "The risk-free rate of {} is not in evidence, the first {}.",
+        count_of(pl.col("months_missing"), "month of the window", "months of the window"),
+        month_words(pl.col("first_missing")),
     ),
 )
-"""Refused for a largest fall: a window that is not covered, and years, which hide falls."""
 
 SHARPE_REFUSALS = (
     *SPREAD_REFUSALS,
-    Refuse(
-        pl.col("months_missing") > 0,
-        RefusalCode.NOT_EVIDENCED,
-        pl.format(
-            "The risk-free rate of {} is not in evidence, the first {}.",
-            count_of(pl.col("months_missing"), "month of the window", "months of the window"),
-            month_words(pl.col("first_missing")),
-        ),
-    ),
+    BILLS_MISSING,
     Refuse(
         pl.col("excess_range") <= SAME,
         RefusalCode.NO_VARIATION,
@@ -115,12 +108,11 @@ SHARPE_REFUSALS = (
     ),
 )
 
-SHARPE_EVIDENCE = locators(
-    *RETURNS_USED,
-    locator(
-        pl.col("rate_owner"), pl.col("rate_file"), pl.col("rate_first_row"), pl.col("rate_last_row"), RISK_FREE_COLUMN
-    ),
+RATES_USED = locator(
+    pl.col("rate_owner"), pl.col("rate_file"), pl.col("rate_first_row"), pl.col("rate_last_row"), RISK_FREE_COLUMN
 )
+
+SHARPE_EVIDENCE = locators(*RETURNS_USED, RATES_USED)
 """The returns and the risk-free rates."""
 
 BILL_WORDS = (
@@ -137,17 +129,11 @@ SHARPE_METHOD = pl.format(
 
 
 def risk_answers() -> tuple[Answer, ...]:
-    """Volatility, Sharpe ratio and drawdown on reported returns, over a frame with one row a fund and window."""
+    """Volatility and Sharpe ratio on reported returns, over a frame with one row a fund and window."""
     spread = pl.format(
         "Sample standard deviation (n-1) of {} total returns {}, times the root of {}.", FREQUENCY, KIND_WORDS, ROOT
     )
-    fall = pl.format(
-        "Largest fall from an earlier peak of {} chain-linked total returns {}, the start counted as a peak (Bacon "
-        "2008). Falls inside a period are not seen.",
-        FREQUENCY,
-        KIND_WORDS,
-    )
-    yearly, ratio, part, factor = Unit.FRACTION_PER_YEAR, Unit.RATIO, Unit.FRACTION, Factor.PERFORMANCE
+    yearly, ratio, factor = Unit.FRACTION_PER_YEAR, Unit.RATIO, Factor.PERFORMANCE
     return (
         of_window(factor, "volatility", yearly, pl.col("volatility"), spread, refusals=SPREAD_REFUSALS),
         of_window(
@@ -159,31 +145,4 @@ def risk_answers() -> tuple[Answer, ...]:
             refusals=SHARPE_REFUSALS,
             evidence=SHARPE_EVIDENCE,
         ),
-        of_window(factor, "max_drawdown", part, pl.col("drawdown"), fall, refusals=FALL_REFUSALS),
     )
-
-
-def fall_answers() -> tuple[Answer, ...]:
-    """When the largest fall began and ended, over a frame with one row a fund: its window since the start."""
-    none = Refuse(
-        pl.col("drawdown") == 0,
-        RefusalCode.NOT_APPLICABLE,
-        pl.format("None of the {} returns in evidence leaves a holder under an earlier peak.", pl.col("n")),
-    )
-    peak = "Month end of the last peak before the largest fall; the start is the end of the month before the first."
-    trough = "Month end at which the largest fall is reached."
-    return (_month_of_fall("peak", peak, none), _month_of_fall("trough", trough, none))
-
-
-def _month_of_fall(end: str, method: str, none: Refuse) -> Answer:
-    answer = of_window(
-        Factor.PERFORMANCE,
-        "max_drawdown",
-        Unit.DATE,
-        pl.lit(None, pl.Float64),
-        pl.lit(method),
-        refusals=(*FALL_REFUSALS, none),
-    )
-    measure = pl.format(f"max_drawdown_{{}}_{end}", pl.col("window"))
-    month = pl.col("first_month") - 1 + pl.col(f"{end}_place") * pl.col("step")
-    return replace(answer, measure=measure, text=month_last(month).cast(pl.String))
