@@ -60,6 +60,59 @@ _LABELS = {
 }
 
 
+#: Of measures of return series, which have one name on every window.
+_STEMS = {
+    "growth_of_10000": "What $10,000 became",
+    "max_drawdown": "Largest fall",
+    "pain_index": "Pain index",
+    "ulcer_index": "Ulcer index",
+    "calmar_ratio": "Calmar ratio",
+    "martin_ratio": "Martin ratio",
+    "downside_deviation": "Downside deviation a year under bills",
+    "sortino_ratio": "Sortino ratio over bills",
+    "omega_ratio": "Omega ratio over bills",
+    "value_at_risk_95": "Value at risk at 95 % of one period, historical",
+    "expected_shortfall_95": "Expected shortfall at 95 % of one period, historical",
+    "value_at_risk_95_cornish_fisher": "Value at risk at 95 % of one period, Cornish-Fisher",
+    "expected_shortfall_95_cornish_fisher": "Expected shortfall at 95 % of one period, Cornish-Fisher",
+    "skewness": "Skewness",
+    "kurtosis": "Kurtosis, 3 for normal returns",
+    "best_period": "Best period",
+    "worst_period": "Worst period",
+    "share_of_positive_periods": "Share of periods with a gain",
+    "correlation_with_benchmark": "Correlation with the benchmark",
+    "excess_return_over_benchmark": "Return a year over the benchmark",
+    "tracking_error": "Tracking error a year",
+    "information_ratio": "Information ratio",
+    "beta": "Beta to the benchmark",
+    "jensen_alpha": "Jensen's alpha a year",
+    "r_squared": "R² with the benchmark",
+    "up_capture": "Up capture",
+    "down_capture": "Down capture",
+}
+
+_WINDOWS = {"1y": ", 1 year", "3y": ", 3 years", "5y": ", 5 years", "10y": ", 10 years"} | {
+    "since_start": " since the evidence starts"
+}
+
+#: What of a largest fall is told.
+_OF_FALL = {
+    "peak": ": month end before it",
+    "trough": ": month end of its low",
+    "length_months": ": months under water",
+    "recovery": ": recovery",
+}
+
+
 def label(measure: str) -> str:
     """What a measure is called in print; a measure of a horizon is named after it."""
-    return _LABELS.get(measure, measure.replace("_", " ").capitalize())
+    return _LABELS.get(measure) or _of_window(measure) or measure.replace("_", " ").capitalize()
+
+
+def _of_window(measure: str) -> str | None:
+    """The stem's label with the window's words; None for another name."""
+    for window, words in _WINDOWS.items():
+        stem, found, rest = measure.partition(f"_{window}")
+        if found and stem in _STEMS and (not rest or rest[1:] in _OF_FALL):
+            return f"{_STEMS[stem]}{words}{_OF_FALL.get(rest[1:], '')}"
+    return None
