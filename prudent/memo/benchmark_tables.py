@@ -37,7 +37,7 @@ def _scores(considered: tuple[Considered, ...], case: Case) -> MemoTable:
         note=(
             f"Each head 0 to 3, 3 is best. The first four add up to the similarity;{least} The last three add nothing: "
             "they reject or break a tie. Scores are the committee's policy; independence is 0 where the fund's own "
-            "manager runs the candidate. All candidates are total-return series, distributions reinvested, after their own fee."
+            "manager runs the candidate. All are total-return series, distributions reinvested, after their own fee."
         ),
     )
 

@@ -18,6 +18,7 @@ from prudent.score.benchmark.market_line import market_line_answers
 from prudent.score.benchmark.named import named_measures
 from prudent.score.benchmark.relative import relative_answers
 from prudent.score.benchmark.selection import chosen
+from prudent.score.benchmark.style_answers import style_measures, style_proxies
 from prudent.score.complexity.structure import complexity_measures
 from prudent.score.fees.printed import fee_measures
 from prudent.score.gaps import SINCE_START
@@ -25,10 +26,12 @@ from prudent.score.liquidity.programme import liquidity_measures
 from prudent.score.panel import KEY
 from prudent.score.performance.downside import downside_answers
 from prudent.score.performance.drawdown_answers import drawdown_answers
+from prudent.score.performance.lump_sum import lump_sum_answers
 from prudent.score.performance.returns import history_answers, last_runs, return_answers
 from prudent.score.performance.risk import risk_answers
 from prudent.score.performance.smoothing import smoothing_answers
 from prudent.score.performance.tails_answers import tails_answers
+from prudent.score.performance.vehicle_answers import vehicle_measures
 from prudent.score.series import monthly_risk_free, periods, with_rates
 from prudent.score.statistics import statistics
 from prudent.score.valuation.levels import stale_answers, valuation_measures
@@ -68,10 +71,14 @@ def measure_all(
 
 
 def subjects_of(funds: tuple[Fund, ...], core: CoreTables, policy: Benchmarks, as_of: date) -> pl.DataFrame:
-    """The funds as a frame: fund, asset_class, wrapper, benchmark (null when no candidate stands), nav_n."""
+    """The funds as a frame: fund, asset_class, wrapper, benchmark (null when no candidate stands), nav_n.
+
+    `style_proxies` are what a style may be mixed from.
+    """
+    texts = dict.fromkeys(("fund", "asset_class", "wrapper"), pl.String)
     frame = pl.DataFrame(
-        [(fund.fund, fund.asset_class.value, fund.wrapper.value) for fund in funds],
-        schema={"fund": pl.String, "asset_class": pl.String, "wrapper": pl.String},
+        [(fund.fund, fund.asset_class.value, fund.wrapper.value, list(style_proxies(fund, policy))) for fund in funds],
+        schema={**texts, "style_proxies": pl.List(pl.String)},
         orient="row",
     ).join(chosen(funds, core, policy, as_of), on="fund", how="left")
     values = (
@@ -85,7 +92,7 @@ def subjects_of(funds: tuple[Fund, ...], core: CoreTables, policy: Benchmarks, a
 def series_measures(
     subjects: pl.DataFrame, core: CoreTables, policy: Benchmarks, as_of: date, horizons: tuple[Horizon, ...]
 ) -> pl.DataFrame:
-    """Everything that rests on return series: performance, risk, smoothing, stale returns, the benchmark.
+    """All that rests on return series and flows: performance, risk, smoothing, stale returns, the benchmark.
 
     Args:
         subjects: as `subjects_of` gives them.
@@ -117,6 +124,8 @@ def series_measures(
             answered(since, history_answers()),
             answered(three, stale_answers()),
             answered(overlapping, (months_overlapping(),)),
+            style_measures(three, found.observations, received),
+            vehicle_measures(subjects, core.fund_cash_flows, proxies, as_of),
         ]
     )
     return of_parts(made, received, policy)
@@ -125,7 +134,7 @@ def series_measures(
 def _more_of_series() -> tuple[Answer, ...]:
     """Falls, the downside, the distribution, and the benchmark beside the fund."""
     own = (*drawdown_answers(), *downside_answers(), *tails_answers())
-    return (*own, *relative_answers(), *market_line_answers())
+    return (*own, *relative_answers(), *market_line_answers(), *lump_sum_answers())
 
 
 def _described(grid: pl.DataFrame, subjects: pl.DataFrame, proxies: pl.DataFrame) -> pl.DataFrame:
