@@ -30,6 +30,7 @@ from prudent.score.performance.drawdown import (
     trough_place,
     ulcer_index,
 )
+from prudent.score.performance.lump_sum import direct_alpha_lump_sum, ks_pme_lump_sum
 from prudent.score.performance.returns import annualised, growth, growth_of_10000
 from prudent.score.performance.risk import sharpe_ratio, volatility
 from prudent.score.performance.smoothing import autocorrelation, unsmoothed
@@ -167,6 +168,7 @@ def _benchmark(panel: Panel) -> Columns:
     excess, other = panel.excess, benchmark - panel.bills
     return {
         "bench_annual_return": annualised(growth(benchmark), panel.months),
+        **_lump_sum(panel),
         "correlation": correlation(returns, benchmark),
         "tracking_error": tracking_error(returns, benchmark, per_year),
         "information_ratio": information_ratio(returns, benchmark, per_year),
@@ -180,3 +182,9 @@ def _benchmark(panel: Panel) -> Columns:
         "rises_n": rises(benchmark),
         "declines_n": declines(benchmark),
     }
+
+
+def _lump_sum(panel: Panel) -> Columns:
+    """One dollar in the fund against one in the benchmark."""
+    kept = ks_pme_lump_sum(growth(panel.returns), growth(panel.benchmark))
+    return {"ks_pme_lump_sum": kept, "direct_alpha_lump_sum": direct_alpha_lump_sum(kept, panel.months)}

@@ -21,7 +21,7 @@ DAYS_IN_YEAR = 365
 _CANCELLED = 1e-12
 """Flows of one day that sum to less than this part of their size cancel: what is left is the rounding of floats."""
 
-_NEAR = 1e-9
+_NEAR = 1e-12
 """How near to the solution, in ln(1 + r), the compiled solver must come; else it is searched between its bounds."""
 
 _DAY_ZERO = date(1970, 1, 1)

@@ -1,7 +1,7 @@
 """What a public market would have made of the same flows: public market equivalents (PME).
 
 Belongs here: flows against the levels of a total-return index. Does not: flows alone (`cash_flows.py`), which flows a
-vehicle has and which level a day has (`vehicle.py`).
+vehicle has and which level a day has (`vehicle.py`), a fund that states returns only (`lump_sum.py`).
 
 In all functions contributions, distributions and levels stand side by side, one entry for each date in the order of
 time, and the last entry is the end, at which the net asset value stands. Amounts are not below zero and are gross: what
@@ -208,22 +208,6 @@ def modified_pme(
         values[place] = held
     rate = _rate(np.array(paid) - contributions, held, dates)
     return rate if isinstance(rate, Refusal) else ModifiedPme(np.array(values), rate)
-
-
-def ks_pme_lump_sum(growth: Floats, benchmark_growth: Floats) -> Floats:
-    """The Kaplan-Schoar ratio of one dollar put in at a window's start and taken out at its end.
-
-    (1 + growth) / (1 + benchmark_growth). A lump sum, and no investor's flows: it says what the window did.
-
-    Args:
-        growth: return of the fund over the whole window, a fraction; one number a series.
-        benchmark_growth: of the total-return proxy over the same periods.
-
-    Returns:
-        A ratio; NaN where the proxy lost everything. Kaplan & Schoar 2005. Direct Alpha of the same dollar is the
-        ratio to the power of 1/years, less one.
-    """
-    return ratio(1 + growth, 1 + benchmark_growth)
 
 
 def _carried(amounts: Floats, levels: Floats) -> Floats:
