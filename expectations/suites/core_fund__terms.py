@@ -12,8 +12,9 @@ from prudent.tables.core import CoreTables
 _TABLE = "core_fund__terms"
 _TERMS = next(list(column.one_of) for column in CoreTables.spec("fund_terms").columns if column.name == "term")
 _PER_CENT = [term for term in _TERMS if term.endswith("_pct")]
-_COUNTS = ["repurchases_per_year", "coins_held"]
-_YES_NO = ["repurchase_was_limited", "exchange_traded"]
+_WHOLE = ["fee_layers", "vehicles", "share_classes", "affiliated_providers", "appraisals_per_year"]
+_COUNTS = ["repurchases_per_year", "coins_held", "ounces_held", "derivatives_notional_ratio"]
+_YES_NO = ["repurchase_was_limited", "exchange_traded", "derivatives_used"]
 
 MOST_OFFERS_A_YEAR = 12
 """Rule 23c-3 knows offers every 3, 6 or 12 months, discretionary ones and monthly ones. More is daily dealing."""
@@ -48,6 +49,14 @@ RULES: tuple[Rule, ...] = (
         description="A term in per cent or a count is a plain number, such as 5 or 12.5.",
         expectation=gxe.ExpectColumnValuesToMatchRegex(column="value", regex=r"^\d+(\.\d+)?$"),
         view=rows("fund_terms", _only([*_PER_CENT, *_COUNTS])),
+    ),
+    Rule(
+        id="terms-count-is-whole",
+        table=_TABLE,
+        severity=Severity.CRITICAL,
+        description="A number of layers, vehicles, classes, providers or appraisals is a whole number.",
+        expectation=gxe.ExpectColumnValuesToMatchRegex(column="value", regex=r"^\d+$"),
+        view=rows("fund_terms", _only(_WHOLE)),
     ),
     Rule(
         id="terms-yes-or-no",

@@ -21,6 +21,10 @@ class CoreTables:
     fund_exposure: pl.DataFrame
     fund_tenders: pl.DataFrame
     fund_cash_flows: pl.DataFrame
+    fund_fair_value: pl.DataFrame
+    fund_marks: pl.DataFrame
+    fund_market: pl.DataFrame
+    fund_results: pl.DataFrame
     benchmark_returns: pl.DataFrame
     market_risk_free: pl.DataFrame
 

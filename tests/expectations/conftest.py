@@ -35,6 +35,16 @@ BASE = {
     "fund_exposure": {"as_of": "2025-12-31"},
     "fund_tenders": {"as_of": "2025-12-31"},
     "fund_cash_flows": {"as_of": "2025-12-31", "kind": "contribution", "amount_usd": 100},
+    "fund_fair_value": {
+        "as_of": "2025-12-31",
+        "level1_usd": 10,
+        "level2_usd": 20,
+        "level3_usd": 30,
+        "nav_expedient_usd": 40,
+    },
+    "fund_marks": {"as_of": "2025-12-31", "holding": "A holding", "kind": "secondary", "fair_value_usd": 100},
+    "fund_market": {"as_of": "2025-12-31", "price_usd": 50},
+    "fund_results": {"period_start": "2025-01-01", "as_of": "2025-12-31"},
     "benchmark_returns": {"period_end": "2025-12-31", "return_frac": 0.01},
     "market_risk_free": {"month_end": "2025-12-31", "annual_rate_frac": 0.04},
 }

@@ -34,6 +34,10 @@ PREFIXES = {
     "fund_exposure": "exposure",
     "fund_tenders": "tenders",
     "fund_cash_flows": "cash-flows",
+    "fund_fair_value": "fair-value",
+    "fund_marks": "marks",
+    "fund_market": "market",
+    "fund_results": "results",
     "benchmark_returns": "benchmark",
     "market_risk_free": "risk-free",
 }
@@ -148,6 +152,13 @@ EXAMPLES: dict[str, Example] = {
         [{"term": "repurchase_cap_pct", "value": "5 %"}],
         [{"term": "repurchase_cap_pct", "value": "5.0"}, {"term": "auditor", "value": "no number"}],
         says="value is 5 %",
+    ),
+    "terms-count-is-whole": Example(
+        "fund_terms",
+        CRITICAL,
+        [{"term": "fee_layers", "value": "2.5"}],
+        [{"term": "fee_layers", "value": "2"}, {"term": "coins_held", "value": "2.5"}],
+        says="value is 2.5",
     ),
     "terms-yes-or-no": Example(
         "fund_terms",
@@ -277,6 +288,58 @@ EXAMPLES: dict[str, Example] = {
     "cash-flows-fresh": Example(
         "fund_cash_flows", WARNING, [{"as_of": "2025-06-23"}], [{"as_of": "2025-06-30"}], says="2025-06-23, 191 days"
     ),
+    "fair-value-level-not-negative": Example("fund_fair_value", CRITICAL, [{"level2_usd": -1}], [{"level2_usd": 0}]),
+    "fair-value-above-zero": Example(
+        "fund_fair_value",
+        CRITICAL,
+        [{"level1_usd": 0, "level2_usd": 0, "level3_usd": 0, "nav_expedient_usd": 0}],
+        [{"level1_usd": 0, "level2_usd": 0, "level3_usd": 0}],
+    ),
+    "fair-value-expedient-given": Example("fund_fair_value", WARNING, [{}, {"nav_expedient_usd": None}]),
+    "fair-value-fresh": Example("fund_fair_value", WARNING, [{"as_of": "2025-06-23"}], [{"as_of": "2025-06-30"}]),
+    "marks-kind-known": Example("fund_marks", CRITICAL, [{"kind": "gift"}], [{"kind": "direct"}]),
+    "marks-valued-by-the-date": Example(
+        "fund_marks", CRITICAL, [{"valued_on": "2026-01-01"}], [{"valued_on": "2025-12-31"}], says="days_behind is -1"
+    ),
+    "marks-not-stale": Example("fund_marks", WARNING, [{"valued_on": "2025-06-13"}], [{"valued_on": "2025-06-14"}]),
+    "marks-bought-by-the-date": Example(
+        "fund_marks", CRITICAL, [{"acquired_on": "2026-01-01"}], [{"acquired_on": "2025-12-31"}]
+    ),
+    "marks-first-mark-possible": Example(
+        "fund_marks",
+        WARNING,
+        [{"cost_usd": 10, "first_mark_usd": 51}],
+        [{"cost_usd": 10, "first_mark_usd": 50}, {"holding": "Another", "cost_usd": 50, "first_mark_usd": 10}],
+        says="first_mark_to_cost is 5.1",
+    ),
+    "marks-fresh": Example("fund_marks", WARNING, [{"as_of": "2025-06-23"}], [{"as_of": "2025-06-30"}]),
+    "market-price-above-zero": Example("fund_market", CRITICAL, [{"price_usd": 0}]),
+    "market-value-above-zero": Example(
+        "fund_market", CRITICAL, [{"nav_per_share_usd": 0}], [{"nav_per_share_usd": 0.01}]
+    ),
+    "market-premium-possible": Example(
+        "fund_market", CRITICAL, [{"nav_per_share_usd": 16}], [{"nav_per_share_usd": 17}, {"nav_per_share_usd": None}]
+    ),
+    "market-premium-usual": Example(
+        "fund_market", WARNING, [{"nav_per_share_usd": 52.7}], [{"nav_per_share_usd": 52.6}]
+    ),
+    "market-fresh": Example("fund_market", WARNING, [{"as_of": "2025-11-25"}], [{"as_of": "2025-11-26"}]),
+    "results-period-possible": Example(
+        "fund_results", CRITICAL, [{"period_start": "2024-12-01"}], [{"period_start": "2025-12-01"}], says="is 396"
+    ),
+    "results-in-kind-within-income": Example(
+        "fund_results",
+        CRITICAL,
+        [{"investment_income_usd": 10, "interest_in_kind_usd": 11}],
+        [{"investment_income_usd": 10, "interest_in_kind_usd": 10}],
+    ),
+    "results-expenses-not-negative": Example(
+        "fund_results",
+        WARNING,
+        [{"investment_income_usd": 10, "net_investment_income_usd": 11}],
+        [{"investment_income_usd": 10, "net_investment_income_usd": -2}],
+    ),
+    "results-fresh": Example("fund_results", WARNING, [{"as_of": "2025-06-23"}], [{"as_of": "2025-06-30"}]),
     "benchmark-period-ends-with-month": Example("benchmark_returns", CRITICAL, [{"period_end": "2025-12-30"}]),
     "benchmark-return-possible": Example("benchmark_returns", CRITICAL, [{"return_frac": 3.5}], [{"return_frac": 2.5}]),
     "benchmark-return-usual": Example("benchmark_returns", WARNING, [{"return_frac": 0.61}], [{"return_frac": -0.4}]),

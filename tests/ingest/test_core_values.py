@@ -112,6 +112,57 @@ ROWS = [
         "fund_cash_flows",
         {"as_of": date(2024, 2, 29), "kind": "recallable_distribution", "amount_usd": Decimal("1250000.5000")},
     ),
+    (
+        "fair_value.csv",
+        "as_of,level1_usd,level2_usd,level3_usd,nav_expedient_usd,source\n2026-03-31,529492964,0,562354022,,report\n",
+        "fund_fair_value",
+        {
+            "level1_usd": Decimal("529492964.0000"),
+            "level2_usd": Decimal("0.0000"),
+            "level3_usd": Decimal("562354022.0000"),
+            "nav_expedient_usd": None,
+        },
+    ),
+    (
+        "marks.csv",
+        (
+            "as_of,holding,kind,fair_value_usd,valued_on,acquired_on,cost_usd,first_mark_usd,source\n"
+            "2025-12-31,Fund IV L.P.,secondary,130,2025-09-30,2025-11-01,100,125.5,report\n"
+        ),
+        "fund_marks",
+        {
+            "holding": "Fund IV L.P.",
+            "kind": "secondary",
+            "fair_value_usd": Decimal("130.0000"),
+            "valued_on": date(2025, 9, 30),
+            "acquired_on": date(2025, 11, 1),
+            "cost_usd": Decimal("100.0000"),
+            "first_mark_usd": Decimal("125.5000"),
+        },
+    ),
+    (
+        "market.csv",
+        "as_of,price_usd,nav_per_share_usd,source\n2025-12-31,58.5,58.7345,report\n",
+        "fund_market",
+        {"price_usd": Decimal("58.5000"), "nav_per_share_usd": Decimal("58.7345")},
+    ),
+    (
+        "results.csv",
+        (
+            "period_start,as_of,investment_income_usd,interest_in_kind_usd,net_investment_income_usd,realized_gain_usd,"
+            "unrealized_gain_change_usd,source\n2025-01-01,2025-12-31,1000,130,700,,-50.5,report\n"
+        ),
+        "fund_results",
+        {
+            "period_start": date(2025, 1, 1),
+            "as_of": date(2025, 12, 31),
+            "investment_income_usd": Decimal("1000.0000"),
+            "interest_in_kind_usd": Decimal("130.0000"),
+            "net_investment_income_usd": Decimal("700.0000"),
+            "realized_gain_usd": None,
+            "unrealized_gain_change_usd": Decimal("-50.5000"),
+        },
+    ),
 ]
 
 
