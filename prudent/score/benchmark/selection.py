@@ -44,7 +44,7 @@ def benchmark_log(funds: tuple[Fund, ...], core: CoreTables, policy: Benchmarks,
     told = ranked.with_columns(reason=_reason(policy))
     log = named_by_funds(told, funds, core.fund_terms, policy, as_of)
     columns = LOG.polars_schema
-    return check(log.select(columns).cast(columns).sort(LOG.key), LOG)
+    return check(log.select(columns.names()).cast(columns).sort(LOG.key), LOG)
 
 
 def ranking(rows: pl.DataFrame, policy: Benchmarks) -> pl.DataFrame:
