@@ -31,7 +31,8 @@ def needed(policy: Benchmarks, funds: tuple[Fund, ...]) -> tuple[BenchmarkId, ..
     asked = [policy.choice_for(fund) for fund in funds]
     choices = [choice for choice in (*policy.choices, *policy.funds) if choice in asked]
     candidates = [candidate.benchmark for choice in choices for candidate in choice.candidates]
-    series = [part.benchmark for candidate in candidates for part in policy.parts(candidate)]
+    style = policy.style_also if candidates else ()
+    series = [part.benchmark for candidate in (*candidates, *style) for part in policy.parts(candidate)]
     return tuple(dict.fromkeys([*series, policy.risk_free]))
 
 

@@ -67,7 +67,7 @@ def _log(considered: tuple[Considered, ...], rule: SelectionRule) -> MemoTable:
         ),
         note=(
             f"A candidate is rejected under {rule.least_independence} for independence, {rule.least_investability} for "
-            f"investability or {rule.least_data_quality} for data, and where it has no return for "
+            f"investability or {rule.least_data_quality} for data, and where it has returns for under "
             f"{rule.least_coverage_frac * 100:g} % of the fund's months in the {rule.window_months} to the as-of date. "
             f"{plain(rule.why)}"
         ),

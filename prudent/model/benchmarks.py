@@ -165,6 +165,8 @@ class Benchmarks(Value):
     selection: SelectionRule
     proxies: tuple[Proxy, ...]
     composites: tuple[Composite, ...] = ()
+    style_also: tuple[BenchmarkId, ...] = ()
+    """Proxies that a style may hold beside the candidates, such as Treasury bills: to keep its value is a style too."""
     choices: tuple[BenchmarkChoice, ...]
     funds: tuple[FundChoice, ...] = ()
 
@@ -182,6 +184,7 @@ class Benchmarks(Value):
             _all_in(proxies, (part.benchmark for part in composite.parts), f"composite {composite.benchmark}")
         for choice in (*self.choices, *self.funds):
             _all_in(known, (candidate.benchmark for candidate in choice.candidates), "a list of candidates")
+        _all_in(proxies, self.style_also, "style_also")
         return self
 
     @model_validator(mode="after")

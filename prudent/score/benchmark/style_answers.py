@@ -27,11 +27,14 @@ SHOWN = 0.005
 def style_proxies(fund: Fund, policy: Benchmarks) -> tuple[str, ...]:
     """Proxies that a style of the fund may be mixed from.
 
-    They are the fund's benchmark candidates, a composite's parts in its place; without those that its own manager runs,
-    that lend it their history, or that score under a floor. Similarity is not asked for: it is what the style shows.
+    They are the fund's benchmark candidates, a composite's parts in its place, and those of `style_also`; without those
+    that its own manager runs, that lend it their history, or that score under a floor. Similarity is not asked for: it
+    is what the style shows.
     """
     choice = policy.choice_for(fund)
-    named = () if choice is None else tuple(candidate.benchmark for candidate in choice.candidates)
+    if choice is None or not choice.candidates:
+        return ()
+    named = (*(candidate.benchmark for candidate in choice.candidates), *policy.style_also)
     parts = dict.fromkeys(part.benchmark for name in named for part in policy.parts(name))
     given = {proxy.benchmark: proxy for proxy in policy.proxies}
     return tuple(name for name in parts if _may_be_mixed(given[name], fund, policy))
