@@ -26,6 +26,7 @@ _FRAMES = {
     "peers": "score_fund__peers",
     "scorecard": "score_fund__scorecard",
     "benchmark_log": "score_fund__benchmark_log",
+    "peer_log": "score_fund__peer_log",
 }
 
 

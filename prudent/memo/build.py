@@ -3,11 +3,11 @@
 from datetime import date
 
 from prudent.memo import contrary, page_one, sections
+from prudent.memo.alternatives import alternatives, peer_entries
 from prudent.memo.chapters import chapters
-from prudent.memo.document import Memo, PeerEntry, PlanHead, RegimeEntry, RuleStatus, Subject
+from prudent.memo.document import Memo, PlanHead, RegimeEntry, RuleStatus, Subject
 from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
-from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.policy import RegimeDate
 from prudent.model.validation import RuleResult
@@ -81,6 +81,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     factor_chapters = chapters(case, core, score, book)
     menu = sections.menu(case, book)
     disclosure = sections.disclosure(book)
+    compared = alternatives(case, book)
     case_against = contrary.case_against(case, results, score, book)
     return Memo(
         schema_version=1,
@@ -103,9 +104,9 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         decision_asked=decision_asked,
         plan_facts=plan_facts,
         product_map=sections.product_map(case, core),
-        alternatives=sections.alternatives(case),
+        alternatives=compared,
         chapters=factor_chapters,
-        peers=_peers(case, score),
+        peers=peer_entries(score),
         scorecard=_scorecard(case, score),
         conflicts=sections.conflicts(),
         menu=menu,
@@ -141,28 +142,6 @@ def _regime(case: Case) -> list[RegimeDate]:
     """Entries up to the day from which everything in the memo was known."""
     known: date = case.known_at
     return [entry for entry in case.policy.rule.regime if entry.when <= known]
-
-
-def _peers(case: Case, score: Score) -> tuple[PeerEntry, ...]:
-    group = case.peer_group
-    if group is None:
-        return ()
-    out = {item.fund: item.reason for item in (*case.left_out, *score.peers_out)}
-    members = [
-        PeerEntry(
-            fund=member.fund,
-            name=plain(case.name_of(member.fund)),
-            included=member.fund not in out,
-            reason=plain(out.get(member.fund, member.why)),
-        )
-        for member in group.members
-        if member.fund != case.candidate.fund
-    ]
-    near = [
-        PeerEntry(fund=m.fund, name=plain(m.name or case.name_of(m.fund)), included=False, reason=m.why)
-        for m in group.near_misses
-    ]
-    return (*members, *near)
 
 
 def _scorecard(case: Case, score: Score) -> MemoTable:

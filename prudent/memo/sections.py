@@ -106,28 +106,6 @@ def product_map(case: Case, core: CoreTables) -> Section:
     )
 
 
-def alternatives(case: Case) -> Section:
-    """Why these peers, on which window, and what the group leaves out."""
-    group = case.peer_group
-    if group is None:
-        said: tuple[str, ...] = (
-            (
-                "The policy puts this fund in no peer group, so no alternatives are compared. The rule asks "
-                "for a reasonable number."
-            ),
-        )
-    else:
-        said = (
-            f"{group.title}. {group.basis}",
-            f"Window: {group.horizon.why}",
-            (
-                "The group holds funds that exist today and whose figures were at hand; funds that closed are "
-                "not in it, so the median may flatter the group."
-            ),
-        )
-    return Section(id="alternatives", title="Alternatives considered and rejected", paragraphs=said, tables=())
-
-
 def conflicts() -> Section:
     """Conflicts and the prohibited-transaction screen: nothing is on file, and that is said."""
     return Section(

@@ -16,6 +16,7 @@ from prudent.score.findings.propose import propose
 from prudent.score.findings.recommendation import Advice, advise
 from prudent.score.measures import measure_all
 from prudent.score.peers.compare import compare
+from prudent.score.peers.log import peer_log
 from prudent.score.scorecard.assemble import assemble
 from prudent.tables.core import CoreTables
 
@@ -35,6 +36,8 @@ class Score:
     """Peers that were left out because their data failed a critical rule."""
     benchmark_log: pl.DataFrame
     """Every benchmark that was considered for every fund, and what came of it."""
+    peer_log: pl.DataFrame
+    """Every peer and near miss of the candidate: in or out, and why."""
 
     def evidence(self, case: Case) -> FundEvidence:
         """The candidate's measures and comparisons."""
@@ -64,7 +67,7 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     concerns = borne_out(case.candidate, evidence, case.policy.concerns)
     advice = advise(findings, case.policy.checks, concerns, own)
     log = benchmark_log(case.funds, core, case.policy.benchmarks, case.request.as_of)
-    return Score(measures, peers, scorecard, findings, concerns, advice, out, log)
+    return Score(measures, peers, scorecard, findings, concerns, advice, out, log, peer_log(case, core, measures, out))
 
 
 def peers_out(results: tuple[RuleResult, ...], peers: tuple[str, ...]) -> tuple[LeftOut, ...]:
