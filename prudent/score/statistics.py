@@ -50,7 +50,7 @@ from prudent.score.valuation.levels import stale_share
 Columns = dict[str, Floats | Whole | NDArray[np.bool_]]
 """Numbers by name, one for each series of a block."""
 
-_RETURN, _RATE, _BENCH = pl.col("return_frac"), pl.col("rate_frac"), pl.col("benchmark_frac")
+_BENCH = pl.col("benchmark_frac")
 
 
 def statistics(observations: pl.DataFrame) -> pl.DataFrame:
@@ -68,11 +68,6 @@ def statistics(observations: pl.DataFrame) -> pl.DataFrame:
         file=pl.col("file").first(),
         first_row=pl.col("row").min(),
         last_row=pl.col("row").max(),
-        all_finite=_RETURN.is_finite().all(),
-        low=_RETURN.min(),
-        high=_RETURN.max(),
-        lost_before_end=(_RETURN.slice(0, pl.len() - 1) <= -1).any(),
-        excess_range=(_RETURN - _RATE).max() - (_RETURN - _RATE).min(),
         rate_owner=pl.col("rate_owner").first(),
         rate_file=pl.col("rate_file").drop_nulls().first(),
         rate_first_row=pl.col("rate_first_row").min(),
@@ -81,7 +76,6 @@ def statistics(observations: pl.DataFrame) -> pl.DataFrame:
         first_missing=pl.col("first_missing").min(),
         overlap_n=_BENCH.count().cast(pl.Int64),
         bench_finite=_BENCH.is_finite().all(),
-        bench_range=_BENCH.max() - _BENCH.min(),
         bench_file=pl.col("bench_file").drop_nulls().first(),
         bench_first_row=pl.col("bench_first_row").min(),
         bench_last_row=pl.col("bench_last_row").max(),
@@ -99,7 +93,27 @@ def _measured(blocks: tuple[Panel, ...]) -> pl.DataFrame:
 def measure(panel: Panel) -> Columns:
     """The numbers of one block, by name: one for each of its series. One that is refused later may have any number."""
     with np.errstate(all="ignore"):
-        return {**_performance(panel), **_paths(panel), **_downside(panel), **_tails(panel), **_benchmark(panel)}
+        return {
+            **_range(panel),
+            **_performance(panel),
+            **_paths(panel),
+            **_downside(panel),
+            **_tails(panel),
+            **_benchmark(panel),
+        }
+
+
+def _range(panel: Panel) -> Columns:
+    """What decides whether a series can be measured at all."""
+    returns, benchmark = panel.returns, panel.benchmark
+    return {
+        "all_finite": np.all(np.isfinite(returns), axis=-1),
+        "low": np.min(returns, axis=-1),
+        "high": np.max(returns, axis=-1),
+        "lost_before_end": np.any(returns[..., :-1] <= -1, axis=-1),
+        "excess_range": np.ptp(panel.excess, axis=-1),
+        "bench_range": np.ptp(benchmark, axis=-1),
+    }
 
 
 def _performance(panel: Panel) -> Columns:
