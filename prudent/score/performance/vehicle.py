@@ -173,7 +173,7 @@ def levels(monthly: pl.DataFrame, benchmark: str, dates: Sequence[date]) -> Floa
         return Refusal(
             code=RefusalCode.WINDOW_NOT_COVERED,
             reason=f"Needs the returns of {benchmark} for {months[-1] - months[0]} months to {_words(months[-1])}; "
-            f"{len(missing)} are not in evidence, the first {_words(missing[0])}.",
+            f"{len(missing)} {'is' if len(missing) == 1 else 'are'} not in evidence, the first {_words(missing[0])}.",
         )
     grown = np.concatenate([[1.0], np.cumprod(1 + used["rate_frac"].cast(pl.Float64).to_numpy())])
     return grown[np.array(months) - months[0]]

@@ -141,7 +141,7 @@ def _answer(factor: Factor, as_of: date) -> Answer:
         ),
         Refuse(pl.col("code").is_not_null(), pl.col("code"), pl.col("reason")),
     )
-    after = pl.format(" {} after it not counted.", count_of(pl.col("left_out"), "flow is", "flows are"))
+    after = pl.format(" {} not counted.", count_of(pl.col("left_out"), "flow after it is", "flows after it are"))
     method = pl.col("method").str.replace("⟨index⟩", AGAINST, literal=True)
     flows = locator(pl.col("fund"), pl.col("file"), pl.col("first_row"), pl.col("last_row"), _AMOUNT)
     index = locator(
