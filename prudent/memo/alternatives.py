@@ -73,8 +73,8 @@ def _places(case: Case, book: FigureBook) -> MemoTable | None:
         rows=tuple(rows),
         note=(
             f"The median leaves the fund itself out. A percentile is told from {rule.from_peers} peers on, a tie "
-            f"counted as half a peer; from {LEAST_PEERS} on the side of the median; under {LEAST_PEERS} the rank, 1 best. "
-            f"{plain(rule.why)}"
+            f"counted as half a peer; from {LEAST_PEERS} on the side of the median; under {LEAST_PEERS} the rank, 1 is "
+            f"best. {plain(rule.why)}"
         ),
     )
 
