@@ -41,6 +41,7 @@ _NO_FALL = Refuse(
 )
 
 _UNSEEN = "Falls inside a period are not seen."
+_FLATTERED = "Prices that lag make falls shallow and this ratio high."
 
 _PERIODS_TO_RECOVER = pl.col("recovery_place") - pl.col("trough_place")
 _IS_RECOVERED = pl.col("recovery_place") > 0
@@ -133,11 +134,11 @@ def _ratios() -> tuple[Answer, ...]:
     """`calmar_ratio_<window>` and `martin_ratio_<window>`."""
     calmar = (
         "Compound return a year over the depth of the largest fall, both of this window; no risk-free return is taken "
-        f"off (Young 1991). {_UNSEEN}"
+        f"off (Young 1991). {_UNSEEN} {_FLATTERED}"
     )
     martin = (
         "Compound return a year less that of the three-month bills, over the ulcer index, all of this window (Martin & "
-        f"McCann 1989). {BILL_WORDS} {_UNSEEN}"
+        f"McCann 1989). {BILL_WORDS} {_UNSEEN} {_FLATTERED}"
     )
     over_fall = (*SPREAD_REFUSALS, _NO_FALL)
     over_ulcer = (*SPREAD_REFUSALS, BILLS_MISSING, _NO_FALL)
