@@ -35,13 +35,18 @@ from prudent.score.performance.vehicle_answers import vehicle_measures
 from prudent.score.series import monthly_risk_free, periods, with_rates
 from prudent.score.statistics import statistics
 from prudent.score.valuation.levels import stale_answers, valuation_measures
-from prudent.score.windows import THREE_YEARS, spans, windowed
+from prudent.score.windows import OWN_RECORD, THREE_YEARS, own_record, spans, windowed
 from prudent.tables.check import check
 from prudent.tables.core import CoreTables
 
 
 def measure_all(
-    funds: tuple[Fund, ...], core: CoreTables, policy: Policy, as_of: date, horizons: tuple[Horizon, ...]
+    funds: tuple[Fund, ...],
+    core: CoreTables,
+    policy: Policy,
+    as_of: date,
+    horizons: tuple[Horizon, ...],
+    candidate: str | None = None,
 ) -> pl.DataFrame:
     """Measure every fund.
 
@@ -51,6 +56,7 @@ def measure_all(
         policy: names the benchmark of each asset class and the risk-free series.
         as_of: what lies after it is not seen, except where a measure's method says so.
         horizons: comparison windows; each gives a measure `return_<id>`.
+        candidate: the fund whose own record is a window too, when it is under three years; None: no fund's is.
 
     Returns:
         score_fund__measures: one row for each fund and measure, refused ones too, sorted by fund and measure.
@@ -60,7 +66,7 @@ def measure_all(
     """
     subjects = subjects_of(funds, core, policy.benchmarks, as_of)
     frames = (
-        series_measures(subjects, core, policy.benchmarks, as_of, horizons),
+        series_measures(subjects, core, policy.benchmarks, as_of, horizons, candidate),
         fee_measures(subjects, core.fund_fees, core.fund_terms, as_of),
         liquidity_measures(subjects, core.fund_terms, core.fund_tenders, as_of),
         valuation_measures(subjects, core.fund_exposure, core.fund_balance_sheet, as_of),
@@ -90,7 +96,12 @@ def subjects_of(funds: tuple[Fund, ...], core: CoreTables, policy: Benchmarks, a
 
 
 def series_measures(
-    subjects: pl.DataFrame, core: CoreTables, policy: Benchmarks, as_of: date, horizons: tuple[Horizon, ...]
+    subjects: pl.DataFrame,
+    core: CoreTables,
+    policy: Benchmarks,
+    as_of: date,
+    horizons: tuple[Horizon, ...],
+    candidate: str | None = None,
 ) -> pl.DataFrame:
     """All that rests on return series and flows: performance, risk, smoothing, stale returns, the benchmark.
 
@@ -100,9 +111,11 @@ def series_measures(
         policy: names the risk-free series.
         as_of: the as-of date of the question.
         horizons: comparison windows.
+        candidate: the fund whose own record is a window too.
     """
     rows = periods(core.fund_returns, subjects, as_of)
-    found = windowed(rows, subjects, spans(as_of, horizons), as_of)
+    runs = last_runs(rows)
+    found = windowed(rows, subjects, (*spans(as_of, horizons), *own_record(runs, candidate, as_of)), as_of)
     bills = monthly_risk_free(core.market_risk_free, policy.risk_free)
     received = monthly_benchmarks(core.benchmark_returns)
     proxies = with_composites(received, policy)
@@ -110,7 +123,7 @@ def series_measures(
     grid = _described(found.grid, subjects, proxies)
     measured = statistics(with_benchmark(with_bills, subjects, proxies))
     windows = grid.join(measured, on=KEY, how="left", maintain_order="left")
-    since = windows.filter(pl.col("window") == SINCE_START).join(last_runs(rows), on="fund", how="left")
+    since = windows.filter(pl.col("window") == SINCE_START).join(runs, on="fund", how="left")
     three = windows.filter(pl.col("window") == THREE_YEARS)
     ever = overlap(with_benchmark(rows.filter(pl.col("is_finest")), subjects, proxies))
     overlapping = grid.filter(pl.col("window") == SINCE_START).join(ever, on="fund", how="left", maintain_order="left")
@@ -118,7 +131,7 @@ def series_measures(
         [
             answered(windows, return_answers()),
             answered(
-                windows.filter(pl.col("window").is_in([THREE_YEARS, SINCE_START])),
+                windows.filter(pl.col("window").is_in([THREE_YEARS, OWN_RECORD, SINCE_START])),
                 (*risk_answers(), *smoothing_answers(), *_more_of_series()),
             ),
             answered(since, history_answers()),

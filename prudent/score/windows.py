@@ -10,11 +10,17 @@ import polars as pl
 
 from prudent.errors import DataBad
 from prudent.model.peers import Horizon
-from prudent.score.gaps import SINCE_START, gap_code, gap_reason, gaps
+from prudent.score.gaps import OLDEST_MONTHS, SINCE_START, gap_code, gap_reason, gaps
 from prudent.score.series import month_first, month_index, month_last
 
 ONE_YEAR, THREE_YEARS, FIVE_YEARS, TEN_YEARS = "1y", "3y", "5y", "10y"
 _YEARS = {ONE_YEAR: 12, THREE_YEARS: 36, FIVE_YEARS: 60, TEN_YEARS: 120}
+
+OWN_RECORD = "own_record"
+"""The candidate's unbroken record where it is under three years: a window on which all funds are measured."""
+
+LEAST_OWN_MONTHS, FULL_RECORD_MONTHS = 12, 36
+"""Under a year there are no ratios at all; from three years on the window of three years serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,32 @@ def spans(as_of: date, horizons: tuple[Horizon, ...]) -> tuple[Span, ...]:
         name = horizon.id.replace("-", "_")
         back = 0 if horizon.end_month is None else (as_of.month - horizon.end_month) % 12
         span = Span(name, horizon.months, last - back)
-        if found.setdefault(name, span) != span or name == SINCE_START:
+        if found.setdefault(name, span) != span or name in {SINCE_START, OWN_RECORD}:
             raise DataBad(
                 f"policy/peer_groups.yml: horizon {horizon.id} stands for two different windows. Give each its own id."
             )
     return tuple(found.values())
+
+
+def own_record(runs: pl.DataFrame, candidate: str | None, as_of: date) -> tuple[Span, ...]:
+    """The candidate's record as a window for all funds, when it is of 12 to 35 months; else none.
+
+    A young fund is measured, with its error printed, on the only months that it has. Its peers are measured on the same
+    months, because a comparison of different months compares months.
+
+    Args:
+        runs: fund, run_first, run_last: the first and last counted month of each fund's last unbroken run of periods.
+        candidate: the fund that the question is about; None where there is none.
+        as_of: the as-of date; a record that ended more than eighteen months before it is none.
+    """
+    mine = runs.filter(pl.col("fund") == candidate) if candidate else runs.clear()
+    if mine.is_empty():
+        return ()
+    first, last = (int(mine[name].item()) for name in ("run_first", "run_last"))
+    months = last - first + 1
+    if last < month_index(as_of) - OLDEST_MONTHS or not LEAST_OWN_MONTHS <= months < FULL_RECORD_MONTHS:
+        return ()
+    return (Span(OWN_RECORD, months, last),)
 
 
 def windowed(periods: pl.DataFrame, funds: pl.DataFrame, fixed: tuple[Span, ...], as_of: date) -> Windowed:

@@ -35,6 +35,8 @@ COMPARED = (
     Compared("sharpe_ratio_unsmoothed_3y", "higher", same_frequency=True),
     Compared("sharpe_ratio_after_unsmoothing_3y", "higher", same_frequency=True),
     Compared("max_drawdown_3y", "higher", same_frequency=True),
+    Compared("return_own_record", "higher"),
+    Compared("sharpe_ratio_after_unsmoothing_own_record", "higher", same_frequency=True),
     Compared("all_in_fee", "lower"),
     Compared("management_fee", "lower"),
     Compared("share_redeemable_a_year", "higher"),
