@@ -10,7 +10,6 @@ import polars as pl
 
 from prudent.model.benchmarks import FURTHER_HEADS, SIMILARITY_HEADS, Benchmarks
 from prudent.model.fund import Fund
-from prudent.score.answer import percent
 from prudent.score.benchmark.candidates import candidates
 from prudent.score.benchmark.named import named_by_funds
 from prudent.tables.check import check
@@ -128,10 +127,9 @@ def _reason(policy: Benchmarks) -> pl.Expr:
         "no_returns": pl.lit("No return of it is in evidence, or a part of it has none."),
         "window_not_covered": pl.format(
             f"It has returns for {{}} of the fund's {{}} months in the {policy.selection.window_months} to the as-of "
-            "date; {} are asked for.",
+            f"date; {policy.selection.least_coverage_frac * 100:g} % of them are asked for.",
             pl.col("covered_n"),
             pl.col("window_n"),
-            percent(pl.lit(policy.selection.least_coverage_frac), 0),
         ),
         "not_similar_enough": pl.format(
             "Similarity {} of 12; under {} none is chosen.", pl.col("similarity"), pl.col("least_similarity")
