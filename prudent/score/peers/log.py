@@ -44,6 +44,10 @@ _CALLED = {
 """What a wrapper is called where its own name, without the underscores, is not how the field writes it."""
 
 
+_SMALLEST, _WHOLE = 0.001, 100
+"""Ratios of size under the first are not told apart, and over the second are printed without decimals."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What the evidence says of one fund."""
@@ -149,7 +153,14 @@ def _size(ratio: float | None, factor: float) -> str:
     if ratio is None:
         return "Size not compared: net assets of one of the two are not in evidence."
     within = 1 / factor <= ratio <= factor
-    return f"{'Alike' if within else 'Differs'} in size: {ratio:.2g} times the fund's net assets."
+    return f"{'Alike' if within else 'Differs'} in size: {_times(ratio)} times the fund's net assets."
+
+
+def _times(ratio: float) -> str:
+    """Three digits, and never a power of ten."""
+    if 0 < ratio < _SMALLEST:
+        return f"under {_SMALLEST}"
+    return f"{ratio:.3g}" if ratio < _WHOLE else f"{ratio:,.0f}"
 
 
 def _history(own: _Known, peer: _Known, shared: int) -> str:
