@@ -14,6 +14,8 @@ from prudent.score.panel import Floats
 LEAST_RATE, MOST_RATE = -0.999999, 1e6
 """Rates a year that are searched. Under the first nothing is left, over the second no figure of a fund is meant."""
 
+Yes = NDArray[np.bool_]
+
 _CELLS, _HALVINGS = 64, 24
 """The range is cut into 64 parts; a part that is not decided is halved, down to 3e-8 of ln(1 + r)."""
 
@@ -46,11 +48,10 @@ def sign_changes(flows: Floats) -> int:
 def brackets(years: Floats, flows: Floats) -> Brackets:
     """Bounds around each solution of Σ CF (1 + r)^(−t) = 0 between `LEAST_RATE` and `MOST_RATE`.
 
-    No solution is missed between the points of a grid. The value is the difference of two sums, of the flows paid out
-    and of those paid in, and each falls with the rate; so a part in which the smaller end of one exceeds the larger
-    end of the other holds none. The same test on the slope shows that a part holds at most one. What neither test
-    decides is halved. Norstrom's criterion (1972), one change of sign of the running sum, is not used: it speaks of
-    rates above zero only.
+    No solution is missed between the points of a grid: a part is left out only where the value in its middle is further
+    from zero than its slope can take it, and holds at most one where the slope has one sign. What neither decides is
+    halved. Norstrom's criterion (1972), one change of sign of the running sum, is not used: it speaks of rates above
+    zero only.
 
     Args:
         years: times of the flows in years since the first, ascending.
@@ -61,9 +62,8 @@ def brackets(years: Floats, flows: Floats) -> Brackets:
     high: Floats = edges[1:]
     found: list[Floats] = []
     for _ in range(_HALVINGS):
-        is_open = ~_one_sided(low, high, years, flows)
-        low, high = low[is_open], high[is_open]
-        steady = _one_sided(low, high, years, -flows * years)
+        is_open, steady = _undecided(low, high, years, flows)
+        low, high, steady = low[is_open], high[is_open], steady[is_open]
         crossed = steady & ((value(low, years, flows) < 0) != (value(high, years, flows) < 0))
         found.append(np.stack([low[crossed], high[crossed]]))
         middle = (low[~steady] + high[~steady]) / 2
@@ -90,14 +90,23 @@ def solved(low: float, high: float, years: Floats, flows: Floats) -> float:
     return float(optimize.brentq(of, low, high, xtol=1e-15))  # pyright: ignore[reportArgumentType, reportUnknownMemberType]
 
 
-def _one_sided(low: Floats, high: Floats, years: Floats, flows: Floats) -> NDArray[np.bool_]:
-    """Whether the value is certainly not zero anywhere between `low` and `high`."""
+def _undecided(low: Floats, high: Floats, years: Floats, flows: Floats) -> tuple[Yes, Yes]:
+    """Whether the value may be zero between `low` and `high`, and whether its slope certainly is not.
+
+    The slope is the difference of two sums that each fall as the rate rises, so it lies between what their ends make.
+    The value lies no further from that in the middle than the steepest slope takes it.
+    """
     scale = _scale(low[:, None], years)
+    middle = (low[:, None] + high[:, None]) / 2
+    worth = np.exp(-middle * years - scale)
     most, least = (np.exp(-end[:, None] * years - scale) for end in (low, high))
-    out, paid = np.maximum(flows, 0), np.maximum(-flows, 0)
-    above = np.sum(out * least, axis=-1) > np.sum(paid * most, axis=-1) * (1 + _ROUNDING)
-    below = np.sum(paid * least, axis=-1) > np.sum(out * most, axis=-1) * (1 + _ROUNDING)
-    return np.asarray(above | below)
+    rise, fall = np.maximum(-flows * years, 0), np.maximum(flows * years, 0)
+    flattest = np.sum(rise * least, axis=-1) - np.sum(fall * most, axis=-1)
+    steepest = np.sum(rise * most, axis=-1) - np.sum(fall * least, axis=-1)
+    noise = _ROUNDING * np.sum((rise + fall) * most, axis=-1)
+    reach = (high - low) / 2 * np.maximum(np.abs(flattest), np.abs(steepest))
+    doubt = reach + _ROUNDING * np.sum(np.abs(flows) * most, axis=-1)
+    return np.abs(np.sum(flows * worth, axis=-1)) <= doubt, (flattest > noise) | (steepest < -noise)
 
 
 def _scale(rates: Floats, years: Floats) -> Floats:
