@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from prudent.model.applicability import Applicability
 from prudent.model.benchmarks import Benchmarks
 from prudent.model.finding import Factor
 from prudent.model.fund import AssetClass
@@ -111,3 +112,5 @@ class Policy(Value):
     peer_groups: PeerGroups
     benchmarks: Benchmarks
     rule: Rule
+    applicability: Applicability = Applicability(version=0)
+    """Without the file every measure applies to every fund."""

@@ -12,6 +12,7 @@ from prudent.model.fund import Fund
 from prudent.model.peers import Horizon
 from prudent.model.policy import Policy
 from prudent.score.answer import TABLE, Answer, answered
+from prudent.score.applicability import applied
 from prudent.score.benchmark.beside import monthly_benchmarks, months_overlapping, overlap, with_benchmark
 from prudent.score.benchmark.composite import of_parts, with_composites
 from prudent.score.benchmark.market_line import market_line_answers
@@ -19,7 +20,7 @@ from prudent.score.benchmark.named import named_measures
 from prudent.score.benchmark.relative import relative_answers
 from prudent.score.benchmark.selection import chosen
 from prudent.score.benchmark.style_answers import style_measures, style_proxies
-from prudent.score.complexity.structure import complexity_measures
+from prudent.score.complexity.measures import complexity_measures
 from prudent.score.fees.printed import fee_measures
 from prudent.score.gaps import SINCE_START
 from prudent.score.liquidity.programme import liquidity_measures
@@ -34,7 +35,9 @@ from prudent.score.performance.tails_answers import tails_answers
 from prudent.score.performance.vehicle_answers import vehicle_measures
 from prudent.score.series import monthly_risk_free, periods, with_rates
 from prudent.score.statistics import statistics
-from prudent.score.valuation.levels import stale_answers, valuation_measures
+from prudent.score.valuation.measures import valuation_measures
+from prudent.score.valuation.stale import stale_answers
+from prudent.score.valuation.tracking import tracking_measures
 from prudent.score.windows import OWN_RECORD, THREE_YEARS, own_record, spans, windowed
 from prudent.tables.check import check
 from prudent.tables.core import CoreTables
@@ -53,7 +56,7 @@ def measure_all(
     Args:
         funds: the funds to measure; rows of others are not looked at.
         core: the core tables, any order of rows.
-        policy: names the benchmark of each asset class and the risk-free series.
+        policy: names the benchmark of each asset class, the risk-free series and what does not apply to which fund.
         as_of: what lies after it is not seen, except where a measure's method says so.
         horizons: comparison windows; each gives a measure `return_<id>`.
         candidate: the fund whose own record is a window too, when it is under three years; None: no fund's is.
@@ -62,18 +65,21 @@ def measure_all(
         score_fund__measures: one row for each fund and measure, refused ones too, sorted by fund and measure.
 
     Raises:
-        DataBad: one horizon id stands for two windows.
+        DataBad: one horizon id stands for two windows, or the policy names a measure that is not made.
     """
     subjects = subjects_of(funds, core, policy.benchmarks, as_of)
     frames = (
         series_measures(subjects, core, policy.benchmarks, as_of, horizons, candidate),
         fee_measures(subjects, core.fund_fees, core.fund_terms, as_of),
         liquidity_measures(subjects, core.fund_terms, core.fund_tenders, as_of),
-        valuation_measures(subjects, core.fund_exposure, core.fund_balance_sheet, as_of),
-        complexity_measures(subjects, core.fund_balance_sheet, core.fund_exposure, as_of),
+        valuation_measures(subjects, core, as_of),
+        tracking_measures(funds, core.fund_returns, core.benchmark_returns, policy.applicability, as_of),
+        complexity_measures(subjects, core, as_of),
         named_measures(subjects, core.fund_terms, as_of),
     )
-    return check(pl.concat(frames).sort(TABLE.key), TABLE)
+    names = (*(span.window for span in spans(as_of, horizons)), OWN_RECORD, SINCE_START)
+    measured = applied(pl.concat(frames), subjects, policy.applicability, names)
+    return check(measured.sort(TABLE.key), TABLE)
 
 
 def subjects_of(funds: tuple[Fund, ...], core: CoreTables, policy: Benchmarks, as_of: date) -> pl.DataFrame:

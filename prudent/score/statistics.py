@@ -45,7 +45,7 @@ from prudent.score.performance.tails import (
     value_at_risk,
     worst_period,
 )
-from prudent.score.valuation.levels import stale_share
+from prudent.score.valuation.stale import longest_repeat, runs_z, sides_of_median, smaller_side, stale_share
 
 Columns = dict[str, Floats | Whole | NDArray[np.bool_]]
 """Numbers by name, one for each series of a block."""
@@ -120,6 +120,7 @@ def _performance(panel: Panel) -> Columns:
     returns, per_year = panel.returns, panel.periods_per_year
     rho = autocorrelation(returns, 1)
     mended = unsmoothed(returns, rho)
+    sides = sides_of_median(returns)
     return {
         "volatility": volatility(returns, per_year),
         "sharpe": sharpe_ratio(panel.excess, per_year),
@@ -127,6 +128,9 @@ def _performance(panel: Panel) -> Columns:
         "volatility_unsmoothed": volatility(mended, per_year),
         "sharpe_unsmoothed": sharpe_ratio(mended - panel.bills[..., 1:], per_year),
         "stale_share": stale_share(returns),
+        "longest_repeat": longest_repeat(returns),
+        "smaller_side_n": smaller_side(sides),
+        "runs_z": runs_z(sides),
     }
 
 

@@ -1,6 +1,7 @@
 """Complexity: size, borrowed money, breadth of the portfolio, interest paid in kind.
 
-Belongs here: the balance sheet and the portfolio's composition. Does not: fair-value levels (`valuation.py`).
+Belongs here: the balance sheet and the portfolio's composition. Does not: fair-value levels
+(`prudent/score/valuation`), asset coverage computed and commitments not yet drawn (`obligations.py`).
 """
 
 from datetime import date
@@ -23,6 +24,8 @@ _ASSETS, _LIABILITIES, _NET, _BORROWED = (
     pl.col(name).cast(pl.Float64)
     for name in ("total_assets_usd", "total_liabilities_usd", "net_assets_usd", "borrowings_usd")
 )
+NET = pl.coalesce([_NET, _ASSETS - _LIABILITIES])
+"""Net assets as printed, else total assets less total liabilities."""
 _C = Factor.COMPLEXITY
 
 
@@ -31,7 +34,7 @@ def leverage(total_assets: pl.Expr, net_assets: pl.Expr) -> pl.Expr:
     return total_assets / net_assets
 
 
-def complexity_measures(
+def structure_measures(
     funds: pl.DataFrame, balance_sheet: pl.DataFrame, exposure: pl.DataFrame, as_of: date
 ) -> pl.DataFrame:
     """Measures of size, leverage and composition, of all funds.
@@ -42,7 +45,7 @@ def complexity_measures(
         exposure: core_fund__exposure.
         as_of: the as-of date of the question.
     """
-    sheet = balance_sheet.with_columns(net=pl.coalesce([_NET, _ASSETS - _LIABILITIES]))
+    sheet = balance_sheet.with_columns(net=NET)
     return pl.concat(
         [
             answered(beside(funds, sheet, ["net"], as_of), (_net_assets(as_of),)),
@@ -55,12 +58,13 @@ def complexity_measures(
     )
 
 
-def _net_words() -> pl.Expr:
+def net_words() -> pl.Expr:
+    """What a method adds where net assets are derived; over rows with `net`."""
     derived = pl.lit(" Net assets are total assets less total liabilities; they are not printed.")
     return pl.when(_NET.is_null() & pl.col("net").is_not_null()).then(derived).otherwise(pl.lit(""))
 
 
-def _net_evidence(*columns: str) -> pl.Expr:
+def net_evidence(*columns: str) -> pl.Expr:
     """Locators of the columns and of net assets, or of what they were derived from."""
     printed = row_evidence(_SHEET, *columns, "net_assets_usd")
     return (
@@ -70,7 +74,8 @@ def _net_evidence(*columns: str) -> pl.Expr:
     )
 
 
-def _no_net(as_of: date) -> tuple[Refuse, ...]:
+def no_net(as_of: date) -> tuple[Refuse, ...]:
+    """Refuses a sheet that is missing or too old, has no net assets above zero, or does not add up."""
     none = Refuse(
         pl.col("net") <= 0,
         RefusalCode.OUT_OF_RANGE,
@@ -94,10 +99,10 @@ def _net_assets(as_of: date) -> Answer:
         "net_assets",
         Unit.USD,
         pl.col("net"),
-        pl.format("Net assets of the last balance sheet.{}", _net_words()),
+        pl.format("Net assets of the last balance sheet.{}", net_words()),
         dated_refusals("figure of net assets", as_of),
         window_end=pl.col("as_of"),
-        evidence=_net_evidence(),
+        evidence=net_evidence(),
     )
 
 
@@ -108,17 +113,18 @@ def _leverage(as_of: date) -> Answer:
         Unit.MULTIPLE,
         leverage(_ASSETS, pl.col("net")),
         pl.format(
-            "Total assets over net assets on {}.{}", pl.col("as_of").cast(pl.String).fill_null("one date"), _net_words()
+            "Total assets over net assets on {}.{}", pl.col("as_of").cast(pl.String).fill_null("one date"), net_words()
         ),
-        _no_net(as_of),
+        no_net(as_of),
         window_end=pl.col("as_of"),
-        evidence=_net_evidence("total_assets_usd"),
+        evidence=net_evidence("total_assets_usd"),
     )
 
 
-def _borrowings(as_of: date) -> Answer:
+def unbelieved_zero() -> Refuse:
+    """Refuses borrowings of zero where a large part of total assets is neither net assets nor explained."""
     unexplained = (_ASSETS - pl.col("net")) / _ASSETS
-    contradicted = Refuse(
+    return Refuse(
         (_BORROWED == 0) & (unexplained > UNEXPLAINED_SHARE),
         RefusalCode.CONTRADICTED,
         pl.format(
@@ -128,15 +134,20 @@ def _borrowings(as_of: date) -> Answer:
             percent(unexplained),
         ),
     )
+
+
+def _borrowings(as_of: date) -> Answer:
     return Answer(
         _C,
         "borrowings_to_net_assets",
         Unit.MULTIPLE,
         _BORROWED / pl.col("net"),
-        pl.format("Borrowings as tagged in the filing over net assets of the same date.{}", _net_words()),
-        (*_no_net(as_of), contradicted),
+        pl.format(
+            "Debt to equity: borrowings as tagged in the filing over net assets of the same date.{}", net_words()
+        ),
+        (*no_net(as_of), unbelieved_zero()),
         window_end=pl.col("as_of"),
-        evidence=_net_evidence("borrowings_usd"),
+        evidence=net_evidence("borrowings_usd"),
     )
 
 

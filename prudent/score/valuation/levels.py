@@ -1,79 +1,45 @@
-"""Valuation: how much of the portfolio is hard to value, and how stale the marks look.
+"""Valuation: how much of the portfolio is hard to value.
 
-Belongs here: fair-value levels with their denominator, unrealised gains, repeated returns. Does not: who does the
-pricing, which is a document and no number.
+Belongs here: fair-value levels with their denominator, unrealised gains. Does not: the arithmetic of the hierarchy
+(`hierarchy.py`), how old or how stale the marks are (`marks.py`, `stale.py`).
 """
 
-from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import polars as pl
 
 from prudent.model.finding import Factor
 from prudent.model.fund import Wrapper
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
-from prudent.score.latest import beside, dated_refusals, row_evidence
-from prudent.score.panel import Floats
-from prudent.score.performance.returns import WINDOW_REFUSALS, of_window
+from prudent.score.latest import beside, dated_refusals, latest, row_evidence
+from prudent.score.valuation.hierarchy import EXPEDIENT, LEVELS, hard_to_value, level3_of_all, share_and_coverage
 
 LEAST_COVERAGE = 0.5
 """Under half of fair value with a level, the Level 3 share speaks of the smaller part only. Policy of this method."""
 
-_EXPOSURE, _SHEET = "core_fund__exposure", "core_fund__balance_sheet"
+_EXPOSURE, _SHEET, _HIERARCHY = "core_fund__exposure", "core_fund__balance_sheet", "core_fund__fair_value"
 _SHARE, _COVERAGE = "level3_share_of_covered_frac", "level3_coverage_frac"
 
 
-def level3_of_all(share: pl.Expr, coverage: pl.Expr) -> pl.Expr:
-    """Level 3 as a share of all fair value: share of what carries a level × share that carries one; fractions.
-
-    What carries no level is mostly measured at net asset value, outside the hierarchy (ASC 820-10-35-54B). That is hard
-    to value too, and not in this figure.
-    """
-    return share * coverage
-
-
-def hard_to_value(share: pl.Expr, coverage: pl.Expr) -> pl.Expr:
-    """Share of fair value that is Level 3 or carries no level: 1 − coverage × (1 − Level 3 share of what is covered).
-
-    Args:
-        share: Level 3 share of what carries a level, a fraction; not needed where nothing carries one.
-        coverage: share of fair value that carries a level, a fraction.
-
-    Returns:
-        A fraction in [0, 1]. A low coverage never makes a portfolio look easy to value: without levels it is 1.
-    """
-    easy = pl.when(coverage == 0).then(0.0).otherwise(1 - share)
-    return 1 - coverage * easy
-
-
-def stale_share(returns: Floats) -> Floats:
-    """Share of returns that are zero or equal to the one before, of all n; a fraction in [0, 1].
-
-    Args:
-        returns: period returns as fractions, in the order of time, without a gap. The first counts only when zero.
-    """
-    is_stale = returns == 0
-    is_stale[..., 1:] |= returns[..., 1:] == returns[..., :-1]
-    return np.asarray(np.mean(is_stale, axis=-1))
-
-
-def valuation_measures(
-    funds: pl.DataFrame, exposure: pl.DataFrame, balance_sheet: pl.DataFrame, as_of: date
+def level_measures(
+    funds: pl.DataFrame, exposure: pl.DataFrame, fair_value: pl.DataFrame, balance_sheet: pl.DataFrame, as_of: date
 ) -> pl.DataFrame:
-    """Measures of the portfolio's valuation, of all funds.
+    """Levels, their denominators and unrealised gains, of all funds.
 
     Args:
         funds: fund, wrapper.
         exposure: core_fund__exposure.
+        fair_value: core_fund__fair_value. Where both speak of one date, its dollars come first.
         balance_sheet: core_fund__balance_sheet.
         as_of: the as-of date of the question.
     """
+    levels = levels_of(exposure, fair_value)
     sheet = balance_sheet.select("owner", "as_of", "total_assets_usd", sheet_file="file", sheet_row="row")
     held = exposure.join(sheet, on=["owner", "as_of"], how="left", maintain_order="left")
-    both = beside(funds, exposure, [_SHARE, _COVERAGE], as_of)
-    coverage = beside(funds, exposure, [_COVERAGE], as_of)
+    alone = latest(levels, [_SHARE], as_of).select("fund", share_alone=_SHARE)
+    both = beside(funds, levels, [_SHARE, _COVERAGE], as_of).join(alone, on="fund", how="left", maintain_order="left")
+    coverage = beside(funds, levels, [_COVERAGE], as_of).with_columns(share_alone=pl.lit(None, pl.Float64))
     gain = beside(funds, exposure, ["unrealized_gain_frac"], as_of)
     return pl.concat(
         [
@@ -85,21 +51,29 @@ def valuation_measures(
     )
 
 
-def stale_answers() -> tuple[Answer, ...]:
-    """`zero_return_share`, over the three-year windows of all funds."""
-    monthly = Refuse(
-        pl.col("frequency") != "monthly",
-        RefusalCode.NOT_APPLICABLE,
-        pl.format("Only monthly returns are looked at; those in evidence are {}.", pl.col("frequency")),
+def levels_of(exposure: pl.DataFrame, fair_value: pl.DataFrame) -> pl.DataFrame:
+    """Level 3 share and coverage of each fund and date, from dollars where they are given, else as received.
+
+    Args:
+        exposure: core_fund__exposure.
+        fair_value: core_fund__fair_value.
+
+    Returns:
+        owner, as_of, file, row, the two shares, and `in_dollars`: which of the two tables the row is of.
+    """
+    share, coverage = share_and_coverage(*(pl.col(name).cast(pl.Float64) for name in (*LEVELS, EXPEDIENT)))
+    dollars = fair_value.select(
+        "owner", "as_of", "file", "row", in_dollars=pl.lit(True), **{_SHARE: share, _COVERAGE: coverage}
     )
-    method = pl.lit(
-        "Share of the monthly returns of three years that are zero or equal to the month before, as received. Returns "
-        "rounded to two decimals repeat by chance too."
-    )
-    answer = of_window(
-        Factor.VALUATION, "", Unit.FRACTION, pl.col("stale_share"), method, refusals=(*WINDOW_REFUSALS, monthly)
-    )
-    return (replace(answer, measure="zero_return_share"),)
+    shares = exposure.select("owner", "as_of", "file", "row", _SHARE, _COVERAGE, in_dollars=pl.lit(False))
+    other = shares.join(dollars, on=["owner", "as_of"], how="anti")
+    return pl.concat([dollars, other.select(dollars.columns)])
+
+
+def _level_evidence(*columns: str) -> pl.Expr:
+    """Locators of the dollars, or of these columns of the shares."""
+    in_dollars = row_evidence(_HIERARCHY, *LEVELS, EXPEDIENT)
+    return pl.when(pl.col("in_dollars")).then(in_dollars).otherwise(row_evidence(_EXPOSURE, *columns))
 
 
 def _without_levels(as_of: date) -> tuple[Refuse, ...]:
@@ -108,7 +82,15 @@ def _without_levels(as_of: date) -> tuple[Refuse, ...]:
         RefusalCode.NOT_APPLICABLE,
         pl.lit("The trust holds one metal or coin that is priced on markets; no fair-value levels are in evidence."),
     )
-    return (trust, *dated_refusals("fair-value level of the portfolio", as_of))
+    no_denominator = Refuse(
+        pl.col("age").is_null() & pl.col("share_alone").is_not_null(),
+        RefusalCode.NOT_EVIDENCED,
+        pl.format(
+            "{} of the hierarchy is Level 3, but no document says how much stands outside it at net asset value.",
+            percent(pl.col("share_alone")),
+        ),
+    )
+    return (trust, no_denominator, *dated_refusals("fair-value level of the portfolio", as_of))
 
 
 def _thin() -> Refuse:
@@ -144,7 +126,7 @@ def _of_levels(measure: str, value: pl.Expr, method: pl.Expr, refusals: tuple[Re
         method,
         refusals,
         window_end=pl.col("as_of"),
-        evidence=row_evidence(_EXPOSURE, _SHARE, _COVERAGE),
+        evidence=_level_evidence(_SHARE, _COVERAGE),
     )
 
 
@@ -157,7 +139,7 @@ def _coverage(as_of: date) -> Answer:
         "Share of fair value that carries a fair-value level; the rest is mostly measured at net asset value.",
         _without_levels(as_of),
         window_end=pl.col("as_of"),
-        evidence=row_evidence(_EXPOSURE, _COVERAGE),
+        evidence=_level_evidence(_COVERAGE),
     )
 
 
@@ -171,7 +153,7 @@ def _hard_to_value(as_of: date) -> Answer:
         "level is mostly measured at net asset value.",
         _without_levels(as_of),
         window_end=pl.col("as_of"),
-        evidence=row_evidence(_EXPOSURE, _SHARE, _COVERAGE),
+        evidence=_level_evidence(_SHARE, _COVERAGE),
     )
 
 

@@ -9,11 +9,11 @@ import pytest
 from prudent.model.benchmarks import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Judged, Proxy, SelectionRule
 from prudent.model.fund import Fund
 from prudent.model.policy import Policy
-from prudent.score.complexity.structure import complexity_measures
+from prudent.score.complexity.measures import complexity_measures
 from prudent.score.fees.printed import fee_measures
 from prudent.score.liquidity.programme import liquidity_measures
 from prudent.score.measures import measure_all, series_measures, subjects_of
-from prudent.score.valuation.levels import valuation_measures
+from prudent.score.valuation.measures import valuation_measures
 from prudent.tables.core import CoreTables
 
 AS_OF = date(2025, 12, 31)
@@ -130,13 +130,11 @@ class Bench:
 
     def valuation(self, wrapper="interval_fund", **rows):
         core = self.core(**rows)
-        return self.by_name(
-            valuation_measures(self.subjects(wrapper), core.fund_exposure, core.fund_balance_sheet, AS_OF)
-        )
+        return self.by_name(valuation_measures(self.subjects(wrapper), core, AS_OF))
 
     def complexity(self, **rows):
         core = self.core(**rows)
-        return self.by_name(complexity_measures(self.subjects(), core.fund_balance_sheet, core.fund_exposure, AS_OF))
+        return self.by_name(complexity_measures(self.subjects(), core, AS_OF))
 
     @staticmethod
     def subjects(wrapper="interval_fund"):
