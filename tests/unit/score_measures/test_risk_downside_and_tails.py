@@ -106,14 +106,17 @@ def test_normal_returns_need_no_expansion():
 
 @pytest.mark.parametrize(
     ("skew", "kurt", "holds"),
-    # a = K/8 - S²/6, c = 1 - K/8 + 5 S²/36 with K in excess of 3; rises throughout where a >= 0 and S²/9 <= 4ac
+    # a = K/8 - S²/6, c = 1 - K/8 + 5 S²/36 with K in excess of 3; rises throughout where a >= 0 and S²/9 <= 4ac.
+    # For S = ±1 the roots of that are K = 1.569 and 8.875
     [
         (0.0, 3.0, True),
         (0.0, 2.99, False),
         (0.0, 11.0, True),
         (0.0, 11.01, False),
-        (-1.0, 5.0, True),
-        (-1.0, 4.4, False),
+        (-1.0, 4.56, False),
+        (-1.0, 4.58, True),
+        (1.0, 11.87, True),
+        (1.0, 11.88, False),
     ],
 )
 def test_where_the_expansion_is_a_distribution(skew, kurt, holds):
@@ -232,3 +235,10 @@ def test_an_expansion_beyond_everything_is_refused(bench):
     assert found["expected_shortfall_95_cornish_fisher_since_start"]["refusal_reason"] == (
         "The expansion gives a loss of more than everything."
     )
+
+
+def test_twenty_months_have_a_tail_of_one(bench):
+    found = bench.measures(fund_returns=bench.returns([*WAVE, *WAVE[:7], -0.05]))
+    assert found["expected_shortfall_95_since_start"]["value"] == pytest.approx(-0.05)
+    # 19 x 0.05 is 0.95 of the way from the lowest to the next
+    assert found["value_at_risk_95_since_start"]["value"] == pytest.approx(-0.05 + 0.95 * 0.03)
