@@ -4,6 +4,7 @@ Belongs here: the fit, of one series. Does not: which proxies it is given and ho
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -102,10 +103,17 @@ def _without_shape(returns: Floats, proxies: Floats) -> Refusal | None:
     spread = float(np.max(np.sum(centred * centred, axis=1)))
     if float(np.sum(own * own)) <= SAME * max(spread, float(np.sum(returns * returns))):
         return Refusal(code=RefusalCode.NO_VARIATION, reason="All returns of the fund are the same.")
-    mixtures = np.vstack([centred.T / (np.sqrt(spread) or 1.0), np.ones(len(proxies))])
-    if int(np.linalg.matrix_rank(mixtures, rtol=ALIKE)) < len(proxies):
+    if _stand_for_each_other((centred / (np.sqrt(spread) or 1.0)).tobytes(), len(proxies)):
         return Refusal(
             code=RefusalCode.NOT_UNIQUE,
             reason="Two proxies, or mixtures of them, had the same returns: no one set of weights is the answer.",
         )
     return None
+
+
+@lru_cache(maxsize=64)
+def _stand_for_each_other(cells: bytes, count: int) -> bool:
+    """Whether weights could be moved between proxies without changing the mixture. Many funds ask it of the same."""
+    centred = np.frombuffer(cells).reshape(count, -1)
+    mixtures = np.vstack([centred.T, np.ones(count)])
+    return int(np.linalg.matrix_rank(mixtures, rtol=ALIKE)) < count
