@@ -59,7 +59,8 @@ def gather(root: Path, request: Request, today: date) -> Gathered:
     group = policy.peer_groups.of(request.fund)
     peers, refused = _peers(files, request.fund, group, today)
     funds = (candidate, *peers)
-    benchmarks = _benchmarks(files, policy.benchmarks, funds, today)
+    references = policy.applicability.references_for(tuple(entry.fund for entry in funds))
+    benchmarks = _benchmarks(files, policy.benchmarks, funds, references, today)
     packets = (*(entry.packet for entry in funds), *benchmarks)
     case = Case(
         request=request,
@@ -93,8 +94,10 @@ def _peers(
     return tuple(peers), tuple(refused)
 
 
-def _benchmarks(files: Files, policy: Benchmarks, funds: tuple[FundPacket, ...], today: date) -> tuple[Packet, ...]:
-    ids = needed(policy, tuple(entry.fund for entry in funds))
+def _benchmarks(
+    files: Files, policy: Benchmarks, funds: tuple[FundPacket, ...], references: tuple[str, ...], today: date
+) -> tuple[Packet, ...]:
+    ids = dict.fromkeys([*needed(policy, tuple(entry.fund for entry in funds)), *references])
     both = next((name for name in ids if any(entry.fund.fund == name for entry in funds)), None)
     if both is not None:
         raise DataBad(f"{both} names a fund and a benchmark; a figure's place would not say which. Rename one.")

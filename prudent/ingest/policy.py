@@ -3,6 +3,7 @@
 from prudent.errors import DataBad
 from prudent.ingest.files import Files
 from prudent.ingest.yaml_model import read_model
+from prudent.model.applicability import Applicability
 from prudent.model.benchmarks import Benchmarks
 from prudent.model.peers import PeerGroups
 from prudent.model.policy import Policy, Rule, Scorecard
@@ -29,4 +30,5 @@ def read_policy(files: Files) -> Policy:
         peer_groups=read_model(files, f"{POLICY}/peer_groups.yml", PeerGroups),
         benchmarks=read_model(files, f"{POLICY}/benchmarks.yml", Benchmarks),
         rule=read_model(files, f"{RULES}/{rules[0]}", Rule),
+        applicability=read_model(files, f"{POLICY}/applicability.yml", Applicability),
     )

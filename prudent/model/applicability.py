@@ -75,6 +75,10 @@ class Applicability(Value):
                     raise ValueError(f"{entry.id} and {other} both say why {measure} does not apply to {whose}")
         return self
 
+    def references_for(self, funds: tuple[Fund, ...]) -> tuple[BenchmarkId, ...]:
+        """Every series that one of the funds is held against, each once."""
+        return tuple(dict.fromkeys(name for fund in funds if (name := self.reference_for(fund)) is not None))
+
     def reference_for(self, fund: Fund) -> BenchmarkId | None:
         """The series that the fund's price is held against; None where the policy names none."""
         return next((item.benchmark for item in self.references if item.is_for(fund)), None)

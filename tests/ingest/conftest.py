@@ -87,6 +87,7 @@ criteria:
 version: 1
 concerns: []
 """,
+    "policy/applicability.yml": "version: 1\n",
     "policy/peer_groups.yml": """\
 version: 1
 percentile: {from_peers: 5, why: made up, source: made up for tests, since: 2026-11-24}

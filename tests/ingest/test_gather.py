@@ -45,6 +45,7 @@ def test_every_file_that_was_read_is_named_with_its_hash_and_no_other(project):
             "plans/example/plan.yml",
             "policy/scorecard.yml",
             "policy/checks.yml",
+            "policy/applicability.yml",
             "policy/concerns.yml",
             "policy/peer_groups.yml",
             "policy/benchmarks.yml",

@@ -9,7 +9,6 @@ from datetime import date
 import polars as pl
 
 from prudent.model.finding import Factor
-from prudent.model.fund import Wrapper
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
 from prudent.score.latest import beside, dated_refusals, latest, row_evidence
@@ -28,7 +27,7 @@ def level_measures(
     """Levels, their denominators and unrealised gains, of all funds.
 
     Args:
-        funds: fund, wrapper.
+        funds: with column `fund`.
         exposure: core_fund__exposure.
         fair_value: core_fund__fair_value. Where both speak of one date, its dollars come first.
         balance_sheet: core_fund__balance_sheet.
@@ -77,11 +76,6 @@ def _level_evidence(*columns: str) -> pl.Expr:
 
 
 def _without_levels(as_of: date) -> tuple[Refuse, ...]:
-    trust = Refuse(
-        pl.col("age").is_null() & (pl.col("wrapper") == Wrapper.ETP_GRANTOR_TRUST.value),
-        RefusalCode.NOT_APPLICABLE,
-        pl.lit("The trust holds one metal or coin that is priced on markets; no fair-value levels are in evidence."),
-    )
     no_denominator = Refuse(
         pl.col("age").is_null() & pl.col("share_alone").is_not_null(),
         RefusalCode.NOT_EVIDENCED,
@@ -90,7 +84,7 @@ def _without_levels(as_of: date) -> tuple[Refuse, ...]:
             percent(pl.col("share_alone")),
         ),
     )
-    return (trust, no_denominator, *dated_refusals("fair-value level of the portfolio", as_of))
+    return (no_denominator, *dated_refusals("fair-value level of the portfolio", as_of))
 
 
 def _thin() -> Refuse:

@@ -22,7 +22,7 @@ def valuation_measures(funds: pl.DataFrame, core: CoreTables, as_of: date) -> pl
     """Measures of how the portfolio is valued, of all funds.
 
     Args:
-        funds: fund, wrapper.
+        funds: with column `fund`.
         core: the core tables.
         as_of: the as-of date of the question.
     """

@@ -163,7 +163,7 @@ def _balance_gap(as_of: date) -> Answer:
     )
 
 
-_PAIR = "two values a share in a row with the returns between"
+_PAIR = "pair of neighbouring values a share with the returns between"
 
 
 def _nav_change(as_of: date) -> Answer:

@@ -289,10 +289,6 @@ def test_half_the_coverage_is_enough(bench):
     assert bench.valuation(fund_exposure=[row])["level3_share"]["value"] == 0.9
 
 
-def test_a_gold_trust_has_no_level_three(bench):
-    assert bench.valuation(wrapper="etp_grantor_trust")["level3_share"]["refusal_code"] == "not_applicable"
-
-
 def test_stale_returns_are_counted_among_three_years(bench):
     values = [0.0, 0.0, 0.01, 0.01] + [0.01 * (place % 7 + 2) for place in range(32)]
     found = bench.measures(fund_returns=bench.returns(values))["zero_return_share"]
