@@ -13,11 +13,8 @@ from prudent.model.measured import RefusalCode, Unit
 from prudent.model.period import ReturnKind
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
 from prudent.score.latest import aged, beside, dated_refusals, row_evidence
+from prudent.score.performance.one_period import LEAST_SPLIT
 from prudent.score.series import RETURN_COLUMN, month_of, periods
-
-HALVED, DOUBLED = 0.5, 2.0
-"""Distributions take a few per cent of a share's value; only a split, a merger of shares or another unit halves or
-doubles it beyond the return."""
 
 _SHEET = "core_fund__balance_sheet"
 _NAV, _SHARES, _ASSETS, _LIABILITIES, _NET = (
@@ -31,7 +28,7 @@ _NAV, _SHARES, _ASSETS, _LIABILITIES, _NET = (
     )
 )
 _V = Factor.VALUATION
-_BREAKS = ~pl.col("beyond_return").is_between(HALVED, DOUBLED)
+_BREAKS = (pl.col("beyond_return") >= LEAST_SPLIT) | (pl.col("beyond_return") <= 1 / LEAST_SPLIT)
 
 
 def reconciliation_measures(
