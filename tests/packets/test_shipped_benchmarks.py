@@ -1,13 +1,16 @@
 """The shipped policy on the shipped evidence: which benchmark each kind of fund gets, and which are not independent."""
 
+import shutil
 from datetime import date
 
 import pytest
 
 from prudent.ingest.gather import gather
+from prudent.memo.build import build_memo
 from prudent.model.run import Request
 from prudent.score.benchmark.considered import chosen_of, considered
 from prudent.score.benchmark.selection import benchmark_log
+from prudent.score.score import score
 
 AS_OF, TODAY = date(2025, 12, 31), date(2026, 12, 31)
 
@@ -54,3 +57,28 @@ def test_a_bitcoin_trust_has_no_benchmark(log):
 def test_large_us_equity_is_the_benchmark_of_no_private_equity_fund(log):
     spy = next(item for item in log("amg-pantheon") if item.benchmark == "spy")
     assert (spy.verdict, spy.overlap_months, spy.overlap_frequency) == ("rejected", 108, "annual")
+
+
+def test_a_fund_held_against_a_mixture_has_a_memo_that_rests_on_the_parts(request, tmp_path):
+    root = request.path.parents[2]
+    for folder in ("policy", "plans", "benchmarks", "funds/apollo-diversified-credit"):
+        shutil.copytree(root / folder, tmp_path / folder)
+    policy = tmp_path / "policy" / "benchmarks.yml"
+    own = (
+        "funds:\n  - fund: apollo-diversified-credit\n    least_similarity: 7\n    why: test\n    source: test\n"
+        "    since: 2026-11-24\n    candidates:\n      - {benchmark: global-60-40, mandate: 2, strategy: 2, objectives: 2, "
+        "risk: 2, why: test, source: test, since: 2026-11-24}\n"
+    )
+    policy.write_text(policy.read_text(encoding="utf-8").replace("\nfunds:\n", f"\n{own}"), encoding="utf-8")
+    gathered = gather(tmp_path, Request(fund="apollo-diversified-credit", as_of=AS_OF, plan="example"), TODAY)
+    scored = score(gathered.case, gathered.core, ())
+    memo = build_memo(gathered.case, gathered.core, (), scored, "0" * 64)
+    tracked = next(figure for figure in memo.figures if figure.name == "tracking_error_3y")
+    assert tracked.evidence == (
+        "apollo-diversified-credit/returns.csv:8-43:return_pct",
+        "acwi/returns.csv:110-145:return_frac",
+        "bnd/returns.csv:110-145:return_frac",
+    )
+    growth = next(chart for chapter in memo.chapters for chart in chapter.charts if chart.id == "growth")
+    assert growth.series[1].label == "Global shares 60 %, US bonds 40 %"
+    assert len(growth.series[1].points) == len(growth.series[0].points)
