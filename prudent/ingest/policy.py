@@ -5,9 +5,11 @@ from prudent.ingest.files import Files
 from prudent.ingest.yaml_model import read_model
 from prudent.model.applicability import Applicability
 from prudent.model.benchmarks import Benchmarks
+from prudent.model.patterns import Patterns
 from prudent.model.peers import PeerGroups
-from prudent.model.policy import Policy, Rule, Scorecard
+from prudent.model.policy import Policy, Rule
 from prudent.model.questions import Checks, Concerns
+from prudent.model.scorecard import Scorecard
 
 POLICY = "policy"
 RULES = "policy/rule"
@@ -27,6 +29,7 @@ def read_policy(files: Files) -> Policy:
         scorecard=read_model(files, f"{POLICY}/scorecard.yml", Scorecard),
         checks=read_model(files, f"{POLICY}/checks.yml", Checks),
         concerns=read_model(files, f"{POLICY}/concerns.yml", Concerns),
+        patterns=read_model(files, f"{POLICY}/patterns.yml", Patterns),
         peer_groups=read_model(files, f"{POLICY}/peer_groups.yml", PeerGroups),
         benchmarks=read_model(files, f"{POLICY}/benchmarks.yml", Benchmarks),
         rule=read_model(files, f"{RULES}/{rules[0]}", Rule),

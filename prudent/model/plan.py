@@ -1,6 +1,7 @@
 """The plan whose committee decides: `plans/<plan>/plan.yml`."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -15,10 +16,20 @@ Count = Annotated[int, Field(ge=0, le=_MOST)]
 Usd = Annotated[int, Field(ge=0, le=_MOST)]
 
 
+class HostKind(StrEnum):
+    """What kind of default a sleeve would stand in."""
+
+    TARGET_DATE = "target_date"
+    MANAGED_ACCOUNT = "managed_account"
+    OTHER = "other"
+
+
 class Sleeve(Value):
     """What the committee is asked: a share of the target-date default, not a stand-alone option."""
 
     host: Line
+    host_kind: HostKind | None = None
+    """None: the plan does not say, and what depends on it is not in evidence."""
     weight_frac: Fraction
     stand_alone: bool
 

@@ -12,7 +12,8 @@ from pydantic import Field, model_validator
 
 from prudent.model.finding import Factor
 from prudent.model.fund import AssetClass, Fund, Wrapper
-from prudent.model.ids import Slug
+from prudent.model.ids import Line, Slug
+from prudent.model.routes import Route
 from prudent.model.value import Value
 
 T = TypeVar("T")
@@ -48,11 +49,24 @@ def once(whole: T, what: str, names: list[str]) -> T:
     return whole
 
 
+TOLERANCE = 1e-9
+"""How far a value may fall short of a threshold and still reach it, as a share of the threshold (of 1 for one under 1).
+Floats lose a part in 1e16 at each step: 0.9 may be computed as 0.8999999999999999. No document states nine digits."""
+
+
+def slack(threshold: float) -> float:
+    """By how much a value may fall short of the threshold, in the value's own unit."""
+    return TOLERANCE * max(1.0, abs(threshold))
+
+
+FactorName = Annotated[Factor | Slug, Field(union_mode="left_to_right")]
+"""One of the rule's six factors, or the id of a committee's own."""
+
+
 class Asked(Reasoned):
-    """Something that is asked of the evidence on one factor, for the kinds of fund that it is about."""
+    """Something that is asked of the evidence, for the kinds of fund that it is about."""
 
     id: Slug
-    factor: Factor
     asset_classes: tuple[AssetClass, ...] = tuple(AssetClass)
     wrappers: tuple[Wrapper, ...] = tuple(Wrapper)
 
@@ -62,17 +76,25 @@ class Asked(Reasoned):
 
 
 def reaches(value: float, test: Literal["at_least", "at_most"], threshold: float) -> bool:
-    """Whether the value lies at or beyond the threshold, on the side that the test names."""
-    return value >= threshold if test == "at_least" else value <= threshold
+    """Whether the value lies at or beyond the threshold, on the side that the test names, within `slack`."""
+    near = slack(threshold)
+    return value >= threshold - near if test == "at_least" else value <= threshold + near
 
 
-class MeasureCheck(Asked):
-    """A question of a factor that a measure answers."""
+class Question(Asked):
+    """A question of a factor."""
 
-    kind: Literal["measure"]
+    factor: FactorName
     question: str
     item: str
     """The same as a noun, for the list of what is missing."""
+    what_to_ask: str
+
+
+class MeasureCheck(Question):
+    """A question of a factor that a measure answers."""
+
+    kind: Literal["measure"]
     answer: str
     """A sentence with ⟨figures⟩, said when all of them are measured."""
     measure: str
@@ -85,33 +107,50 @@ class MeasureCheck(Asked):
     """Whether meeting it is a reason for the fund; that evidence is at hand is not one."""
     short_is: Literal["not met", "not in evidence"] = "not met"
     """What it means to miss the threshold: for a count of evidence, that evidence is missing."""
-    what_to_ask: str
+    else_measure: str | None = None
+    """What answers instead where the record is too short for the measure's window."""
+    else_answer: str | None = None
+    """The sentence for it, with its n and its error."""
 
     @model_validator(mode="after")
     def _threshold_is_given(self) -> Self:
         if self.test != "present" and self.threshold is None:
             raise ValueError(f"check {self.id} tests {self.test} and gives no threshold")
+        if (self.else_measure is None) != (self.else_answer is None):
+            raise ValueError(f"check {self.id} must give both else_measure and else_answer, or neither")
         return self
 
 
-class DocumentCheck(Asked):
+class DocumentCheck(Question):
     """A question of a factor that a document in the packet answers by being there."""
 
     kind: Literal["document"]
-    question: str
-    item: str
     term: str
     adverse: str | None = None
     """The value that answers the question against the fund; any other answers it for the fund."""
     asks_yes_or_no: bool = False
     """Whether `no` is an answer. Where a document is asked for, `no` says that there is none."""
     adverse_answer: str = ""
-    what_to_ask: str
+
+
+class RoutesCheck(Question):
+    """A question of a factor that one of several routes answers, each with all of its items."""
+
+    kind: Literal["routes"]
+    any_of: Annotated[tuple[Route, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _each_route_once(self) -> Self:
+        return once(self, f"routes of {self.id}", [route.id for route in self.any_of])
+
+
+Check = MeasureCheck | DocumentCheck | RoutesCheck
 
 
 class Concern(Asked):
     """What speaks against a fund when a measure reaches a threshold. It decides no factor."""
 
+    factor: Factor
     measure: str
     compare: Compare = Compare.VALUE
     test: Literal["at_least", "at_most"]
@@ -125,12 +164,39 @@ class Concerns(Value):
     version: int
     concerns: tuple[Concern, ...]
 
+    @model_validator(mode="after")
+    def _each_concern_once(self) -> Self:
+        return once(self, "concerns", [concern.id for concern in self.concerns])
+
+
+class OwnFactor(Reasoned):
+    """A factor that a committee adds to the rule's six, which are not exhaustive. It changes none of them."""
+
+    id: Slug
+    title: Line
+    consider: str
+    determine: str
+
 
 class Checks(Value):
     """`policy/checks.yml`."""
 
     version: int
-    checks: tuple[Annotated[MeasureCheck | DocumentCheck, Field(discriminator="kind")], ...]
+    checks: tuple[Annotated[Check, Field(discriminator="kind")], ...]
+    own_factors: tuple[OwnFactor, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_own_factor_is_its_own(self) -> Self:
+        own = [factor.id for factor in self.own_factors]
+        if taken := sorted(set(own) & {factor.value for factor in Factor}):
+            raise ValueError(f"own_factors must not be called {taken[0]}, which is one of the rule's six")
+        for check in self.checks:
+            if not isinstance(check.factor, Factor) and check.factor not in own:
+                raise ValueError(f"check {check.id} names the factor {check.factor}, which is not among own_factors")
+        silent = next((name for name in own if not any(check.factor == name for check in self.checks)), None)
+        if silent:
+            raise ValueError(f"own factor {silent} has no check, so nothing could be found on it")
+        return once(self, "own_factors", own)
 
     @model_validator(mode="after")
     def _each_check_once(self) -> Self:
@@ -140,11 +206,13 @@ class Checks(Value):
         return once(self, "checks", [check.id for check in self.checks])
 
     @property
-    def by_id(self) -> Mapping[str, MeasureCheck | DocumentCheck]:
+    def by_id(self) -> Mapping[str, Check]:
         """Every question under its id."""
         return {check.id: check for check in self.checks}
 
     @property
     def speaking(self) -> frozenset[str]:
         """Ids of the questions whose being met speaks for the fund, beyond evidence being at hand."""
-        return frozenset(c.id for c in self.checks if isinstance(c, MeasureCheck) and c.speaks_for)
+        return frozenset(
+            c.id for c in self.checks if isinstance(c, RoutesCheck) or (isinstance(c, MeasureCheck) and c.speaks_for)
+        )

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 import polars as pl
 
 from prudent.model.case import Case, LeftOut
-from prudent.model.finding import Finding
+from prudent.model.finding import Finding, OwnFinding
+from prudent.model.patterns import PatternResult
 from prudent.model.questions import Concern
+from prudent.model.scorecard import GateResult
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.score.benchmark.selection import benchmark_log
 from prudent.score.findings.concerns import borne_out
 from prudent.score.findings.disagreement import resolver
 from prudent.score.findings.evidence_of import FundEvidence
-from prudent.score.findings.propose import propose
+from prudent.score.findings.judge import judge
+from prudent.score.findings.margins import Margin, margins
+from prudent.score.findings.names import refuse_unknown
 from prudent.score.findings.recommendation import Advice, advise
 from prudent.score.measures import measure_all
 from prudent.score.peers.compare import compare
 from prudent.score.peers.log import peer_log
-from prudent.score.scorecard.assemble import assemble
+from prudent.score.scorecard.sheet import sheet
 from prudent.tables.core import CoreTables
 
 
@@ -28,6 +32,10 @@ class Score:
     measures: pl.DataFrame
     peers: pl.DataFrame
     scorecard: pl.DataFrame
+    uncertainty: pl.DataFrame
+    """What other months would have done to score and rank."""
+    sensitivity: pl.DataFrame
+    """What other weights would do to the candidate's score and rank."""
     findings: tuple[Finding, ...]
     concerns: tuple[Concern, ...]
     """What the evidence gives cause to fear, from the policy."""
@@ -38,6 +46,14 @@ class Score:
     """Every benchmark that was considered for every fund, and what came of it."""
     peer_log: pl.DataFrame
     """Every peer and near miss of the candidate: in or out, and why."""
+    own_findings: tuple[OwnFinding, ...] = ()
+    """On the factors that the committee added."""
+    patterns: tuple[PatternResult, ...] = ()
+    """The patterns that fail: triggered, not triggered, not in evidence."""
+    gates: tuple[GateResult, ...] = ()
+    """What stands before the points."""
+    margins: tuple[Margin, ...] = ()
+    """How far each number is from where its answer turns."""
 
     def evidence(self, case: Case) -> FundEvidence:
         """The candidate's measures and comparisons."""
@@ -52,22 +68,42 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
         case: the question and the policy.
         core: the core tables.
         results: what validation found; failed rules become doubts in the advice.
+
+    Raises:
+        DataBad: the policy names something that does not exist.
     """
-    group = case.peer_group
-    horizon = group.horizon if group else None
-    measures = measure_all(case.funds, core, case.policy, case.request.as_of, (horizon,) if horizon else ())
+    horizon = case.peer_group.horizon if case.peer_group else None
+    candidate, policy, as_of = case.candidate, case.policy, case.request.as_of
+    measures = measure_all(case.funds, core, policy, as_of, (horizon,) if horizon else (), candidate.fund)
+    refuse_unknown(policy, measures)
     out = peers_out(results, tuple(fund.fund for fund in case.funds[1:]))
-    compared = tuple(fund.fund for fund in case.funds if fund.fund not in {item.fund for item in out})
-    peers = compare(measures, compared, horizon)
-    scorecard = assemble(measures, peers, compared, case.policy.scorecard, case.candidate.asset_class)
-    evidence = FundEvidence(case.candidate.fund, measures, peers, horizon)
+    funds = tuple(fund.fund for fund in case.funds if fund.fund not in {item.fund for item in out})
+    peers = compare(measures, funds, horizon)
+    evidence = FundEvidence(candidate.fund, measures, peers, horizon)
     evidence_at = resolver(case, core, results)
-    findings = propose(case.candidate, evidence, core, case.policy.checks, lambda locator: evidence_at(locator).grade)
-    own = tuple(result for result in results if result.owner == case.candidate.fund)
-    concerns = borne_out(case.candidate, evidence, case.policy.concerns)
-    advice = advise(findings, case.policy.checks, concerns, own)
-    log = benchmark_log(case.funds, core, case.policy.benchmarks, case.request.as_of)
-    return Score(measures, peers, scorecard, findings, concerns, advice, out, log, peer_log(case, core, measures, out))
+    log = benchmark_log(case.funds, core, policy.benchmarks, as_of)
+    found = judge(case, core, evidence, log, lambda locator: evidence_at(locator).grade)
+    turns = margins((*found.findings, *found.own), found.subject, policy.checks)
+    concerns = borne_out(candidate, evidence, policy.concerns)
+    own_data = tuple(result for result in results if result.owner == candidate.fund)
+    card = sheet(case, core, funds, found)
+    return Score(
+        measures=measures,
+        peers=peers,
+        scorecard=card.scorecard,
+        uncertainty=card.uncertainty,
+        sensitivity=card.sensitivity,
+        findings=found.findings,
+        own_findings=found.own,
+        patterns=found.patterns,
+        gates=card.gates,
+        margins=turns,
+        concerns=concerns,
+        advice=advise(found.findings, policy.checks, concerns, own_data, found.own, turns),
+        peers_out=out,
+        benchmark_log=log,
+        peer_log=peer_log(case, core, measures, out),
+    )
 
 
 def peers_out(results: tuple[RuleResult, ...], peers: tuple[str, ...]) -> tuple[LeftOut, ...]:

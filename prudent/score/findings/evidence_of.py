@@ -52,7 +52,8 @@ class FundEvidence:
     def measure(self, name: str) -> Measure:
         """The measure of that name; `return_on_horizon` is the group's return under its one name.
 
-        A measure that the score does not know is refused as not evidenced, so that policy may run ahead of the code.
+        A measure that was not made for this question, such as one on a window that no fund has, is refused as not
+        evidenced. A name that no measure has is refused with the policy (`names.py`).
         """
         rows = self.measures.filter(
             (pl.col("fund") == self.fund) & (pl.col("measure") == source_measure(name, self.horizon))

@@ -1,61 +1,63 @@
-"""The six findings: every question of the policy is asked of the evidence, and the answers propose a status.
+"""The findings: every question of the policy is asked of the evidence, and the answers propose a status.
 
 A question that is not met makes the factor `not supported`; else one without evidence makes it `insufficient evidence`;
-else it is `supported`. The score has no say.
+else it is `supported`. The score has no say. Belongs here: how answers become a finding. Does not: how a question is
+answered (`ask.py`).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-import polars as pl
+from collections.abc import Callable, Iterable
 
 from prudent.model.fact import Grade
-from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding, FindingStatus
-from prudent.model.fund import Fund
-from prudent.model.measured import Refusal
-from prudent.model.questions import Checks, Compare, DocumentCheck, MeasureCheck, reaches
-from prudent.score.findings.evidence_of import FundEvidence
-from prudent.score.peers.compared import LEAST_PEERS
-from prudent.tables.core import CoreTables
-
-#: What stands in a packet where a document is asked for and there is none.
-_DENIALS = frozenset({"no", "none", "n/a", "na", "unknown", "-", "false"})
+from prudent.model.finding import CheckOutcome, CheckResult, Factor, Finding, FindingStatus, OwnFinding, Proposal
+from prudent.model.patterns import PatternResult
+from prudent.model.questions import Checks
+from prudent.score.findings.ask import ask
+from prudent.score.findings.patterns import as_check, triggered
+from prudent.score.findings.subject import Subject
 
 #: Words that keep their capital inside a sentence.
 _NAMES = ("Sharpe", "Level 3")
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What a question is asked of."""
-
-    fund: Fund
-    evidence: FundEvidence
-    terms: pl.DataFrame
-
-
 def propose(
-    fund: Fund, evidence: FundEvidence, core: CoreTables, policy: Checks, grade_of: Callable[[str], Grade]
+    subject: Subject, policy: Checks, grade_of: Callable[[str], Grade], patterns: tuple[PatternResult, ...] = ()
 ) -> tuple[Finding, ...]:
     """Staff's proposals on the six factors, in the rule's order.
 
     Args:
-        fund: the candidate.
-        evidence: its measures and comparisons.
-        core: the core tables; documents are looked for among the terms.
+        subject: the candidate, its measures, comparisons and documents.
         policy: the questions.
         grade_of: the evidence grade at a locator.
+        patterns: what was found of the failing patterns; a triggered one makes its factor not supported.
     """
-    terms = core.fund_terms.filter(pl.col("owner") == fund.fund).sort("term", "as_of")
-    subject = _Subject(fund, evidence, terms)
-    return tuple(_finding(factor, subject, policy, grade_of) for factor in Factor)
+    made: list[Finding] = []
+    for factor in Factor:
+        fails = tuple(as_check(result) for result in triggered(patterns) if result.factor is factor)
+        part = _proposal((*_asked(factor, subject, policy), *fails), policy, grade_of)
+        made.append(Finding(factor=factor, **dict(part)))
+    return tuple(made)
 
 
-def _finding(factor: Factor, subject: _Subject, policy: Checks, grade_of: Callable[[str], Grade]) -> Finding:
-    results = tuple(_ask(check, subject) for check in policy.checks if check.factor == factor)
+def propose_own(subject: Subject, policy: Checks, grade_of: Callable[[str], Grade]) -> tuple[OwnFinding, ...]:
+    """The same on the factors that the committee added, in the policy's order. They change none of the six."""
+    return tuple(
+        OwnFinding(
+            factor=own.id,
+            title=own.title,
+            question=f"Consider: {own.consider} Determine: {own.determine}",
+            **dict(_proposal(_asked(own.id, subject, policy), policy, grade_of)),
+        )
+        for own in policy.own_factors
+    )
+
+
+def _asked(factor: str, subject: Subject, policy: Checks) -> tuple[CheckResult, ...]:
+    return tuple(ask(check, subject) for check in policy.checks if check.factor == factor)
+
+
+def _proposal(results: tuple[CheckResult, ...], policy: Checks, grade_of: Callable[[str], Grade]) -> Proposal:
     status = status_of(results)
-    return Finding(
-        factor=factor,
+    return Proposal(
         status=status,
         sentence=_sentence(status, results, policy),
         checks=results,
@@ -63,7 +65,7 @@ def _finding(factor: Factor, subject: _Subject, policy: Checks, grade_of: Callab
     )
 
 
-def status_of(results: tuple[CheckResult, ...]) -> FindingStatus:
+def status_of(results: Iterable[CheckResult]) -> FindingStatus:
     """The status that the answers propose."""
     outcomes = {result.outcome for result in results} - {CheckOutcome.NOT_APPLICABLE}
     if not outcomes:
@@ -92,80 +94,3 @@ def _sentence(status: FindingStatus, results: tuple[CheckResult, ...], policy: C
 def in_sentence(item: str) -> str:
     """An item as it stands inside a sentence: its first letter small, unless it starts with a name."""
     return item if item.startswith(_NAMES) else item[:1].lower() + item[1:]
-
-
-def _ask(check: MeasureCheck | DocumentCheck, subject: _Subject) -> CheckResult:
-    if not check.applies_to(subject.fund):
-        return _result(check, CheckOutcome.NOT_APPLICABLE, "Does not apply to this kind of fund.")
-    if isinstance(check, DocumentCheck):
-        return _ask_documents(check, subject)
-    return _ask_measures(check, subject)
-
-
-def _ask_documents(check: DocumentCheck, subject: _Subject) -> CheckResult:
-    rows = subject.terms.filter(pl.col("term") == check.term)
-    if rows.is_empty():
-        return _result(check, CheckOutcome.NOT_IN_EVIDENCE, "No document in the packet says it.")
-    row = rows.row(-1, named=True)
-    denied = not check.asks_yes_or_no and row["value"].strip().lower() in _DENIALS
-    against = denied or (check.adverse is not None and row["value"] == check.adverse)
-    said = f"{check.item}: {row['value']}."
-    if against and check.adverse_answer:
-        said = check.adverse_answer
-    locator = f"{row['owner']}/{row['file']}:{row['row']}:value"
-    outcome = CheckOutcome.NOT_MET if against else CheckOutcome.MET
-    return _result(check, outcome, f"{said} (On file as of {row['as_of']}.)", (locator,))
-
-
-def _ask_measures(check: MeasureCheck, subject: _Subject) -> CheckResult:
-    measure = subject.evidence.measure(check.measure)
-    value = subject.evidence.compared(check.measure, check.compare)
-    if value is None:
-        peers_n = subject.evidence.comparison(check.measure).peers_n
-        return _result(check, CheckOutcome.NOT_IN_EVIDENCE, _why_missing(measure.refusal, peers_n))
-    met = _meets(check, value)
-    outcome = CheckOutcome.MET if met else CheckOutcome(check.short_is)
-    return _result(check, outcome, check.answer, measure.evidence)
-
-
-def _why_missing(refusal: Refusal | None, peers_n: int) -> str:
-    if refusal is not None:
-        return refusal.reason
-    peers = "one peer has" if peers_n == 1 else f"{peers_n} peers have"
-    return f"{peers} it in evidence; under {LEAST_PEERS} nothing is said of the fund's place among them."
-
-
-def _meets(check: MeasureCheck, value: float | str) -> bool:
-    if check.test == "present":
-        return True
-    if isinstance(value, str) or check.threshold is None:
-        return False
-    return reaches(value, check.test, check.threshold)
-
-
-def _result(
-    check: MeasureCheck | DocumentCheck, outcome: CheckOutcome, answer: str, evidence: tuple[str, ...] = ()
-) -> CheckResult:
-    missing = outcome is CheckOutcome.NOT_IN_EVIDENCE
-    return CheckResult(
-        check=check.id,
-        question=check.question,
-        outcome=outcome,
-        answer=answer,
-        threshold=_threshold(check),
-        source=f"{check.source} (since {check.since})",
-        evidence=evidence,
-        what_to_ask=check.what_to_ask if missing else None,
-    )
-
-
-def _threshold(check: MeasureCheck | DocumentCheck) -> str:
-    if isinstance(check, DocumentCheck) or check.test == "present" or check.threshold is None:
-        return "in evidence"
-    words = {
-        Compare.PEERS_N: "peers",
-        Compare.PEER_PERCENTILE: "of peers",
-        Compare.OVER_PEER_MEDIAN: "over the peers' median",
-    }.get(check.compare, "")
-    number = f"{check.threshold:g}"
-    return f"{check.test.replace('_', ' ')} {number} {words}".strip()

@@ -6,12 +6,17 @@ import polars as pl
 
 from prudent.engine import database
 from prudent.model.fund import AssetClass
-from prudent.model.policy import Scorecard
+from prudent.model.measured import RefusalCode
+from prudent.model.questions import TOLERANCE
+from prudent.model.scorecard import Criterion, Scorecard
 from prudent.score.sql import query
 from prudent.tables.check import check
 from prudent.tables.spec import table
 
 _TABLE = "score_fund__scorecard"
+
+_TOO_SHORT = [RefusalCode.WINDOW_NOT_COVERED.value, RefusalCode.TOO_FEW_OBSERVATIONS.value]
+"""Refusals that a shorter window can answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +27,56 @@ class Total:
     coverage_frac: float
 
 
+def criteria_of(
+    policy: Scorecard, asset_class: AssetClass, candidate: str, measures: pl.DataFrame, peers: pl.DataFrame
+) -> tuple[Criterion, ...]:
+    """The criteria that apply, each with the measure that all funds are held against.
+
+    Where the candidate's record is too short for a measure's window, and its shorter one is in evidence, all funds are
+    measured on the candidate's own record: one scorecard compares like with like.
+    """
+    of_candidate = measures.filter(pl.col("fund") == candidate)
+    has = set(of_candidate.filter(pl.col("value").is_not_null())["measure"])
+    short = set(of_candidate.filter(pl.col("refusal_code").is_in(_TOO_SHORT))["measure"])
+    # the return on the group's window has one name everywhere, and no row of its own among the measures
+    compared = peers.filter((pl.col("fund") == candidate) & pl.col("value").is_null())
+    short |= set(compared["measure"]) - set(of_candidate["measure"])
+    return tuple(
+        item.model_copy(update={"measure": item.else_measure})
+        if item.else_measure in has and item.measure in short
+        else item
+        for item in policy.criteria_for(asset_class)
+    )
+
+
 def assemble(
     measures: pl.DataFrame,
     peers: pl.DataFrame,
     funds: tuple[str, ...],
     policy: Scorecard,
-    asset_class: AssetClass,
+    criteria: tuple[Criterion, ...],
 ) -> pl.DataFrame:
-    """Score every fund on every criterion that applies to the asset class.
+    """Score every fund on every criterion.
+
+    Args:
+        measures: score_fund__measures of the funds.
+        peers: score_fund__peers of the same.
+        funds: the funds to score.
+        policy: the weights of the factors.
+        criteria: as `criteria_of` gives them.
 
     Returns:
         score_fund__scorecard. A criterion without evidence has no points, and lowers the coverage instead of the score.
     """
-    criteria = [criterion for criterion in policy.criteria if asset_class in criterion.asset_classes]
-    weights = {weight.factor: weight.weight_frac for weight in policy.weights}
     rows = [
         {
             "criterion": item.id,
             "factor": item.factor.value,
             "measure": item.measure,
             "compare": item.compare.value,
-            "better": item.better if item.compare == "value" else "higher",
+            "is_better_lower": item.is_better_lower,
             "points_possible": item.points_possible,
-            "factor_weight_frac": weights[item.factor],
+            "factor_weight_frac": policy.weight_of(item.factor),
         }
         for item in criteria
     ]
@@ -59,13 +91,13 @@ def assemble(
         connection.register("measures", measures)
         connection.register("peers", peers)
         connection.register("funds", pl.DataFrame({"fund": list(funds)}, schema={"fund": pl.String}))
-        frame = query(connection, table(_TABLE), {})
+        frame = query(connection, table(_TABLE), {"tolerance": TOLERANCE})
     return check(frame, table(_TABLE))
 
 
 def total(scorecard: pl.DataFrame, fund: str) -> Total:
     """The fund's score over the criteria with evidence, and their share of the weight of all criteria."""
-    rows = scorecard.filter(pl.col("fund") == fund)
+    rows = scorecard.filter(pl.col("fund") == fund).sort("criterion")
     known = rows.filter(pl.col("points").is_not_null())
     all_weight = float(rows["weight_frac"].sum())
     known_weight = float(known["weight_frac"].sum())

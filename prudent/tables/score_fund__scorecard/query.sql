@@ -1,5 +1,6 @@
 -- Points of each fund on each criterion: the best cut-off that its value reaches, none when the evidence is missing.
--- The weight of a factor is shared equally by its criteria.
+-- The weight of a factor is shared equally by its criteria. A cut-off is reached within a tolerance, as every threshold is: floats
+-- lose a part in 1e16 at each step. The peers' table knows the return on the group's window under its one name.
 with shared as (
     select
         criterion,
@@ -13,12 +14,14 @@ compared as (
         f.fund,
         c.criterion,
         c.factor,
-        c.better,
+        c.measure,
+        c.is_better_lower,
         c.points_possible,
         case c.compare
-            when 'value' then m.value
+            when 'value' then coalesce(m.value, p.value)
             when 'peer_percentile' then p.percentile_frac
             when 'peers_n' then cast(p.peers_n as double)
+            when 'over_peer_median' then p.value - p.peer_median
         end as value
     from funds as f
     cross join criteria as c
@@ -35,7 +38,10 @@ reached as (
     inner join cut_offs as k
         on
             c.criterion = k.criterion
-            and case when c.better = 'lower' then c.value <= k.at_least else c.value >= k.at_least end
+            and case
+                when c.is_better_lower then c.value <= k.at_least + $tolerance * greatest(1.0, abs(k.at_least))
+                else c.value >= k.at_least - $tolerance * greatest(1.0, abs(k.at_least))
+            end
     group by c.fund, c.criterion
 )
 
@@ -43,6 +49,7 @@ select
     c.fund,
     c.factor,
     c.criterion,
+    c.measure,
     s.weight_frac,
     c.value,
     case when c.value is null then null else coalesce(r.points, 0) end as points,

@@ -1,0 +1,54 @@
+"""Asks all that a policy asks about the candidate: patterns, then the six factors, then the committee's own.
+
+Belongs here: the order of the asking. Does not: the answers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from prudent.model.case import Case
+from prudent.model.fact import Grade
+from prudent.model.finding import Finding, OwnFinding
+from prudent.model.patterns import PatternResult
+from prudent.score.benchmark.considered import considered
+from prudent.score.findings.evidence_of import FundEvidence
+from prudent.score.findings.patterns import matched
+from prudent.score.findings.propose import propose, propose_own
+from prudent.score.findings.subject import Subject
+from prudent.tables.core import CoreTables
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found about the candidate."""
+
+    subject: Subject
+    patterns: tuple[PatternResult, ...]
+    findings: tuple[Finding, ...]
+    own: tuple[OwnFinding, ...]
+
+
+def judge(
+    case: Case, core: CoreTables, evidence: FundEvidence, log: pl.DataFrame, grade_of: Callable[[str], Grade]
+) -> Found:
+    """Ask all of it.
+
+    Args:
+        case: the question and the policy.
+        core: the core tables; documents are looked for among the terms.
+        evidence: the candidate's measures and comparisons.
+        log: score_fund__benchmark_log.
+        grade_of: the evidence grade at a locator.
+    """
+    fund = case.candidate
+    terms = core.fund_terms.filter(pl.col("owner") == fund.fund).sort("term", "as_of", "row")
+    subject = Subject(fund, evidence, terms, case.request.as_of, considered(log, fund.fund), case.plan.sleeve.host_kind)
+    patterns = matched(subject, case.policy.patterns)
+    return Found(
+        subject=subject,
+        patterns=patterns,
+        findings=propose(subject, case.policy.checks, grade_of, patterns),
+        own=propose_own(subject, case.policy.checks, grade_of),
+    )
