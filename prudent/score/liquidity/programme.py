@@ -11,6 +11,7 @@ from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locators
 from prudent.score.latest import beside
+from prudent.score.liquidity.exit import exit_measures
 from prudent.score.liquidity.offers import fill_answers, last_requested, no_programme, offers_of
 from prudent.score.terms import Term, with_terms
 
@@ -44,7 +45,7 @@ def liquidity_measures(funds: pl.DataFrame, terms: pl.DataFrame, tenders: pl.Dat
         funds: fund, wrapper.
         terms: core_fund__terms.
         tenders: core_fund__tenders.
-        as_of: the as-of date of the question; only `worst_fill_known` looks past it.
+        as_of: the as-of date of the question; the worst that is known looks past it.
     """
     stated = with_terms(funds, terms, (_CAP, _CAP_BASE, _TIMES, _TRADED), as_of)
     offers = stated.join(offers_of(tenders, as_of), on="fund", how="left", maintain_order="left")
@@ -54,6 +55,7 @@ def liquidity_measures(funds: pl.DataFrame, terms: pl.DataFrame, tenders: pl.Dat
             answered(stated, _programme(as_of)),
             answered(offers, fill_answers(as_of)),
             answered(requested, (last_requested(as_of),)),
+            exit_measures(funds, terms, tenders, as_of),
         ]
     )
 

@@ -1,7 +1,7 @@
 """The terms on which money comes out of a fund, for every wrapper, as one typed value.
 
-Belongs here: what documents and the law say. Does not: what was paid (`offers.py`) and what follows (`stress.py`). A term
-that only the law states is marked so; one that nobody states is missing, and never taken from what is usual.
+Belongs here: what documents and the law say. Does not: what was paid (`offers.py`) and what follows (`stress.py`). A
+term that only the law states is marked so; one that nobody states is missing, and never taken from what is usual.
 """
 
 from datetime import date
@@ -79,13 +79,13 @@ def _law(says: str, paragraph: str) -> Stated:
 
 _BY_LAW: dict[Wrapper, dict[str, Stated]] = {
     Wrapper.INTERVAL_FUND: {
-        "dealing": _law("every three, six or twelve months", f"{_LAW}(a)(1)"),
-        "cap": _law("5 to 25 per cent of shares outstanding, as the board sets", f"{_LAW}(a)(3)"),
-        "cap_base": _law("shares outstanding", f"{_LAW}(a)(3)"),
-        "extra": _law("up to 2 per cent of shares outstanding, if the board chooses", f"{_LAW}(b)(5)(i)"),
-        "notice_days": _law("21 to 42 days before the deadline", f"{_LAW}(b)(4)(i)"),
-        "payment_days": _law("within 7 days of pricing", f"{_LAW}(a)(4)"),
-        "may_suspend": _law("only in the cases that the rule names", f"{_LAW}(b)(3)"),
+        "dealing": _law("every three, six or twelve months", _LAW),
+        "cap": _law("5 to 25 per cent of shares outstanding, as the board sets", _LAW),
+        "cap_base": _law("shares outstanding", _LAW),
+        "extra": _law("up to 2 per cent of shares outstanding, if the board chooses", _LAW),
+        "notice_days": _law("21 to 42 days before the deadline", _LAW),
+        "payment_days": _law("within 7 days of pricing", _LAW),
+        "may_suspend": _law("only in the cases that the rule names", _LAW),
     },
     Wrapper.OPEN_END_FUND: {
         "dealing": _law("each business day", "1940 Act, section 22(e); 17 CFR 270.22c-1"),

@@ -1,0 +1,69 @@
+"""How long it takes when everybody asks, from what offers paid and from the cap."""
+
+from datetime import date
+
+import pytest
+
+NAMES = (
+    "months_to_half_out",
+    "months_to_nine_tenths_out",
+    "months_to_half_out_at_cap",
+    "months_to_nine_tenths_out_at_cap",
+)
+QUARTERLY = [
+    {"term": "repurchases_per_year", "value": "4", "as_of": date(2025, 6, 30)},
+    {"term": "repurchase_cap_pct", "value": "5.0", "as_of": date(2025, 6, 30)},
+]
+
+
+def offer(requested, accepted, day=date(2025, 9, 30)):
+    return {"as_of": day, "requested_frac": requested, "accepted_frac": accepted, "cap_frac": 0.05}
+
+
+def test_apollo_debt_solutions_as_it_was(bench):
+    # 11.05 % asked for at a cap of 5 %, 45 % of it accepted: 4.9725 % of the fund; 0.950275^13 = 0.515, ^14 = 0.490
+    found = bench.liquidity(fund_terms=QUARTERLY, fund_tenders=[offer(0.1105, 0.45)])
+    assert found["supply_of_worst_offer"]["value"] == pytest.approx(0.049725)
+    # 14 and 46 offers of a quarter each; at the cap 14 and 45
+    assert [found[name]["value"] for name in NAMES] == [42, 138, 42, 135]
+    assert found["months_to_half_out"]["evidence"] == [
+        "a-fund/tenders.csv:2:requested_pct",
+        "a-fund/tenders.csv:2:accepted_pct",
+        "a-fund/terms.csv:2:value",
+    ]
+
+
+def test_an_offer_that_was_filled_shows_no_limit(bench):
+    found = bench.liquidity(fund_terms=QUARTERLY, fund_tenders=[offer(0.0696, 1.0)])
+    assert found["months_to_half_out"]["refusal_code"] == "not_applicable"
+    assert found["months_to_half_out"]["refusal_reason"] == (
+        "The worst offer in evidence, of 2025-09-30, was filled to 100.0 %: history does not show what an offer pays at most."
+    )
+    assert found["months_to_half_out_at_cap"]["value"] == 42
+
+
+def test_the_smallest_fill_counts_and_not_the_last(bench):
+    rows = [offer(0.10, 0.5, date(2025, 3, 31)), offer(0.08, 0.9, date(2025, 9, 30))]
+    assert bench.liquidity(fund_tenders=rows)["supply_of_worst_offer"]["value"] == pytest.approx(0.05)
+
+
+def test_an_offer_after_the_date_counts_because_it_is_known(bench):
+    rows = [offer(0.10, 0.5, date(2026, 3, 31))]
+    assert bench.liquidity(fund_tenders=rows)["supply_of_worst_offer"]["value"] == pytest.approx(0.05)
+
+
+def test_without_terms_and_offers_every_one_is_refused(bench):
+    found = bench.liquidity()
+    assert {found[name]["refusal_code"] for name in (*NAMES, "supply_of_worst_offer")} == {"not_evidenced"}
+
+
+def test_an_offer_that_paid_nothing_lets_nobody_out(bench):
+    found = bench.liquidity(fund_terms=QUARTERLY, fund_tenders=[offer(0.1, 0.0)])
+    assert found["months_to_half_out"]["refusal_code"] == "out_of_range"
+
+
+def test_shares_on_an_exchange_are_out_at_once(bench):
+    traded = [{"term": "exchange_traded", "value": "yes", "as_of": date(2025, 6, 30)}]
+    found = bench.liquidity(fund_terms=traded)
+    assert [found[name]["value"] for name in NAMES] == [0, 0, 0, 0]
+    assert found["supply_of_worst_offer"]["refusal_code"] == "not_applicable"
