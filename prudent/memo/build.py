@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from prudent.memo import contrary, page_one, sections
+from prudent.memo import contrary, page_one, scorecard_tables, sections
 from prudent.memo.alternatives import alternatives, peer_entries
 from prudent.memo.chapters import chapters
 from prudent.memo.document import Memo, PlanHead, RegimeEntry, RuleStatus, Subject
-from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
 from prudent.model.case import Case
 from prudent.model.policy import RegimeDate
@@ -14,7 +13,6 @@ from prudent.model.validation import RuleResult
 from prudent.score.benchmark.considered import considered
 from prudent.score.findings.disagreement import resolver
 from prudent.score.score import Score
-from prudent.score.scorecard.assemble import total
 from prudent.tables.core import CoreTables
 
 GRADING_NOTE = (
@@ -68,6 +66,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     considered_for = considered(score.benchmark_log, case.candidate.fund)
     book = FigureBook(case, score.evidence(case), resolver(case, core, results), considered_for)
     findings = score.findings
+    scorecard_tables.add_figures(score, book)
     book.ensure(check.answer for finding in findings for check in finding.checks)
     disagreements = contrary.contradictions(case, results)
     book.ensure((*score.advice.reasons_against, *score.advice.would_change))
@@ -83,6 +82,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     disclosure = sections.disclosure(book)
     compared = alternatives(case, book)
     case_against = contrary.case_against(case, results, score, book)
+    beside_score = scorecard_tables.beside(case, score, book)
     return Memo(
         schema_version=1,
         title=f"Prudent process memo: {case.candidate.legal_name}",
@@ -107,7 +107,10 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         alternatives=compared,
         chapters=factor_chapters,
         peers=peer_entries(score),
-        scorecard=_scorecard(case, score),
+        gates=scorecard_tables.gates_table(score),
+        scorecard=scorecard_tables.points_table(case, score),
+        beside_score=beside_score,
+        own_factors=scorecard_tables.own_factor_tables(score),
         conflicts=sections.conflicts(),
         menu=menu,
         disclosure=disclosure,
@@ -142,37 +145,3 @@ def _regime(case: Case) -> list[RegimeDate]:
     """Entries up to the day from which everything in the memo was known."""
     known: date = case.known_at
     return [entry for entry in case.policy.rule.regime if entry.when <= known]
-
-
-def _scorecard(case: Case, score: Score) -> MemoTable:
-    rows = score.scorecard.filter(score.scorecard["fund"] == case.candidate.fund).sort("factor", "criterion")
-    why = {criterion.id: criterion.why for criterion in case.policy.scorecard.criteria}
-    points = total(score.scorecard, case.candidate.fund)
-    reached = (
-        "no criterion has evidence"
-        if points.score_frac is None
-        else f"{points.score_frac * 100:.0f} of 100 where there is evidence"
-    )
-    return MemoTable(
-        id="scorecard",
-        title="Scorecard",
-        columns=(
-            TableColumn(heading="Factor"),
-            TableColumn(heading="Criterion and why"),
-            TableColumn(heading="Weight, %", align="right"),
-            TableColumn(heading="Points", align="right"),
-        ),
-        rows=tuple(
-            (
-                row["factor"],
-                f"{row['criterion'].replace('-', ' ').capitalize()}. {why[row['criterion']]}",
-                f"{row['weight_frac'] * 100:.1f}",
-                "not in evidence" if row["points"] is None else f"{row['points']:.0f} of {row['points_possible']:.0f}",
-            )
-            for row in rows.iter_rows(named=True)
-        ),
-        note=(
-            f"Score: {reached}; evidence covers {points.coverage_frac * 100:.1f} % of the weight. The score "
-            "orders candidates and decides no factor."
-        ),
-    )

@@ -7,6 +7,7 @@ from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
 from prudent.memo.prose import plain, ref
+from prudent.memo.scorecard_tables import patterns_table
 from prudent.model.case import Case
 from prudent.model.fund import Wrapper
 from prudent.model.validation import Outcome, RuleResult, Severity
@@ -29,7 +30,9 @@ def case_against(case: Case, results: tuple[RuleResult, ...], score: Score, book
     left_out = (*score.peers_out, *case.left_out)
     said += [f"{item.fund} was left out of the peers: {plain(item.reason)}" for item in left_out]
     book.ensure(said)
-    return Section(id="case-against", title="The case against", paragraphs=tuple(said), tables=())
+    patterns = patterns_table(score)
+    tables = () if patterns is None else (patterns,)
+    return Section(id="case-against", title="The case against", paragraphs=tuple(said), tables=tables)
 
 
 def _cost(book: FigureBook) -> list[str]:

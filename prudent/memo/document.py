@@ -180,7 +180,13 @@ class Memo(Value):
     alternatives: Section
     chapters: tuple[Chapter, ...]
     peers: tuple[PeerEntry, ...]
+    gates: MemoTable | None = None
+    """What stands before the points."""
     scorecard: MemoTable
+    beside_score: tuple[MemoTable, ...] = ()
+    """What other months, other weights and other numbers would do."""
+    own_factors: tuple[MemoTable, ...] = ()
+    """Factors that the committee added to the six; they change none of them."""
     conflicts: Section
     menu: Section
     disclosure: Section

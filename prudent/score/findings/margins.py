@@ -29,6 +29,7 @@ class Margin(Value):
     """What the question would be on the other side of its threshold."""
     test: Literal["at_least", "at_most"]
     """On which side of `needed` the measure has to lie."""
+    compare: Compare
     value: float
     needed: float
     is_strict: bool = False
@@ -44,6 +45,11 @@ class Margin(Value):
     def share(self) -> float:
         """The distance as a share of the larger of the two, so that margins in different units can be ordered."""
         return self.distance / (max(abs(self.needed), abs(self.value)) or 1.0)
+
+    @property
+    def value_figure(self) -> str:
+        """The figure of the value."""
+        return f"peers_n_{self.measure}" if self.compare is Compare.PEERS_N else self.measure
 
     @property
     def figure(self) -> str:
@@ -89,6 +95,7 @@ def _of_check(check: MeasureCheck, result: CheckResult, subject: Subject) -> lis
             outcome=result.outcome,
             short_is=CheckOutcome(check.short_is),
             test=test,
+            compare=check.compare,
             value=float(value),
             needed=needed,
             is_strict=is_strict,

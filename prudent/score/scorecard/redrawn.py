@@ -11,10 +11,11 @@ import numpy as np
 import polars as pl
 
 from prudent.score.panel import KEY, MONTHS_IN_YEAR, Floats, Panel, Whole, panels
+from prudent.score.performance.autocorrelation import autocorrelation
 from prudent.score.performance.drawdown import falls, max_drawdown
 from prudent.score.performance.returns import annualised, growth
 from prudent.score.performance.risk import sharpe_ratio, volatility
-from prudent.score.performance.smoothing import autocorrelation, unsmoothed
+from prudent.score.performance.smoothing import unsmoothed
 from prudent.score.scorecard.blocks import drawn_months, drawn_periods
 
 STEMS = (

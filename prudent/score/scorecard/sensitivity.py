@@ -150,8 +150,8 @@ def spread_of(frame: pl.DataFrame) -> Spread | None:
     flips = tuple(flip for side in ("above", "below") if (flip := _flip(base, grid, side)) is not None)
     return Spread(
         vectors_n=grid.height,
-        first_share_frac=float(np.mean(rank == 1)),
-        top_half_share_frac=float(np.mean(is_top_half(rank, ranked))),
+        first_share_frac=float(np.sum(rank == 1) / grid.height),
+        top_half_share_frac=float(np.sum(is_top_half(rank, ranked)) / grid.height),
         best=int(np.min(rank)),
         worst=int(np.max(rank)),
         flips=flips,
