@@ -111,7 +111,7 @@ def _rate(days: Whole, flows: Floats) -> float | Refusal:
         return Refusal(code=RefusalCode.ONE_SIGNED, reason=f"The flows are {side}: they have no rate of return.")
     years = days / DAYS_IN_YEAR
     found = brackets(years, flows)
-    if found.low.size != 1 or found.undecided:
+    if found.low.size != 1 or found.undecided or found.over:
         return _not_one(found, years, flows)
     return float(np.expm1(_solved(found, 0, days, flows)))
 
@@ -142,10 +142,10 @@ def _not_one(found: Brackets, years: Floats, flows: Floats) -> Refusal:
     days = np.round(years * DAYS_IN_YEAR).astype(np.int64)
     rates = [float(np.expm1(_solved(found, place, days, flows))) for place in range(found.low.size)]
     listed = ", ".join(f"{rate * 100:.2f} %" for rate in rates)
-    solved = f"{len(rates)} rates solve them ({listed})" if len(rates) > 1 else "more than one rate solves them"
+    many = f"{len(rates)} rates solve them ({listed})" if len(rates) > 1 else "more than one rate solves them"
     return Refusal(
         code=RefusalCode.NOT_UNIQUE,
-        reason=f"The flows change sign {sign_changes(flows)} times and {solved}, so none of them is the answer.",
+        reason=f"The flows change sign {sign_changes(flows)} times and {many}, so none of them is the answer.",
     )
 
 

@@ -25,14 +25,15 @@ _ROUNDING = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Brackets:
-    """Parts of ln(1 + r), each of which holds exactly one solution, and whether there are more that touch or cluster.
-
-    `undecided` is true where the value comes so near to zero that two solutions cannot be told from none.
-    """
+    """Parts of ln(1 + r), each of which holds exactly one solution, and what is known of others."""
 
     low: Floats
     high: Floats
     undecided: bool
+    """Whether the value comes somewhere so near to zero that two solutions cannot be told from none."""
+    over: bool
+    """Whether there is one over the range, where the value has the sign of the first flow in the end. One under it, at
+    a loss of more than 99.9999 % a year, is told by no one and does not count."""
 
 
 def sign_changes(flows: Floats) -> int:
@@ -70,7 +71,8 @@ def brackets(years: Floats, flows: Floats) -> Brackets:
         low, high = np.concatenate([low[~steady], middle]), np.concatenate([middle, high[~steady]])
     bounds = np.concatenate(found, axis=1)
     bounds = bounds[:, np.argsort(bounds[0])]
-    return Brackets(bounds[0], bounds[1], undecided=low.size > 0)
+    over = bool(np.sign(value(edges[-1:], years, flows))[0] != np.sign(flows[0]))
+    return Brackets(bounds[0], bounds[1], low.size > 0, over)
 
 
 def value(growth: Floats, years: Floats, flows: Floats) -> Floats:

@@ -73,6 +73,13 @@ def test_two_changes_of_sign_with_one_rate_in_range_are_answered():
     assert irr(np.array([-100.0, 150.0, -1e-8])) == pytest.approx(0.5, abs=1e-9)
 
 
+def test_a_second_rate_over_the_range_is_seen_too():
+    # −1.05 + 2.1 x − x⁴, x a day's factor: −99.98 % a year, and a rate that doubles each day
+    days = (date(2012, 1, 15), date(2012, 1, 16), date(2012, 1, 19))
+    code, reason = refusal(xirr(days, np.array([-1.05, 2.1, -1.0])))
+    assert (code, "more than one rate solves them" in reason) == ("not_unique", True)
+
+
 def test_flows_that_no_rate_solves():
     code, reason = refusal(irr(np.array([-1.0, 1.9, -1.0])))
     assert (code, reason) == ("out_of_range", "No rate between -99.9999 % and 100,000,000 % solves these flows.")
