@@ -25,13 +25,14 @@ from prudent.score.fees.printed import fee_measures
 from prudent.score.gaps import SINCE_START
 from prudent.score.liquidity.programme import liquidity_measures
 from prudent.score.panel import KEY
+from prudent.score.performance.autocorrelation import autocorrelation_answers
 from prudent.score.performance.downside import downside_answers
 from prudent.score.performance.drawdown_answers import drawdown_answers
 from prudent.score.performance.lump_sum import lump_sum_answers
 from prudent.score.performance.returns import history_answers, last_runs, return_answers
 from prudent.score.performance.risk import risk_answers
-from prudent.score.performance.smoothing import smoothing_answers
 from prudent.score.performance.tails_answers import tails_answers
+from prudent.score.performance.unsmoothed_risk import unsmoothed_risk_answers
 from prudent.score.performance.vehicle_answers import vehicle_measures
 from prudent.score.series import monthly_risk_free, periods, with_rates
 from prudent.score.statistics import statistics
@@ -138,7 +139,7 @@ def series_measures(
             answered(windows, return_answers()),
             answered(
                 windows.filter(pl.col("window").is_in([THREE_YEARS, OWN_RECORD, SINCE_START])),
-                (*risk_answers(), *smoothing_answers(), *_more_of_series()),
+                (*risk_answers(), *autocorrelation_answers(), *unsmoothed_risk_answers(), *_more_of_series()),
             ),
             answered(since, history_answers()),
             answered(three, stale_answers()),

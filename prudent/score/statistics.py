@@ -18,6 +18,7 @@ from prudent.score.benchmark.market_line import (
 )
 from prudent.score.benchmark.relative import correlation, information_ratio, tracking_error
 from prudent.score.panel import EMPTY, KEY, Floats, Panel, Whole, panels
+from prudent.score.performance.autocorrelation import PRINTED_LAGS, autocorrelations, ljung_box_lags, ljung_box_p
 from prudent.score.performance.downside import downside_deviation, omega_ratio, sortino_ratio
 from prudent.score.performance.drawdown import (
     calmar_ratio,
@@ -33,7 +34,7 @@ from prudent.score.performance.drawdown import (
 from prudent.score.performance.lump_sum import direct_alpha_lump_sum, ks_pme_lump_sum
 from prudent.score.performance.returns import annualised, growth, growth_of_10000
 from prudent.score.performance.risk import sharpe_ratio, volatility
-from prudent.score.performance.smoothing import autocorrelation, unsmoothed
+from prudent.score.performance.smoothing import okunev_white, unsmoothed
 from prudent.score.performance.tails import (
     best_period,
     cornish_fisher_expected_shortfall,
@@ -96,6 +97,7 @@ def measure(panel: Panel) -> Columns:
         return {
             **_range(panel),
             **_performance(panel),
+            **_smoothing(panel),
             **_paths(panel),
             **_downside(panel),
             **_tails(panel),
@@ -118,19 +120,30 @@ def _range(panel: Panel) -> Columns:
 
 def _performance(panel: Panel) -> Columns:
     returns, per_year = panel.returns, panel.periods_per_year
-    rho = autocorrelation(returns, 1)
-    mended = unsmoothed(returns, rho)
     sides = sides_of_median(returns)
     return {
         "volatility": volatility(returns, per_year),
         "sharpe": sharpe_ratio(panel.excess, per_year),
-        "rho": rho,
-        "volatility_unsmoothed": volatility(mended, per_year),
-        "sharpe_unsmoothed": sharpe_ratio(mended - panel.bills[..., 1:], per_year),
         "stale_share": stale_share(returns),
         "longest_repeat": longest_repeat(returns),
         "smaller_side_n": smaller_side(sides),
         "runs_z": runs_z(sides),
+    }
+
+
+def _smoothing(panel: Panel) -> Columns:
+    """Autocorrelation, and risk after it is undone."""
+    returns, per_year = panel.returns, panel.periods_per_year
+    lags = ljung_box_lags(n := returns.shape[-1])
+    rho = autocorrelations(returns, range(1, max(lags, PRINTED_LAGS) + 1))
+    geltner, several = unsmoothed(returns, rho[..., 0]), okunev_white(returns)
+    return {
+        **{f"rho{lag}": rho[..., lag - 1] for lag in range(1, PRINTED_LAGS + 1)},
+        "ljung_box_p": ljung_box_p(rho[..., :lags], n),
+        "volatility_unsmoothed": volatility(geltner, per_year),
+        "sharpe_unsmoothed": sharpe_ratio(geltner - panel.bills[..., 1:], per_year),
+        "volatility_okunev_white": volatility(several, per_year),
+        "sharpe_okunev_white": sharpe_ratio(several - panel.bills[..., n - several.shape[-1] :], per_year),
     }
 
 

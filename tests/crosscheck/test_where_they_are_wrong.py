@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 import quantstats.stats as q
 
+from prudent.score.performance.autocorrelation import autocorrelation
 from prudent.score.performance.drawdown import falls, max_drawdown
 from prudent.score.performance.returns import annualised, growth
 from prudent.score.performance.risk import sharpe_ratio
-from prudent.score.performance.smoothing import autocorrelation
 from prudent.score.performance.tails import expected_shortfall, positive_periods
 
 # the libraries warn of their own dependencies; what they compute is what is looked at

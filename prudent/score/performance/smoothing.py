@@ -1,43 +1,16 @@
-"""What smoothing hides: autocorrelation of the returns, and risk after Geltner's unsmoothing.
+"""Undoing smoothing: Geltner's filter, and the one of Okunev and White for several lags.
 
-Belongs here: estimators for a smoothed series. Does not: risk on returns as reported (`risk.py`). Both are printed.
+Belongs here: filters made from autocorrelations. Does not: the moving average found by likelihood
+(`moving_average.py`), and the measures after unsmoothing (`unsmoothed_risk.py`).
 """
 
 import numpy as np
-import polars as pl
 
-from prudent.model.finding import Factor
-from prudent.model.measured import RefusalCode, Unit
-from prudent.score.answer import Answer, Refuse
-from prudent.score.panel import Floats, mean, ratio
-from prudent.score.performance.returns import KIND_WORDS, of_window
-from prudent.score.performance.risk import (
-    BILL_WORDS,
-    FREQUENCY,
-    ROOT,
-    SHARPE_EVIDENCE,
-    SHARPE_METHOD,
-    SHARPE_REFUSALS,
-    SPREAD_REFUSALS,
-)
+from prudent.score.panel import Floats, mean
+from prudent.score.performance.autocorrelation import autocorrelations
 
-
-def autocorrelation(returns: Floats, lag: int) -> Floats:
-    """Autocorrelation by the sample ACF: Σ(r_t − m)(r_{t−lag} − m) / Σ(r_t − m)², m of the whole sample.
-
-    Args:
-        returns: period returns as fractions, in the order of time, without a gap.
-        lag: in periods, at least 1.
-
-    Returns:
-        A ratio in (−1, 1); NaN where the returns do not vary or there are no more than `lag`. Not Pearson's correlation
-        of the two shifted series, which has its own means and variances and differs in short samples (0.467 and 0.483
-        in one published case). Box & Jenkins 1970.
-    """
-    away = returns - mean(returns)[..., None]
-    if returns.shape[-1] <= lag:
-        return np.full(returns.shape[:-1], np.nan)
-    return ratio(np.sum(away[..., lag:] * away[..., :-lag], axis=-1), np.sum(away * away, axis=-1))
+LAGS_REMOVED = 2
+"""Okunev-White takes out lags 1 and 2: of months the rest of the quarter in which an appraisal is renewed."""
 
 
 def unsmoothed(returns: Floats, rho: Floats) -> Floats:
@@ -51,82 +24,49 @@ def unsmoothed(returns: Floats, rho: Floats) -> Floats:
         Fractions, one period fewer than were given. The mean is kept up to the ends of the sample, and ρ → 0 is the
         identity. Geltner 1991, 1993.
     """
-    rho = np.asarray(rho)[..., None]
-    return (returns[..., 1:] - rho * returns[..., :-1]) / (1 - rho)
+    return _less_lag(returns, np.asarray(rho), 1)
 
 
-_NO_SMOOTHING = Refuse(
-    pl.col("rho") <= 0,
-    RefusalCode.NO_SMOOTHING_FOUND,
-    pl.format(
-        "The lag-1 autocorrelation is {}, not above zero: there is nothing to undo and the reported figure stands.",
-        pl.col("rho").round(3),
-    ),
-)
+def okunev_white(returns: Floats, lags: int = LAGS_REMOVED) -> Floats:
+    """Returns freed of autocorrelation lag by lag: r_m,t = (r_{m−1},t − c_m r_{m−1},t−m) / (1 − c_m), m = 1 … `lags`.
 
-_GELTNER = "r* = (r - ρ r₋₁)/(1 - ρ) with the sample lag-1 autocorrelation ρ (Geltner 1991, 1993); the first drops out."
+    Args:
+        returns: reported period returns as fractions, in the order of time, without a gap.
+        lags: how many lags are taken out, each once, the first first.
 
+    Returns:
+        Fractions, 1 + 2 + … + `lags` periods fewer than were given, moved so that their mean is that of the reported
+        returns. NaN where a lag has no real coefficient (`okunev_white_coefficient`) or too few are left.
 
-_MENDED_SHARPE = pl.format(
-    "Sharpe 1994 on {} unsmoothed returns less the period's own three-month bill return, times the root of {}; "
-    f"{_GELTNER} {BILL_WORDS}",
-    FREQUENCY,
-    ROOT,
-)
-
-_P = Factor.PERFORMANCE
-
-
-def smoothing_answers() -> tuple[Answer, ...]:
-    """Autocorrelation and unsmoothed risk, over a frame with one row a fund and window."""
-    acf = pl.format(
-        "Sample ACF at lag 1 of {} total returns {}: mean and variance of the whole sample (Box & Jenkins 1970).",
-        FREQUENCY,
-        KIND_WORDS,
-    )
-    spread = pl.format(f"Volatility (n-1, times the root of {{}}) of {{}} returns after {_GELTNER}", ROOT, FREQUENCY)
-    return (
-        of_window(_P, "autocorrelation_lag1", Unit.RATIO, pl.col("rho"), acf, refusals=SPREAD_REFUSALS),
-        of_window(
-            _P,
-            "volatility_unsmoothed",
-            Unit.FRACTION_PER_YEAR,
-            pl.col("volatility_unsmoothed"),
-            spread,
-            refusals=(*SPREAD_REFUSALS, _NO_SMOOTHING),
-            n=pl.col("n") - 1,
-        ),
-        _unsmoothed_sharpe(),
-        _sharpe_after_unsmoothing(),
-    )
+        Taking out a lag brings back a little of those before it: for θ = 0.5, 0.3, 0.2 lag 1 comes back to 0.01. A
+        smoothing that is a moving average is overdone (that one's deviation by a third in long samples), because lags
+        past the last stay in, negative; the likelihood's figure stands beside it. Okunev & White 2003.
+    """
+    mended = returns
+    for lag in range(1, lags + 1):
+        mended = _less_lag(mended, okunev_white_coefficient(autocorrelations(mended, (lag, 2 * lag))), lag)
+    return mended + (mean(returns) - mean(mended))[..., None]
 
 
-def _unsmoothed_sharpe() -> Answer:
-    return of_window(
-        _P,
-        "sharpe_ratio_unsmoothed",
-        Unit.RATIO,
-        pl.col("sharpe_unsmoothed"),
-        _MENDED_SHARPE,
-        refusals=(*SHARPE_REFUSALS, _NO_SMOOTHING),
-        n=pl.col("n") - 1,
-        evidence=SHARPE_EVIDENCE,
-    )
+def okunev_white_coefficient(rho: Floats) -> Floats:
+    """The root c, |c| ≤ 1, of a_m c² − (1 + a_2m) c + a_m = 0: r_t − c r_{t−m} has no autocorrelation at lag m.
+
+    Args:
+        rho: the autocorrelations at lags m and 2m along the last axis, a_m and a_2m.
+
+    Returns:
+        A ratio in [−1, 1], 0 where a_m is; NaN where no real number does it, 2|a_m| > 1 + a_2m. The roots are
+        reciprocal, so one of them is always inside. Written so that nothing is divided by a_m. Okunev & White 2003.
+    """
+    first, second = rho[..., 0], 1 + rho[..., 1]
+    inside = second * second - 4 * first * first
+    root = np.sqrt(np.where(inside >= 0, inside, np.nan))
+    return np.asarray(2 * first / (second + root))
 
 
-def _sharpe_after_unsmoothing() -> Answer:
-    """The unsmoothed ratio where smoothing is found, else the reported one: one figure that every fund can have."""
-    is_smoothed = pl.col("rho") > 0
-    as_reported = pl.format(
-        "As reported, because ρ is {} and there is no smoothing to undo. {}", pl.col("rho").round(3), SHARPE_METHOD
-    )
-    return of_window(
-        _P,
-        "sharpe_ratio_after_unsmoothing",
-        Unit.RATIO,
-        pl.when(is_smoothed).then(pl.col("sharpe_unsmoothed")).otherwise(pl.col("sharpe")),
-        pl.when(pl.col("rho") <= 0).then(as_reported).otherwise(_MENDED_SHARPE),
-        refusals=SHARPE_REFUSALS,
-        n=pl.when(is_smoothed).then(pl.col("n") - 1).otherwise(pl.col("n")),
-        evidence=SHARPE_EVIDENCE,
-    )
+def _less_lag(returns: Floats, share: Floats, lag: int) -> Floats:
+    """(r_t − c r_{t−lag}) / (1 − c); NaN where c is 1, for then nothing of the period itself is left."""
+    kept = np.where(share == 1, np.nan, 1 - share)[..., None]
+    if returns.shape[-1] <= lag:
+        return returns[..., :0]
+    return (returns[..., lag:] - share[..., None] * returns[..., :-lag]) / kept

@@ -8,9 +8,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from prudent.score.performance.autocorrelation import autocorrelation
 from prudent.score.performance.drawdown import falls, max_drawdown, peak_place, trough_place
 from prudent.score.performance.risk import sharpe_ratio, volatility
-from prudent.score.performance.smoothing import autocorrelation, unsmoothed
+from prudent.score.performance.smoothing import unsmoothed
 from prudent.score.series import bill_month
 
 UP_DOWN = [0.03, 0.02, 0.01, -0.01, -0.02, -0.01, 0.01, 0.02, 0.03, 0.02, 0.01, 0.0]
