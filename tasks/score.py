@@ -32,6 +32,8 @@ _FRAMES = {
     "sensitivity": "score_fund__sensitivity",
     "benchmark_log": "score_fund__benchmark_log",
     "peer_log": "score_fund__peer_log",
+    "stress": "score_fund__liquidity_stress",
+    "drift": "score_fund__sleeve_drift",
 }
 
 

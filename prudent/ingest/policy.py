@@ -10,6 +10,7 @@ from prudent.model.peers import PeerGroups
 from prudent.model.policy import Policy, Rule
 from prudent.model.questions import Checks, Concerns
 from prudent.model.scorecard import Scorecard
+from prudent.model.stress import Stress
 
 POLICY = "policy"
 RULES = "policy/rule"
@@ -32,6 +33,7 @@ def read_policy(files: Files) -> Policy:
         patterns=read_model(files, f"{POLICY}/patterns.yml", Patterns),
         peer_groups=read_model(files, f"{POLICY}/peer_groups.yml", PeerGroups),
         benchmarks=read_model(files, f"{POLICY}/benchmarks.yml", Benchmarks),
+        stress=read_model(files, f"{POLICY}/stress.yml", Stress),
         rule=read_model(files, f"{RULES}/{rules[0]}", Rule),
         applicability=read_model(files, f"{POLICY}/applicability.yml", Applicability),
     )

@@ -10,6 +10,7 @@ from prudent.memo.exhibits import Chart, MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
 from prudent.memo.labels import label
+from prudent.memo.liquidity_tables import liquidity_tables
 from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.finding import Factor
@@ -90,7 +91,10 @@ def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tu
                 status=finding.status,
                 determination=finding.sentence,
                 analysis=analysis(finding.factor, case, book),
-                tables=_tables(finding.factor, case, funds, core, book),
+                tables=(
+                    *_tables(finding.factor, case, funds, core, book),
+                    *_scenarios(finding.factor, case, core, score),
+                ),
                 charts=_charts(finding.factor, case, funds, core, score),
                 checks=finding.checks,
                 grade=finding.grade,
@@ -119,6 +123,10 @@ def _tables(
     if factor is Factor.COMPLEXITY and (table := _holdings(case, core)) is not None:
         made.append(table)
     return tuple(made)
+
+
+def _scenarios(factor: Factor, case: Case, core: CoreTables, score: Score) -> tuple[MemoTable, ...]:
+    return liquidity_tables(case, core, score) if factor is Factor.LIQUIDITY else ()
 
 
 def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> MemoTable:

@@ -52,5 +52,12 @@ class Plan(Value):
     participant_loans_usd: Usd
     administrative_expenses_year_usd: Usd
     target_date_share_frac: Fraction
+    hardship_withdrawals_year_usd: Usd | None = None
+    """Part of the benefits paid. This and the next three are None when the plan's facts do not give them."""
+    required_distributions_year_usd: Usd | None = None
+    """Part of the benefits paid."""
+    loans_issued_year_usd: Usd | None = None
+    reallocated_out_year_frac: Fraction | None = None
+    """Share of the default that participants move to other options in a year."""
     saver_balance_usd: Usd
     sleeve: Sleeve

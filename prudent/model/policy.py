@@ -12,6 +12,7 @@ from prudent.model.patterns import Patterns
 from prudent.model.peers import PeerGroups
 from prudent.model.questions import Checks, Concerns
 from prudent.model.scorecard import Scorecard
+from prudent.model.stress import Stress
 from prudent.model.value import Value
 
 
@@ -61,6 +62,7 @@ class Policy(Value):
     patterns: Patterns
     peer_groups: PeerGroups
     benchmarks: Benchmarks
+    stress: Stress
     rule: Rule
     applicability: Applicability = Applicability(version=0)
     """Without the file every measure applies to every fund."""

@@ -20,8 +20,8 @@ MONTHS_IN_YEAR = 12
 KEY = ("fund", "window")
 
 CELLS = 1 << 16
-"""Most returns in one block, 512 KiB: a block and what is made of it stay in a core's cache, and memory does not grow with
-the number of funds. From 2^14 to 2^18 the time is the same within a tenth."""
+"""Most returns in one block, 512 KiB: a block and what is made of it stay in a core's cache, and memory does not grow
+with the number of funds. From 2^14 to 2^18 the time is the same within a tenth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from prudent.score.findings.judge import judge
 from prudent.score.findings.margins import Margin, margins
 from prudent.score.findings.names import refuse_unknown
 from prudent.score.findings.recommendation import Advice, advise
+from prudent.score.liquidity.stress import sleeve_drift, stress_grid, supply_of
 from prudent.score.measures import measure_all
 from prudent.score.peers.compare import compare
 from prudent.score.peers.log import peer_log
@@ -46,6 +47,10 @@ class Score:
     """Every benchmark that was considered for every fund, and what came of it."""
     peer_log: pl.DataFrame
     """Every peer and near miss of the candidate: in or out, and why."""
+    stress: pl.DataFrame
+    """The plan's demand against the candidate's supply, offer by offer."""
+    drift: pl.DataFrame
+    """The candidate as a sleeve, when everything else in its host falls."""
     own_findings: tuple[OwnFinding, ...] = ()
     """On the factors that the committee added."""
     patterns: tuple[PatternResult, ...] = ()
@@ -87,6 +92,7 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     concerns = borne_out(candidate, evidence, policy.concerns)
     own_data = tuple(result for result in results if result.owner == candidate.fund)
     card = sheet(case, core, funds, found)
+    base = supply_of(evidence, policy.stress)
     return Score(
         measures=measures,
         peers=peers,
@@ -103,6 +109,8 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
         peers_out=out,
         benchmark_log=log,
         peer_log=peer_log(case, core, measures, out),
+        stress=stress_grid(candidate.fund, case.plan, policy.stress, base),
+        drift=sleeve_drift(candidate.fund, case.plan, policy.stress, base),
     )
 
 

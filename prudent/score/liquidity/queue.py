@@ -63,6 +63,27 @@ def queue(net_assets: float, cap: float, new_requests: Floats) -> Queue:
     return Queue(requested, paid_out, fills, waiting)
 
 
+def queue_at(share: float, new_requests: Floats) -> Queue:
+    """One holder's queue in a fund that pays every holder the same share of what is asked for.
+
+    Args:
+        share: the fill of each offer, a fraction in [0, 1].
+        new_requests: asked for anew at each offer, as fractions of the holding at the start. No return and no inflow.
+
+    Returns:
+        A value for each offer, in fractions of the holding at the start. No more is asked for than is still held.
+    """
+    held, backlog = 1.0, 0.0
+    rows: list[tuple[float, float, float]] = []
+    for asked in np.asarray(new_requests, np.float64):
+        wanted = min(backlog + float(asked), held)
+        paid = share * wanted
+        held, backlog = held - paid, wanted - paid
+        rows.append((wanted, paid, backlog))
+    requested, paid_out, waiting = (np.array(column) for column in zip(*rows, strict=True))
+    return Queue(requested, paid_out, np.full(len(rows), share), waiting)
+
+
 def offers_until(share: float, supply: Floats) -> Floats:
     """Offers until a holder has got `share` of a holding out, when every holder asks for everything at once.
 
