@@ -114,6 +114,24 @@ def test_parts_are_those_of_one_table(bench):
     assert found["fee_components"]["method"].endswith("5 rows of it.")
 
 
+def test_a_part_that_no_class_pays_is_no_part(bench):
+    found = bench.complexity(fund_fees=[fee("management"), fee("servicing", 0.0)])
+    assert found["fee_components"]["value"] == 1
+
+
+def test_of_two_periods_that_end_on_one_day_the_longer_counts(bench):
+    quarter = {
+        "period_start": date(2025, 10, 1),
+        "as_of": TODAY,
+        "investment_income_usd": 10,
+        "interest_in_kind_usd": 5,
+    }
+    year = {"period_start": date(2025, 1, 1), "as_of": TODAY, "investment_income_usd": 40, "interest_in_kind_usd": 4}
+    for rows in ([quarter, year], [year, quarter]):
+        found = bench.complexity(fund_results=rows)["interest_in_kind_share_of_income"]
+        assert (found["value"], found["window_start"]) == (0.1, date(2025, 1, 1))
+
+
 def test_income_in_kind_needs_income(bench):
     row = {"period_start": date(2025, 1, 1), "as_of": TODAY, "investment_income_usd": 0, "interest_in_kind_usd": 0}
     found = bench.complexity(fund_results=[row])["interest_in_kind_share_of_income"]
