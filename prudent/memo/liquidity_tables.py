@@ -34,8 +34,8 @@ _TERMS = {
 
 
 _NO_GRID = (
-    " What would be paid of it is not laid out over time, because the fund is dealt daily or the number of its offers a "
-    "year, or both a fill and a cap, are not in evidence."
+    " What would be paid of it is not laid out over time, because the fund is dealt daily or the number of its offers "
+    "a year, or both a fill and a cap, are not in evidence."
 )
 
 
@@ -169,7 +169,7 @@ def _drift(case: Case, score: Score) -> MemoTable:
             for row in rows.iter_rows(named=True)
         ),
         note=(
-            f"A sleeve of the plan's {plain(case.plan.sleeve.host)}. The falls are assumptions of the policy. Until the "
-            "excess is sold the host holds more of the sleeve, and less of everything else, than it is meant to."
+            f"A sleeve of the plan's {plain(case.plan.sleeve.host)}. The falls are assumptions of the policy. Until "
+            "the excess is sold the host holds more of the sleeve, and less of everything else, than it is meant to."
         ),
     )

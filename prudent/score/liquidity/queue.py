@@ -37,7 +37,7 @@ def fill(requested: Floats | float, cap: Floats | float, extra: Floats | float =
         A fraction in [0, 1]; 1 where nothing is asked for.
     """
     asked, most = np.asarray(requested, np.float64), np.asarray(cap, np.float64) + extra
-    return np.where(asked > most, ratio(most, asked), 1.0)
+    return np.where(asked > most, ratio(most, np.maximum(asked, most)), 1.0)
 
 
 def queue(net_assets: float, cap: float, new_requests: Floats) -> Queue:
