@@ -28,6 +28,11 @@ from prudent.score.panel import KEY
 from prudent.score.performance.autocorrelation import autocorrelation_answers
 from prudent.score.performance.downside import downside_answers
 from prudent.score.performance.drawdown_answers import drawdown_answers
+from prudent.score.performance.honest_sharpe_answers import (
+    deflated_sharpe_answers,
+    honest_sharpe_answers,
+    with_trials,
+)
 from prudent.score.performance.lump_sum import lump_sum_answers
 from prudent.score.performance.returns import history_answers, last_runs, return_answers
 from prudent.score.performance.risk import risk_answers
@@ -139,10 +144,11 @@ def series_measures(
             answered(windows, return_answers()),
             answered(
                 windows.filter(pl.col("window").is_in([THREE_YEARS, OWN_RECORD, SINCE_START])),
-                (*risk_answers(), *autocorrelation_answers(), *unsmoothed_risk_answers(), *_more_of_series()),
+                (*risk_answers(), *_more_of_series()),
             ),
             answered(since, history_answers()),
             answered(three, stale_answers()),
+            answered(with_trials(three), deflated_sharpe_answers()),
             answered(overlapping, (months_overlapping(),)),
             style_measures(three, found.observations, received),
             vehicle_measures(subjects, core.fund_cash_flows, proxies, as_of),
@@ -152,9 +158,10 @@ def series_measures(
 
 
 def _more_of_series() -> tuple[Answer, ...]:
-    """Falls, the downside, the distribution, and the benchmark beside the fund."""
+    """Smoothing, honest Sharpe ratios, falls, the downside, the distribution, and the benchmark beside the fund."""
     own = (*drawdown_answers(), *downside_answers(), *tails_answers())
-    return (*own, *relative_answers(), *market_line_answers(), *lump_sum_answers())
+    smooth = (*autocorrelation_answers(), *unsmoothed_risk_answers(), *honest_sharpe_answers())
+    return (*own, *smooth, *relative_answers(), *market_line_answers(), *lump_sum_answers())
 
 
 def _described(grid: pl.DataFrame, subjects: pl.DataFrame, proxies: pl.DataFrame) -> pl.DataFrame:

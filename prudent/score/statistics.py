@@ -31,6 +31,7 @@ from prudent.score.performance.drawdown import (
     trough_place,
     ulcer_index,
 )
+from prudent.score.performance.honest_sharpe_answers import honest_sharpe_statistics
 from prudent.score.performance.lump_sum import direct_alpha_lump_sum, ks_pme_lump_sum
 from prudent.score.performance.returns import annualised, growth, growth_of_10000
 from prudent.score.performance.risk import sharpe_ratio, volatility
@@ -98,6 +99,7 @@ def measure(panel: Panel) -> Columns:
             **_range(panel),
             **_performance(panel),
             **_smoothing(panel),
+            **honest_sharpe_statistics(panel, sharpe_ratio(panel.excess, panel.periods_per_year)),
             **_paths(panel),
             **_downside(panel),
             **_tails(panel),

@@ -1,0 +1,168 @@
+"""Measures that say how far a Sharpe ratio can be believed.
+
+Belongs here: their names, words and refusals. Does not: the functions (`honest_sharpe.py`, `time_aggregation.py`).
+"""
+
+import numpy as np
+import polars as pl
+
+from prudent.model.finding import Factor
+from prudent.model.measured import RefusalCode, Unit
+from prudent.score.answer import Answer, Refuse, count_of
+from prudent.score.panel import MONTHS_IN_YEAR, Floats, Panel
+from prudent.score.peers.compared import LEAST_PEERS
+from prudent.score.performance.honest_sharpe import (
+    CONFIDENCE,
+    deflated_sharpe,
+    min_track_record,
+    probabilistic_sharpe,
+    sharpe_standard_error,
+)
+from prudent.score.performance.returns import of_window
+from prudent.score.performance.risk import FREQUENCY, SHARPE_EVIDENCE, SHARPE_REFUSALS
+from prudent.score.performance.tails import moments
+from prudent.score.performance.time_aggregation import (
+    LEAST_YEARS_OF_LAGS,
+    sharpe_ratio_lo,
+    sharpe_ratio_lo_all_lags,
+)
+
+_A_YEAR = pl.col("periods_per_year")
+
+_MOMENTS = (
+    "of {} returns less the period's own three-month bill return, with their skewness and kurtosis (population "
+    "moments, 3 for normal returns); autocorrelation is not in it"
+)
+
+
+def honest_sharpe_statistics(panel: Panel, sharpe: Floats) -> dict[str, Floats]:
+    """What these measures need of one block, by name.
+
+    Args:
+        panel: the block.
+        sharpe: its Sharpe ratios, a year.
+    """
+    excess, n, per_year = panel.excess, panel.returns.shape[-1], panel.periods_per_year
+    shape, once = moments(excess), sharpe / np.sqrt(per_year)
+    third, fourth = shape.skewness, shape.kurtosis
+    return {
+        "periods_per_year": np.full(sharpe.shape, per_year),
+        "excess_skewness": third,
+        "excess_kurtosis": fourth,
+        "sharpe_lo": sharpe_ratio_lo(excess, per_year),
+        "sharpe_lo_all_lags": sharpe_ratio_lo_all_lags(excess, round(per_year)),
+        "sharpe_error": sharpe_standard_error(once, n, third, fourth) * np.sqrt(per_year),
+        "probabilistic_sharpe": probabilistic_sharpe(once, n, third, fourth),
+        "min_track_record_months": np.ceil(min_track_record(once, third, fourth)) * (MONTHS_IN_YEAR / per_year),
+    }
+
+
+def honest_sharpe_answers() -> tuple[Answer, ...]:
+    """Lo's ratios, standard error, certainty and least record, over a frame with one row a fund and window."""
+    error = f"Standard error a year of the Sharpe ratio {_MOMENTS} (Mertens 2002; Bailey & López de Prado 2012, n-1)."
+    sure = (
+        f"How sure it is that the true Sharpe ratio is over 0: Φ(ratio / standard error), {_MOMENTS} (Bailey & López "
+        "de Prado 2012)."
+    )
+    least = (
+        f"Months of record, whole periods, that it takes to be {CONFIDENCE * 100:.0f} % sure that the true Sharpe "
+        f"ratio is over 0, {_MOMENTS} (Bailey & López de Prado 2012)."
+    )
+    return (
+        *_lo(),
+        _of_sharpe("sharpe_ratio_standard_error", Unit.RATIO, "sharpe_error", error),
+        _of_sharpe("probabilistic_sharpe", Unit.FRACTION, "probabilistic_sharpe", sure),
+        _of_sharpe("min_track_record_months", Unit.MONTHS, "min_track_record_months", least, _NOT_OVER_ZERO),
+    )
+
+
+_NOT_OVER_ZERO = Refuse(
+    pl.col("sharpe") <= 0,
+    RefusalCode.NOT_APPLICABLE,
+    pl.format(
+        "The Sharpe ratio is {}, not over 0: no length of record would make it sure that it is.",
+        pl.col("sharpe").round(3),
+    ),
+)
+
+_TOO_SHORT = Refuse(
+    pl.col("n") < LEAST_YEARS_OF_LAGS * _A_YEAR,
+    RefusalCode.TOO_FEW_OBSERVATIONS,
+    pl.format(
+        f"Needs {LEAST_YEARS_OF_LAGS} years, {{}} observations; {{}} in evidence. Autocorrelations at so many lags are "
+        "too low in short samples and would flatter the ratio.",
+        (LEAST_YEARS_OF_LAGS * _A_YEAR).cast(pl.Int64),
+        count_of(pl.col("n"), "is", "are"),
+    ),
+)
+
+
+def _lo() -> tuple[Answer, Answer]:
+    words = (
+        "Mean over sample standard deviation of {} returns in excess of the period's own three-month bill return, "
+        "times η(q) = q/√(q + 2 Σ(q-k) ρₖ) for the q periods of a year, "
+    )
+    first = f"{words}with ρₖ = ρ₁ᵏ from the sample lag-1 autocorrelation of the excess returns (Lo 2002, AR(1))."
+    each = f"{words}with every sample autocorrelation of the excess returns (Lo 2002)."
+    return (
+        _of_sharpe("sharpe_ratio_lo", Unit.RATIO, "sharpe_lo", first),
+        _of_sharpe("sharpe_ratio_lo_all_lags", Unit.RATIO, "sharpe_lo_all_lags", each, _TOO_SHORT),
+    )
+
+
+def _of_sharpe(stem: str, unit: Unit, column: str, words: str, *refusals: Refuse) -> Answer:
+    return of_window(
+        Factor.PERFORMANCE,
+        stem,
+        unit,
+        pl.col(column),
+        pl.format(words, FREQUENCY),
+        refusals=(*SHARPE_REFUSALS, *refusals),
+        evidence=SHARPE_EVIDENCE,
+    )
+
+
+def with_trials(windows: pl.DataFrame) -> pl.DataFrame:
+    """The frame with `deflated_sharpe`, each fund held against the best of all funds by luck, and `trials_n`.
+
+    Args:
+        windows: one row a fund, of one window, with the statistics. Funds whose ratio is refused are no trials.
+    """
+    refused = pl.any_horizontal([refuse.when.fill_null(value=False) for refuse in SHARPE_REFUSALS])
+    tried = windows.filter(~refused)
+    n, variance = tried.height, tried["sharpe"].var()
+    a_year, sharpe, third, fourth, observations = (
+        windows[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
+        for name in ("periods_per_year", "sharpe", "excess_skewness", "excess_kurtosis", "n")
+    )
+    spread = variance if isinstance(variance, float) else float("nan")
+    with np.errstate(all="ignore"):
+        found = deflated_sharpe(sharpe / np.sqrt(a_year), observations, n, spread / a_year, third, fourth)
+    return windows.with_columns(deflated_sharpe=found, trials_n=pl.lit(n, pl.Int64))
+
+
+def deflated_sharpe_answers() -> tuple[Answer, ...]:
+    """`deflated_sharpe`, over a frame with one row a fund and window, with its trials."""
+    few = Refuse(
+        pl.col("trials_n") <= LEAST_PEERS,
+        RefusalCode.TOO_FEW_PEERS,
+        pl.format(f"Only {{}} a Sharpe ratio on this window; more than {LEAST_PEERS} are needed.", _HAVE),
+    )
+    words = (
+        "How sure it is that the true Sharpe ratio is over the best that so many funds would show by luck alone "
+        f"(Bailey & López de Prado 2014), {_MOMENTS}. Trials: the {{}} funds measured beside each other, taken as "
+        "independent, which deflates more; the variance is that of their ratios."
+    )
+    answer = of_window(
+        Factor.PERFORMANCE,
+        "deflated_sharpe",
+        Unit.FRACTION,
+        pl.col("deflated_sharpe"),
+        pl.format(words, FREQUENCY, pl.col("trials_n")),
+        refusals=(*SHARPE_REFUSALS, few),
+        evidence=SHARPE_EVIDENCE,
+    )
+    return (answer,)
+
+
+_HAVE = count_of(pl.col("trials_n"), "fund has", "funds have")
