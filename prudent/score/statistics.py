@@ -47,7 +47,7 @@ from prudent.score.performance.tails import (
     value_at_risk,
     worst_period,
 )
-from prudent.score.valuation.stale import longest_repeat, runs_z, sides_of_median, smaller_side, stale_share
+from prudent.score.valuation.stale import stale_statistics
 
 Columns = dict[str, Floats | Whole | NDArray[np.bool_]]
 """Numbers by name, one for each series of a block."""
@@ -122,14 +122,10 @@ def _range(panel: Panel) -> Columns:
 
 def _performance(panel: Panel) -> Columns:
     returns, per_year = panel.returns, panel.periods_per_year
-    sides = sides_of_median(returns)
     return {
         "volatility": volatility(returns, per_year),
         "sharpe": sharpe_ratio(panel.excess, per_year),
-        "stale_share": stale_share(returns),
-        "longest_repeat": longest_repeat(returns),
-        "smaller_side_n": smaller_side(sides),
-        "runs_z": runs_z(sides),
+        **stale_statistics(panel),
     }
 
 

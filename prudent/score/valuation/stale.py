@@ -12,7 +12,7 @@ import polars as pl
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse
-from prudent.score.panel import Floats, Whole, ratio
+from prudent.score.panel import MONTHS_IN_YEAR, Floats, Panel, Whole, ratio
 from prudent.score.performance.returns import WINDOW_REFUSALS, of_window
 
 LEAST_ON_A_SIDE = 10
@@ -81,6 +81,25 @@ def runs_z(sides: Whole) -> Floats:
     expected = ratio(2 * above * below, above + below) + 1
     spread = np.sqrt(np.maximum(ratio((expected - 1) * (expected - 2), above + below - 1), 0))
     return ratio(runs - expected, spread)
+
+
+def stale_statistics(panel: Panel) -> dict[str, Floats | Whole]:
+    """The numbers of this module for one block. Only three years of months are asked for; other blocks are left out.
+
+    Returns:
+        stale_share, longest_repeat, smaller_side_n and runs_z, one for each series; NaN or 0 where not asked.
+    """
+    returns = panel.returns
+    if returns.shape[-1] != 3 * MONTHS_IN_YEAR or panel.periods_per_year != MONTHS_IN_YEAR:
+        unknown, none = np.full(returns.shape[0], np.nan), np.zeros(returns.shape[0], np.int64)
+        return {"stale_share": unknown, "longest_repeat": none, "smaller_side_n": none, "runs_z": unknown}
+    sides = sides_of_median(returns)
+    return {
+        "stale_share": stale_share(returns),
+        "longest_repeat": longest_repeat(returns),
+        "smaller_side_n": smaller_side(sides),
+        "runs_z": runs_z(sides),
+    }
 
 
 _MONTHLY = Refuse(
