@@ -1,18 +1,13 @@
-from dataclasses import replace
 from datetime import date
 
-import polars as pl
 import pytest
-from decide_builders import fund, measure, measures
+from decide_builders import documents, measure, subject
 
 from prudent.model.fact import Grade
 from prudent.model.finding import CheckOutcome, CheckResult, Factor, FindingStatus
 from prudent.model.fund import AssetClass
 from prudent.model.questions import Checks, DocumentCheck, MeasureCheck
-from prudent.score.findings.evidence_of import FundEvidence
 from prudent.score.findings.propose import propose, status_of
-from prudent.score.peers.compare import compare
-from prudent.tables.core import CoreTables
 
 BASE = {"why": "test", "source": "a rule", "since": date(2026, 1, 1), "what_to_ask": "Ask for it."}
 
@@ -37,12 +32,8 @@ def policy(*checks) -> Checks:
     return Checks(version=1, checks=(*checks, *others))
 
 
-def finding(check, *rows, factor=Factor.FEES, subject=None, core=None):
-    frame = measures(*rows)
-    peers = compare(frame, tuple(sorted(set(frame["fund"]))), None)
-    evidence = FundEvidence("fund-a", frame, peers, None)
-    checks = policy(check)
-    found = propose(subject or fund(), evidence, core or CoreTables.empty(), checks, lambda _: Grade.B)
+def finding(check, *rows, factor=Factor.FEES, terms=None):
+    found = propose(subject(*rows, terms=terms), policy(check), lambda _: Grade.B)
     return found[tuple(Factor).index(factor)]
 
 
@@ -94,15 +85,8 @@ def test_a_document_that_is_absent_is_asked_for():
     assert found.checks[0].answer == "No document in the packet says it."
 
 
-def with_term(value: str) -> CoreTables:
-    term = {
-        "owner": "fund-a", "term": "repurchase_was_limited", "value": value, "as_of": date(2025, 3, 1), "section": None,
-        "source": "x", "file": "terms.csv", "row": 7, "file_sha256": "0" * 64, "known_at": date(2026, 1, 1),
-        "extractor": "test", "grade": "C",
-    }  # fmt: skip
-    empty = CoreTables.empty()
-    terms = pl.DataFrame([term], schema=empty.fund_terms.schema)
-    return replace(empty, fund_terms=terms)
+def with_term(value: str):
+    return documents(repurchase_was_limited=(value, date(2025, 3, 1)))
 
 
 LIMITED = DocumentCheck(
@@ -112,15 +96,15 @@ LIMITED = DocumentCheck(
 
 
 def test_a_document_that_speaks_against_the_fund_is_not_evidence_for_it():
-    found = finding(LIMITED, factor=Factor.LIQUIDITY, core=with_term("yes"))
+    found = finding(LIMITED, factor=Factor.LIQUIDITY, terms=with_term("yes"))
     assert found.status is FindingStatus.NOT_SUPPORTED
     assert found.sentence == "It was limited. (On file as of 2025-03-01.)"
-    assert found.checks[0].evidence == ("fund-a/terms.csv:7:value",)
+    assert found.checks[0].evidence == ("fund-a/terms.csv:2:value",)
 
 
 def test_where_a_document_is_asked_for_a_no_is_none():
     wanted = LIMITED.model_copy(update={"adverse": None, "adverse_answer": "", "asks_yes_or_no": False})
-    found = finding(wanted, factor=Factor.LIQUIDITY, core=with_term("No"))
+    found = finding(wanted, factor=Factor.LIQUIDITY, terms=with_term("No"))
     assert found.status is FindingStatus.NOT_SUPPORTED
     assert found.sentence == "Whether limited: No. (On file as of 2025-03-01.)"
 
@@ -131,7 +115,7 @@ def test_a_policy_that_asks_nothing_of_a_factor_is_refused():
 
 
 def test_the_same_document_with_the_other_answer_is_met():
-    found = finding(LIMITED, factor=Factor.LIQUIDITY, core=with_term("no"))
+    found = finding(LIMITED, factor=Factor.LIQUIDITY, terms=with_term("no"))
     assert found.status is FindingStatus.SUPPORTED
     assert found.sentence == "Whether limited: no. (On file as of 2025-03-01.)"
 
@@ -146,10 +130,7 @@ def test_at_least_the_median_is_held_against_the_median_itself(own, status):
 
 def test_what_speaks_for_the_fund_stands_before_what_is_merely_at_hand():
     at_hand = asks(id="at-hand", answer="It is known.", test="present", threshold=None, speaks_for=False)
-    frame = measures(measure("fund-a", "all_in_fee", 0.01))
-    evidence = FundEvidence("fund-a", frame, compare(frame, ("fund-a",), None), None)
-    checks = policy(at_hand, asks())
-    found = propose(fund(), evidence, CoreTables.empty(), checks, lambda _: Grade.C)
+    found = propose(subject(measure("fund-a", "all_in_fee", 0.01)), policy(at_hand, asks()), lambda _: Grade.C)
     assert found[1].sentence == "The fee is ⟨all_in_fee⟩."
 
 
@@ -170,3 +151,53 @@ def result(outcome: CheckOutcome) -> CheckResult:
 )
 def test_status_of_answers(outcomes, status):
     assert status_of(tuple(result(outcome) for outcome in outcomes)) is status
+
+
+def test_a_measure_that_does_not_apply_is_not_missing():
+    found = finding(asks(), measure("fund-a", "all_in_fee", None, code="not_applicable"))
+    assert found.status is FindingStatus.NOT_APPLICABLE
+    assert found.checks[0].answer == "No document in the packet says it."
+    assert found.checks[0].what_to_ask is None
+
+
+SHORT = {
+    "measure": "sharpe_ratio_3y", "else_measure": "sharpe_ratio_own_record", "test": "at_least", "threshold": 0,
+    "else_answer": "Over ⟨n_of_sharpe_ratio_own_record⟩ months.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["window_not_covered", "too_few_observations"])
+def test_a_record_that_is_too_short_is_measured_on_its_own_months(code):
+    rows = (measure("fund-a", "sharpe_ratio_3y", None, code=code), measure("fund-a", "sharpe_ratio_own_record", 0.4))
+    found = finding(asks(**SHORT), *rows)
+    assert (found.status, found.sentence) == (FindingStatus.SUPPORTED, "Over ⟨n_of_sharpe_ratio_own_record⟩ months.")
+
+
+def test_what_is_missing_for_another_reason_is_not_measured_on_fewer_months():
+    rows = (measure("fund-a", "sharpe_ratio_3y", None), measure("fund-a", "sharpe_ratio_own_record", 0.4))
+    assert finding(asks(**SHORT), *rows).status is FindingStatus.INSUFFICIENT_EVIDENCE
+
+
+def test_a_short_record_without_a_figure_keeps_the_first_reason():
+    rows = (
+        measure("fund-a", "sharpe_ratio_3y", None, code="window_not_covered"),
+        measure("fund-a", "sharpe_ratio_own_record", None),
+    )
+    assert finding(asks(**SHORT), *rows).status is FindingStatus.INSUFFICIENT_EVIDENCE
+
+
+def test_an_else_measure_needs_its_sentence():
+    with pytest.raises(ValueError, match="both else_measure and else_answer"):
+        asks(else_measure="x")
+
+
+def test_a_value_a_rounding_away_from_its_threshold_meets_it():
+    # three ways to the same tenths, which floats tell apart: 0.8999999999999999, 0.9, 0.9000000000000001
+    for fill in (0.3 * 3, 0.9, 1 - 0.1, 0.3 + 0.3 + 0.3):
+        check = asks(measure="worst_fill", test="at_least", threshold=0.9)
+        assert finding(check, measure("fund-a", "worst_fill", fill)).status is FindingStatus.SUPPORTED
+    assert 0.3 + 0.3 + 0.3 < 0.9
+    missed = finding(
+        asks(measure="worst_fill", test="at_least", threshold=0.9), measure("fund-a", "worst_fill", 0.8999)
+    )
+    assert missed.status is FindingStatus.NOT_SUPPORTED

@@ -5,17 +5,22 @@ from decide_builders import measure, measures
 
 from prudent.model.finding import Factor
 from prudent.model.fund import AssetClass
-from prudent.model.policy import Criterion, CutOff, FactorWeight, Scorecard
+from prudent.model.scorecard import Criterion, CutOff, FactorWeight, Resampling, Scorecard, WeightGrid
 from prudent.score.peers.compare import compare
-from prudent.score.scorecard.assemble import assemble, total
+from prudent.score.scorecard.assemble import assemble, criteria_of, total
 
 BASE = {"why": "test", "source": "test", "since": date(2026, 1, 1)}
 WEIGHTS = {"performance": 0.5, "fees": 0.5}
 
 
-def policy(*criteria: Criterion) -> Scorecard:
+RESAMPLING = Resampling(seed=1, draws=100, block_months=6, least_observations=12, **BASE)
+GRID = WeightGrid(steps=10, **BASE)
+
+
+def policy(*criteria: Criterion, **changes) -> Scorecard:
     weights = tuple(FactorWeight(factor=f, weight_frac=WEIGHTS.get(f.value, 0.0)) for f in Factor)
-    return Scorecard(version=1, weights=weights, criteria=criteria)
+    fields = {"version": 1, "weights": weights, "criteria": criteria, "resampling": RESAMPLING, "weight_grid": GRID}
+    return Scorecard(**(fields | changes))
 
 
 LEVERAGE = Criterion(
@@ -34,7 +39,9 @@ NOTHING = Criterion(
 
 def score(rows, criteria):
     frame = measures(*rows)
-    return assemble(frame, compare(frame, ("aa",), None), ("aa",), policy(*criteria), AssetClass.PRIVATE_CREDIT)
+    peers, rules = compare(frame, ("aa",), None), policy(*criteria)
+    applied = criteria_of(rules, AssetClass.PRIVATE_CREDIT, "aa", frame, peers)
+    return assemble(frame, peers, ("aa",), rules, applied)
 
 
 @pytest.mark.parametrize(("value", "points"), [(1.0, 3), (1.1, 3), (1.2, 1), (1.5, 1), (1.6, 0)])
@@ -65,4 +72,57 @@ def test_no_evidence_at_all_is_no_score():
 def test_weights_that_do_not_sum_to_one_are_refused():
     weights = tuple(FactorWeight(factor=f, weight_frac=0.1) for f in Factor)
     with pytest.raises(ValueError, match=r"weights must sum to 1, not 0\.6"):
-        Scorecard(version=1, weights=weights, criteria=(MONTHS,))
+        policy(MONTHS, weights=weights)
+
+
+@pytest.mark.parametrize(("value", "points"), [(0.3 + 0.3 + 0.3, 3), (0.8999, 0)])
+def test_a_cut_off_is_reached_within_the_tolerance_of_every_threshold(value, points):
+    fill = LEVERAGE.model_copy(update={"better": "higher", "cut_offs": (CutOff(at_least=0.9, points=3),)})
+    assert score([measure("aa", "leverage", value)], [fill])["points"].to_list() == [points]
+
+
+def test_a_short_record_is_held_against_the_cut_offs_on_its_own_months():
+    rows = [measure("aa", "months", None, code="window_not_covered"), measure("aa", "months_own", 40)]
+    either = MONTHS.model_copy(update={"else_measure": "months_own"})
+    frame = score(rows, [either])
+    assert (frame["measure"].to_list(), frame["points"].to_list()) == (["months_own"], [2])
+    assert score([measure("aa", "months", 60), rows[1]], [either])["measure"].to_list() == ["months"]
+
+
+@pytest.mark.parametrize(
+    ("better", "cut_offs"),
+    [
+        ("higher", ((0.25, 1), (0.5, 2))),  # the easier one first
+        ("higher", ((0.5, 2), (0.25, 2))),  # no fewer points
+        ("higher", ((0.5, 2), (0.5, 1))),  # the same cut-off twice
+        ("lower", ((1.5, 3), (1.1, 1))),
+        ("higher", ((0.5, 0),)),  # no points at all
+    ],
+)
+def test_cut_offs_out_of_order_are_refused(better, cut_offs):
+    cuts = tuple({"at_least": at_least, "points": points} for at_least, points in cut_offs)
+    with pytest.raises(ValueError, match="criterion leverage"):
+        Criterion.model_validate(LEVERAGE.model_dump() | {"better": better, "cut_offs": cuts})
+
+
+def test_a_class_that_could_have_no_score_is_refused():
+    only = MONTHS.model_copy(update={"asset_classes": (AssetClass.PRIVATE_CREDIT,)})
+    with pytest.raises(ValueError, match="applies to private equity, so it could have no score"):
+        policy(only)
+
+
+def test_weight_on_factors_without_a_criterion_alone_is_refused():
+    with pytest.raises(ValueError, match="could have no score"):
+        policy(MONTHS, weights=tuple(FactorWeight(factor=f, weight_frac=float(f is Factor.FEES)) for f in Factor))
+
+
+@pytest.mark.parametrize("what", ["criteria", "gates"])
+def test_a_line_that_stands_twice_is_refused(what):
+    gate = {
+        "id": "open", "title": "t", "failed": "f", "passed": "p", "what_to_ask": "w", **BASE,
+        "failed_when": ({"kind": "coverage", "test": "below", "threshold": 0.5},),
+        "passed_when": ({"kind": "coverage", "test": "at_least", "threshold": 0.5},),
+    }  # fmt: skip
+    twice = {"criteria": (MONTHS, MONTHS)} if what == "criteria" else {"gates": (gate, gate)}
+    with pytest.raises(ValueError, match=f"{what} must be named once each"):
+        policy(MONTHS, **twice)
