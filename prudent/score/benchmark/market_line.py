@@ -5,6 +5,7 @@ Belongs here: regressions on the benchmark and captures. Does not: differences t
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
@@ -78,7 +79,8 @@ def up_capture(returns: Floats, benchmark: Floats) -> Floats:
         benchmark: of the benchmark, on the same periods. A return of zero is neither a rise nor a fall.
 
     Returns:
-        A ratio, 1 for the benchmark itself; NaN where it never rose. Means of one period, not annualised (Bacon 2008).
+        A ratio, 1 for the benchmark itself; NaN where it never rose, or a return of either is missing. Means of one
+        period, not annualised (Bacon 2008).
     """
     return _capture(returns, benchmark, benchmark > 0)
 
@@ -103,10 +105,11 @@ def declines(benchmark: Floats) -> Whole:
     return np.asarray(np.count_nonzero(benchmark < 0, axis=-1))
 
 
-def _capture(returns: Floats, benchmark: Floats, counted: np.ndarray) -> Floats:
+def _capture(returns: Floats, benchmark: Floats, counted: NDArray[np.bool_]) -> Floats:
     number = np.count_nonzero(counted, axis=-1)
     power = 1 / np.where(number > 0, number, np.nan)
-    own, other = (np.prod(np.where(counted, 1 + each, 1), axis=-1) ** power - 1 for each in (returns, benchmark))
+    # what is not counted is multiplied to a return of zero, and a missing one stays missing
+    own, other = (np.prod(1 + each * counted, axis=-1) ** power - 1 for each in (returns, benchmark))
     return ratio(own, other)
 
 

@@ -83,6 +83,7 @@ def test_a_price_return_leaves_distributions_out():
     ("figures", "code"),
     [
         ((20, 10, 0.01), "contradicted"),
+        ((20, 20, -1), "contradicted"),
         ((0, 10, 0.01), "out_of_range"),
         ((20, 0, 0.01), "out_of_range"),
         ((20, 20, -1.01), "out_of_range"),

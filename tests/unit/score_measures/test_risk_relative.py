@@ -39,6 +39,12 @@ def test_no_capture_without_a_rise_or_a_fall():
     assert np.isnan(up_capture(own, -own))
 
 
+def test_a_missing_return_gives_no_capture():
+    own, missing = np.array([0.1, 0.2, -0.1]), np.array([0.1, float("nan"), -0.1])
+    found = [up_capture(own, missing), up_capture(missing, own), down_capture(own, missing), down_capture(missing, own)]
+    assert np.isnan(found).all()
+
+
 def test_the_information_ratio_of_three_differences():
     own, other = np.array([0.02, 0.03, 0.04]), np.array([0.01, 0.01, 0.01])
     assert information_ratio(own, other, 4) == pytest.approx(0.02 / 0.01 * 2)
