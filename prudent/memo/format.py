@@ -54,6 +54,7 @@ _REFUSED = {
     RefusalCode.TOO_FEW_PEERS: "refused: too few peers",
     RefusalCode.COVERAGE_TOO_LOW: "refused: coverage too low",
     RefusalCode.ONE_SIGNED: "refused: flows of one sign",
+    RefusalCode.NOT_CONVERGED: "refused: no fit found",
     RefusalCode.NOT_UNIQUE: "refused: more than one answer",
     RefusalCode.CONTRADICTED: "refused: contradicted",
     RefusalCode.OUT_OF_RANGE: "refused: out of range",

@@ -46,6 +46,8 @@ class RefusalCode(StrEnum):
     COVERAGE_TOO_LOW = "coverage_too_low"
     ONE_SIGNED = "one_signed"
     """Cash flows that are all paid in or all paid out have no rate of return."""
+    NOT_CONVERGED = "not_converged"
+    """A search for the likeliest parameters did not end at a maximum."""
     NOT_UNIQUE = "not_unique"
     """More than one number solves the equation, so none of them is the answer."""
     CONTRADICTED = "contradicted"

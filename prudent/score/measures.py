@@ -34,6 +34,7 @@ from prudent.score.performance.honest_sharpe_answers import (
     with_trials,
 )
 from prudent.score.performance.lump_sum import lump_sum_answers
+from prudent.score.performance.moving_average_answers import moving_average_measures
 from prudent.score.performance.returns import history_answers, last_runs, return_answers
 from prudent.score.performance.risk import risk_answers
 from prudent.score.performance.tails_answers import tails_answers
@@ -114,6 +115,8 @@ def series_measures(
     as_of: date,
     horizons: tuple[Horizon, ...],
     candidate: str | None = None,
+    *,
+    fits: bool = True,
 ) -> pl.DataFrame:
     """All that rests on return series and flows: performance, risk, smoothing, stale returns, the benchmark.
 
@@ -124,6 +127,7 @@ def series_measures(
         as_of: the as-of date of the question.
         horizons: comparison windows.
         candidate: the fund whose own record is a window too.
+        fits: whether smoothing weights are fitted, which takes some ten milliseconds a fund and window.
     """
     rows = periods(core.fund_returns, subjects, as_of)
     runs = last_runs(rows)
@@ -133,19 +137,19 @@ def series_measures(
     proxies = with_composites(received, policy)
     with_bills = with_rates(found.observations, bills, policy.risk_free)
     grid = _described(found.grid, subjects, proxies)
-    measured = statistics(with_benchmark(with_bills, subjects, proxies))
+    observed = with_benchmark(with_bills, subjects, proxies)
+    measured = statistics(observed)
     windows = grid.join(measured, on=KEY, how="left", maintain_order="left")
     since = windows.filter(pl.col("window") == SINCE_START).join(runs, on="fund", how="left")
     three = windows.filter(pl.col("window") == THREE_YEARS)
+    longest = windows.filter(pl.col("window").is_in([THREE_YEARS, OWN_RECORD, SINCE_START]))
     ever = overlap(with_benchmark(rows.filter(pl.col("is_finest")), subjects, proxies))
     overlapping = grid.filter(pl.col("window") == SINCE_START).join(ever, on="fund", how="left", maintain_order="left")
     made = pl.concat(
         [
             answered(windows, return_answers()),
-            answered(
-                windows.filter(pl.col("window").is_in([THREE_YEARS, OWN_RECORD, SINCE_START])),
-                (*risk_answers(), *_more_of_series()),
-            ),
+            answered(longest, (*risk_answers(), *_more_of_series())),
+            *([moving_average_measures(longest, observed)] if fits else []),
             answered(since, history_answers()),
             answered(three, stale_answers()),
             answered(with_trials(three), deflated_sharpe_answers()),
