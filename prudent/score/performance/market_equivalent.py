@@ -217,9 +217,8 @@ def _carried(amounts: Floats, levels: Floats) -> Floats:
 
 def _rate(flows: Floats, end: float, dates: Dates | None) -> float | Refusal:
     """Rate of return of flows and a value at the end."""
-    flows = flows.copy()
-    flows[-1] += end
-    return irr(flows) if dates is None else xirr(dates, flows)
+    whole = np.concatenate([flows[:-1], [flows[-1] + end]])
+    return irr(whole) if dates is None else xirr(dates, whole)
 
 
 def _unfit(

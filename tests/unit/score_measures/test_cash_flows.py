@@ -63,6 +63,11 @@ def test_a_rate_at_which_the_value_only_touches_zero_is_not_given():
     assert "more than one rate solves them" in reason
 
 
+def test_a_rate_beside_a_touched_zero_is_not_given():
+    # (g − 1)²(g − 0.5): the value crosses zero at 100 % and touches it at 0 %
+    assert refusal(irr(np.poly([1.0, 1.0, 0.5])[::-1]))[0] == "not_unique"
+
+
 def test_a_second_rate_near_the_loss_of_everything_is_found():
     code, reason = refusal(irr(np.array([-100.0, 150.0, -0.01])))
     assert (code, "(-99.99 %, 49.99 %)" in reason) == ("not_unique", True)
@@ -122,7 +127,7 @@ def test_flows_of_one_day_may_stand_apart_or_cancel():
     assert xirr((DAY, later, DAY, later, later), np.array([-60.0, 70.0, -40.0, 45.0, -5.0])) == together
     assert refusal(xirr((DAY, DAY), np.array([-100.0, 100.0])))[0] == "one_signed"
     # 0.1 + 0.2 − 0.3 is 5.6e-17 in floats, and nothing in dollars
-    noise = xirr((DAY, DAY, DAY, later), np.array([0.1, 0.2, -0.3, 1.0]))
+    noise = xirr((DAY, DAY, DAY, later), np.array([0.1, 0.2, -0.3, -1.0]))
     assert refusal(noise)[0] == "one_signed"
 
 

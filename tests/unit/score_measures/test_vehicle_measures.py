@@ -101,7 +101,7 @@ def test_the_index_in_place_of_the_vehicle(told):
         assert sum(amount * (1 + rate) ** (-days / 365) for amount, days in flows) == pytest.approx(0, abs=1e-9)
 
 
-def test_a_measure_says_its_span_its_flows_and_where_they_stand(told):
+def test_a_measure_says_its_span_its_flows_and_where_they_stand(told, measured):
     assert {(row["window_start"], row["window_end"], row["n"]) for row in told.values()} == {
         (date(2021, 12, 31), AS_OF, 4)
     }
@@ -110,6 +110,10 @@ def test_a_measure_says_its_span_its_flows_and_where_they_stand(told):
         "a-fund/cash_flows.csv:2-6:amount_usd",
         "an-index/returns.csv:2-49:return_frac",
     ]
+    longer = measured(ROWS, index=DECEMBERS * 5)
+    assert longer["ks_pme"]["evidence"][1] == "an-index/returns.csv:14-61:return_frac"
+    inside = measured([(date(2021, 12, 15), PAID, 1), *ROWS[2:4], (date(2025, 12, 30), VALUE, 1)], index=DECEMBERS * 5)
+    assert inside["ks_pme"]["evidence"][1] == "an-index/returns.csv:13-60:return_frac"
     assert "total returns of an-index" in told["ks_pme"]["method"]
     assert "not counted" not in told["ks_pme"]["method"]
 
@@ -122,18 +126,27 @@ def test_the_modified_equivalent_needs_a_value_each_quarter(told):
 
 
 def test_the_modified_equivalent_by_hand(measured):
-    # the index stands still but for December: 110, of which the vehicle's share 40/(40 + 80) goes
     rows = [
         (date(2024, 12, 31), PAID, 100),
-        (date(2025, 3, 31), VALUE, 100),
-        (date(2025, 6, 30), VALUE, 110),
-        (date(2025, 9, 30), VALUE, 115),
-        (date(2025, 11, 12), OUT, 40),
-        (date(2025, 12, 31), VALUE, 80),
+        (date(2025, 3, 31), VALUE, 90),
+        (date(2025, 4, 15), OUT, 30),
+        (date(2025, 6, 30), VALUE, 70),
+        (date(2025, 9, 30), VALUE, 80),
+        (date(2025, 12, 31), VALUE, 85),
     ]
-    found = measured(rows, index=DECEMBERS)
-    # the contribution moves to the first value, of 31 March; all comes out on 31 December: a third paid, the rest left
-    assert found["mpme"]["value"] == pytest.approx(1.1 ** (365 / 275) - 1)
+    rate = measured(rows, index=DECEMBERS)["mpme"]["value"]
+    # 100 moves to the first value; 30/(30 + 70) of it goes on 30 June; the rest makes 10 % in December
+    flows = ((-100, 0), (30, 91), (70 * 1.1, 275))
+    assert sum(amount * (1 + rate) ** (-days / 365) for amount, days in flows) == pytest.approx(0, abs=1e-9)
+
+
+def test_a_flow_moves_by_no_more_than_a_quarter(bench):
+    rows = [(date(2025, 1, 1), PAID, 100), (date(2025, 4, 3), VALUE, 100), (date(2025, 7, 4), VALUE, 100)]
+    assert by_value_date(vehicle(table(bench, rows), AS_OF)).dates == (date(2025, 4, 3), date(2025, 7, 4))
+    late_first = [rows[0], (date(2025, 4, 4), VALUE, 100)]
+    late_next = [*rows[:2], (date(2025, 7, 5), VALUE, 100)]
+    for late in (late_first, late_next):
+        assert by_value_date(vehicle(table(bench, late), AS_OF)).code.value == "window_not_covered"
 
 
 @pytest.mark.parametrize("rows", [ROWS[::-1], ROWS[2:] + ROWS[:2]])
