@@ -170,7 +170,8 @@ _STEMS = {
 }
 
 _WINDOWS = {"1y": ", 1 year", "3y": ", 3 years", "5y": ", 5 years", "10y": ", 10 years"} | {
-    "since_start": " since the evidence starts"
+    "since_start": " since the evidence starts",
+    "own_record": " on its own record",
 }
 
 #: What of a largest fall is told.

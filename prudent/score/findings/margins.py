@@ -82,7 +82,7 @@ def _of_check(check: MeasureCheck, result: CheckResult, subject: Subject) -> lis
     held = subject.evidence.compared(name, check.compare)
     turn = _turn(check, check.test, check.threshold, name, subject)
     value = held if check.compare is Compare.PEERS_N else measure.value
-    if turn is None or not isinstance(value, float | int):
+    if turn is None or held is None or not isinstance(value, float | int):
         return []
     test, needed, is_strict = turn
     return [

@@ -52,7 +52,9 @@ def propose_own(subject: Subject, policy: Checks, grade_of: Callable[[str], Grad
 
 
 def _asked(factor: str, subject: Subject, policy: Checks) -> tuple[CheckResult, ...]:
-    return tuple(ask(check, subject) for check in policy.checks if check.factor == factor)
+    """What is asked of this kind of fund. Questions for other kinds are the policy's business, not the memo's."""
+    asked = (check for check in policy.checks if check.factor == factor and check.applies_to(subject.fund))
+    return tuple(ask(check, subject) for check in asked)
 
 
 def _proposal(results: tuple[CheckResult, ...], policy: Checks, grade_of: Callable[[str], Grade]) -> Proposal:
