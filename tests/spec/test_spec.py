@@ -7,7 +7,8 @@ worked examples of the literature that the case reproduces.
 
 A case is a YAML file with title, method, source, input, expect, tolerance and note. Tables of the input are columns side by
 side; one value stands for the whole column, `{month_ends_from: 2023-01-31, step: 3, count: 8}` for month ends, and
-`{series: name}` for the values of `series/name.yml`. What is expected is a number, a text or `{refused: code}`.
+`{series: name}` for the values of `series/name.yml`. `{smoothed_normal: {seed, count, mean, deviation, thetas}}` is a moving average of normal
+numbers from NumPy's default generator. What is expected is a number, a text or `{refused: code}`.
 """
 
 import calendar
@@ -182,9 +183,17 @@ def listed(value):
     """The values of a named series; month ends of a stated count; anything else as it is."""
     if isinstance(value, dict) and "series" in value:
         return read(HERE / "series" / f"{value['series']}.yml")["values"]
+    if isinstance(value, dict) and "smoothed_normal" in value:
+        return smoothed_normal(**value["smoothed_normal"])
     if isinstance(value, dict) and "count" in value:
         return month_ends(value, value["count"])
     return value
+
+
+def smoothed_normal(seed, count, mean, deviation, thetas):
+    before = len(thetas) - 1
+    true = np.random.default_rng(seed).normal(mean, deviation, count + before)
+    return list(sum(theta * true[before - lag : before - lag + count] for lag, theta in enumerate(thetas)))
 
 
 def month_ends(value, count):
