@@ -9,11 +9,14 @@ import polars as pl
 from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import status_text
+from prudent.memo.labels import label
 from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.finding import CheckOutcome, Factor
 from prudent.score.findings.margins import Margin
+from prudent.score.findings.propose import in_sentence
 from prudent.score.findings.recommendation import side
+from prudent.score.peers.compared import RETURN_ON_HORIZON, source_measure
 from prudent.score.score import Score
 from prudent.score.scorecard.assemble import total
 from prudent.score.scorecard.sensitivity import Flip, spread_of
@@ -84,8 +87,10 @@ def uncertainty_table(case: Case, score: Score) -> MemoTable:
     own = rows.row(0, named=True)
     drawn = f"{rule.draws:,} draws in blocks of {rule.block_months} months, seed {rule.seed}, the same for every fund. "
     if own["refusal_reason"] is None:
-        names = " and ".join(name.replace("_", " ") for name in own["drawn"])
-        drawn += f"Of the fund was drawn: {names}; n = {own['n']} observations. All else stays as measured. "
+        horizon = case.peer_group.horizon if case.peer_group else None
+        on_horizon = {source_measure(RETURN_ON_HORIZON, horizon): RETURN_ON_HORIZON}
+        names = "; ".join(in_sentence(label(on_horizon.get(str(name)) or str(name))) for name in own["drawn"])
+        drawn += f"Of the fund was drawn: {names} (n = {own['n']}). All else stays as measured. "
     else:
         drawn += f"{own['refusal_reason']} "
     failed = _failed(score)
