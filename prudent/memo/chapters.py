@@ -12,6 +12,7 @@ from prudent.memo.format import date_text
 from prudent.memo.labels import label
 from prudent.memo.liquidity_tables import liquidity_tables
 from prudent.memo.prose import plain
+from prudent.memo.valuation_tables import side_by_side
 from prudent.model.case import Case
 from prudent.model.finding import Factor
 from prudent.model.fund import Fund
@@ -94,6 +95,7 @@ def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tu
                 tables=(
                     *_tables(finding.factor, case, funds, core, book),
                     *_scenarios(finding.factor, case, core, score),
+                    *side_by_side(finding.factor, case, score, book),
                 ),
                 charts=_charts(finding.factor, case, funds, core, score),
                 checks=finding.checks,

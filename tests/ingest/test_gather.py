@@ -96,6 +96,26 @@ def test_a_candidate_in_no_group_has_no_peers(project):
     assert (case.peer_group, len(case.funds)) == (None, 1)
 
 
+def test_the_price_of_what_a_trust_holds_is_read_for_the_funds_that_hold_it(project):
+    project.write("benchmarks/metal/benchmark.yml", "benchmark: metal\nname: Metal\nnote: made up\nsource: s\n")
+    packet = (project.root / "benchmarks/loans/packet/packet.yml").read_text(encoding="utf-8")
+    project.write("benchmarks/metal/packet/packet.yml", packet.replace("owner: loans", "owner: metal"))
+    project.write("benchmarks/metal/packet/returns.csv", "period_end,return_frac,source\n2025-12-31,0.02,report\n")
+    reference = """\
+version: 1
+references:
+  - asset_class: {}
+    wrappers: [interval_fund]
+    benchmark: metal
+    why: made up
+    source: made up for tests
+    since: 2026-11-24
+"""
+    for asset_class, owners in (("private_credit", ["loans", "metal"]), ("precious_metals", ["loans"])):
+        project.write("policy/applicability.yml", reference.format(asset_class))
+        assert project.gather().core.benchmark_returns["owner"].to_list() == owners
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [

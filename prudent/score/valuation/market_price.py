@@ -112,26 +112,9 @@ def _premium(as_of: date) -> Answer:
 
 
 def _extremes(as_of: date) -> tuple[Answer, ...]:
-    none = Refuse(
-        pl.col("days").is_null(),
-        RefusalCode.NOT_EVIDENCED,
-        pl.lit(f"No price with the net asset value a share of its day is in evidence in the year to {as_of}."),
-    )
-    few = Refuse(
-        pl.col("days") < LEAST_DAYS,
-        RefusalCode.TOO_FEW_OBSERVATIONS,
-        pl.format(
-            f"Needs at least {LEAST_DAYS} days of the year to {as_of} with price and value a share; {{}} in evidence.",
-            count_of(pl.col("days"), "is", "are"),
-        ),
-    )
     rows = (pl.col("first_row"), pl.col("last_row"))
-    evidence = locators(
-        *(
-            locator(pl.col("fund"), pl.col("file"), *rows, received(_MARKET, name))
-            for name in ("price_usd", "nav_per_share_usd")
-        )
-    )
+    columns = (received(_MARKET, name) for name in ("price_usd", "nav_per_share_usd"))
+    evidence = locators(*(locator(pl.col("fund"), pl.col("file"), *rows, column) for column in columns))
     said = "{} of the days of the year that have both: closing price over net asset value a share, less 1."
     return tuple(
         Answer(
@@ -140,13 +123,25 @@ def _extremes(as_of: date) -> tuple[Answer, ...]:
             Unit.FRACTION,
             pl.col(name),
             said.format(name.capitalize()),
-            (none, few),
+            _few_days(as_of),
             n=pl.col("days"),
             window_start=pl.col("start"),
             window_end=pl.col("end"),
             evidence=evidence,
         )
         for name in ("lowest", "highest")
+    )
+
+
+def _few_days(as_of: date) -> tuple[Refuse, ...]:
+    none = pl.lit(f"No price with the net asset value a share of its day is in evidence in the year to {as_of}.")
+    few = pl.format(
+        f"Needs at least {LEAST_DAYS} days of the year to {as_of} with price and value a share; {{}} in evidence.",
+        count_of(pl.col("days"), "is", "are"),
+    )
+    return (
+        Refuse(pl.col("days").is_null(), RefusalCode.NOT_EVIDENCED, none),
+        Refuse(pl.col("days") < LEAST_DAYS, RefusalCode.TOO_FEW_OBSERVATIONS, few),
     )
 
 

@@ -94,6 +94,41 @@ def _beside(observations: pl.DataFrame, held: pl.DataFrame, reference_returns: p
     )
 
 
+_REFUSALS = (
+    Refuse(
+        pl.col("reference").is_null(),
+        RefusalCode.NOT_EVIDENCED,
+        pl.lit("No series of month-end prices of what the trust holds is in evidence."),
+    ),
+    Refuse(pl.col("gap_code").is_not_null(), pl.col("gap_code"), pl.col("gap_reason")),
+    Refuse(
+        pl.col("frequency") != Frequency.MONTHLY.value,
+        RefusalCode.NOT_APPLICABLE,
+        pl.format("Only monthly returns are held against the price; those in evidence are {}.", pl.col("frequency")),
+    ),
+    Refuse(
+        pl.col("n") < MONTHS_IN_YEAR,
+        RefusalCode.TOO_FEW_OBSERVATIONS,
+        pl.format("Needs at least 12 months; {} in evidence.", count_of(pl.col("n"), "is", "are")),
+    ),
+    Refuse(
+        pl.col("price_n") < pl.col("n"),
+        RefusalCode.WINDOW_NOT_COVERED,
+        pl.format(
+            "Needs the price {} for all {} months of the window; {} in evidence.",
+            pl.col("reference"),
+            pl.col("n"),
+            count_of(pl.col("price_n"), "is", "are"),
+        ),
+    ),
+    Refuse(
+        pl.col("lowest") <= -1,
+        RefusalCode.OUT_OF_RANGE,
+        pl.lit("A return in evidence is -100 % or less, and nothing can be linked to it."),
+    ),
+)
+
+
 def _difference() -> Answer:
     reference = pl.col("reference").fill_null("the price of what the trust holds")
     method = pl.format(
@@ -109,48 +144,10 @@ def _difference() -> Answer:
         Unit.FRACTION_PER_YEAR,
         tracking_difference(pl.col("growth"), pl.col("price_growth"), pl.col("n")),
         method,
-        _refusals(),
+        _REFUSALS,
         n=pl.col("n"),
         frequency=pl.col("frequency"),
         window_start=pl.col("window_start"),
         window_end=pl.col("window_end"),
         evidence=locators(own, locator(*price, BENCHMARK_COLUMN)),
-    )
-
-
-def _refusals() -> tuple[Refuse, ...]:
-    return (
-        Refuse(
-            pl.col("reference").is_null(),
-            RefusalCode.NOT_EVIDENCED,
-            pl.lit("No series of month-end prices of what the trust holds is in evidence."),
-        ),
-        Refuse(pl.col("gap_code").is_not_null(), pl.col("gap_code"), pl.col("gap_reason")),
-        Refuse(
-            pl.col("frequency") != Frequency.MONTHLY.value,
-            RefusalCode.NOT_APPLICABLE,
-            pl.format(
-                "Only monthly returns are held against the price; those in evidence are {}.", pl.col("frequency")
-            ),
-        ),
-        Refuse(
-            pl.col("n") < MONTHS_IN_YEAR,
-            RefusalCode.TOO_FEW_OBSERVATIONS,
-            pl.format("Needs at least 12 months; {} in evidence.", count_of(pl.col("n"), "is", "are")),
-        ),
-        Refuse(
-            pl.col("price_n") < pl.col("n"),
-            RefusalCode.WINDOW_NOT_COVERED,
-            pl.format(
-                "Needs the price {} for all {} months of the window; {} in evidence.",
-                pl.col("reference"),
-                pl.col("n"),
-                count_of(pl.col("price_n"), "is", "are"),
-            ),
-        ),
-        Refuse(
-            pl.col("lowest") <= -1,
-            RefusalCode.OUT_OF_RANGE,
-            pl.lit("A return in evidence is -100 % or less, and nothing can be linked to it."),
-        ),
     )

@@ -77,6 +77,17 @@ def test_a_real_loss_is_no_break(bench):
     assert found["nav_change_less_return"]["value"] == pytest.approx(0)
 
 
+def test_a_value_that_was_carried_forward_is_no_second_value(bench):
+    found = bench.valuation(
+        fund_balance_sheet=values((SEPTEMBER, 10.1), (TODAY, 10.1)), fund_returns=bench.returns([0.01, 0.0, 0.0])
+    )["nav_change_less_return"]
+    assert found["refusal_reason"] == (
+        "A share is given as $10.1 on 2025-09-30 and on 2025-12-31 alike: the figure looks carried forward and is no "
+        "second value."
+    )
+    assert found["refusal_code"] == "not_evidenced"
+
+
 def test_everything_lost_is_not_chained(bench):
     found = bench.valuation(
         fund_balance_sheet=values((SEPTEMBER, 20), (TODAY, 10)), fund_returns=bench.returns([0.01, -1.0, 0.01])
