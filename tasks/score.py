@@ -33,6 +33,7 @@ _FRAMES = {
     "benchmark_log": "score_fund__benchmark_log",
     "peer_log": "score_fund__peer_log",
     "stress": "score_fund__liquidity_stress",
+    "stress_outcomes": "score_fund__liquidity_outcomes",
     "drift": "score_fund__sleeve_drift",
 }
 

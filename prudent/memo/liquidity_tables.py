@@ -1,6 +1,7 @@
 """The liquidity chapter's scenarios: terms with who states them, the plan's demand, the grid, the sleeve.
 
-Belongs here: how they are printed. Does not: what they are (`prudent/score/liquidity`).
+Belongs here: how they are printed. Does not: what they are (`prudent/score/liquidity`), nor the stress
+(`stress_table.py`).
 """
 
 import polars as pl
@@ -8,16 +9,14 @@ import polars as pl
 from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.format import value_text
 from prudent.memo.prose import plain
+from prudent.memo.stress_table import no_stress, stress_table
 from prudent.model.case import Case
 from prudent.model.measured import Unit
+from prudent.model.plan import Plan
 from prudent.score.liquidity.demand import Demand, Item, demand_of
-from prudent.score.liquidity.stress import EVERYTHING
-from prudent.score.liquidity.terms import STATED, Basis, Stated, liquidity_terms
+from prudent.score.liquidity.terms import STATED, Basis, LiquidityTerms, Stated, liquidity_terms
 from prudent.score.score import Score
 from prudent.tables.core import CoreTables
-
-#: Days at which the grid is read; what was paid by then is the last offer's on or before the day.
-DAYS = (0, 30, 90, 180, 365)
 
 _TERMS = {
     "dealing": "Dealing: offers a year, or how often",
@@ -33,20 +32,15 @@ _TERMS = {
 }
 
 
-_NO_GRID = (
-    " What would be paid of it is not laid out over time, because the fund is dealt daily or the number of its offers "
-    "a year, or both a fill and a cap, are not in evidence."
-)
-
-
 def liquidity_tables(case: Case, core: CoreTables, score: Score) -> tuple[MemoTable, ...]:
-    """Terms, demand, stress grid and sleeve of the candidate; a grid without a base supply is said to be missing."""
+    """Terms, demand, stress and sleeve of the candidate; where there is no stress the demand's note says why."""
     demand = demand_of(case.plan)
-    return (_terms(case, core), _demand(demand, score), *_grid(case, score, demand), _drift(case, score))
-
-
-def _terms(case: Case, core: CoreTables) -> MemoTable:
     terms = liquidity_terms(case.candidate, core.fund_terms, case.request.as_of)
+    stress = stress_table(case, score, demand, terms)
+    return (_terms(terms), _demand(case, demand, score), *stress, _drift(case, score))
+
+
+def _terms(terms: LiquidityTerms) -> MemoTable:
     return MemoTable(
         id="liquidity-terms",
         title="On what terms money comes out",
@@ -62,8 +56,7 @@ def _term(name: str, stated: Stated) -> tuple[str, ...]:
     return (_TERMS[name], plain((stated.says or "").replace("_", " ")), plain(stated.source or ""))
 
 
-def _demand(demand: Demand, score: Score) -> MemoTable:
-    usual = demand.share_a_quarter
+def _demand(case: Case, demand: Demand, score: Score) -> MemoTable:
     return MemoTable(
         id="plan-demand",
         title="What the plan may ask for",
@@ -71,77 +64,34 @@ def _demand(demand: Demand, score: Score) -> MemoTable:
             TableColumn(heading="Reason"),
             TableColumn(heading="Level"),
             TableColumn(heading="Of balances a year, %", align="right"),
+            TableColumn(heading="Of this holding", align="right"),
         ),
-        rows=tuple((item.title, item.level, _share(item)) for item in demand.items),
+        rows=tuple((item.title, item.level, _share(item), _dollars(item, demand)) for item in demand.items),
         note=(
             f"The plan would hold {value_text(demand.holding_usd, Unit.USD)}. A usual quarter asks for "
-            f"{usual * 100:.1f} % of it: the participants' items over four, parts of another item left out. "
-            f"Contributions are not set against it.{_NO_GRID if score.stress.is_empty() else ''}"
-        ),
+            f"{demand.share_a_quarter * 100:.1f} % of it: the participants' items over four, parts of another item "
+            f"left out. Contributions are not set against it. {_may_ask(case.plan)} {no_stress(case, score)}"
+        ).strip(),
     )
+
+
+def _may_ask(plan: Plan) -> str:
+    """Those who can take everything out on any day; what they hold is not among the plan's facts."""
+    separated, retired = plan.participants_separated_with_balance, plan.participants_retired_receiving
+    return (
+        f"{separated:,} separated participants with a balance and {retired:,} retired ones may ask for all they hold "
+        f"at any time, beside {plan.participants_active:,} active ones; their balances are not in evidence."
+    )
+
+
+def _dollars(item: Item, demand: Demand) -> str:
+    return "–" if item.share_a_year is None else value_text(item.share_a_year * demand.holding_usd, Unit.USD)
 
 
 def _share(item: Item) -> str:
     if item.share_a_year is None:
         return "not in evidence"
     return "all at once" if item.level == "plan" else f"{item.share_a_year * 100:.1f}"
-
-
-def _grid(case: Case, score: Score, demand: Demand) -> tuple[MemoTable, ...]:
-    if score.stress.is_empty():
-        return ()
-    titles = {supply.id: supply.title for supply in case.policy.stress.supplies}
-    cases = score.stress.select("supply", "demand", "fill_frac").unique(maintain_order=True)
-    order = {f"{multiple:g}": place for place, multiple in enumerate(case.policy.stress.demand_multiples)}
-    rows = sorted(cases.iter_rows(), key=lambda row: (list(titles).index(row[0]), order.get(row[1], len(order))))
-    basis = score.stress["basis"][0]
-    return (
-        MemoTable(
-            id="liquidity-stress",
-            title="Of what the plan asks for, so much is paid",
-            columns=(
-                TableColumn(heading="Each offer pays"),
-                TableColumn(heading="Asked for"),
-                *(TableColumn(heading=f"{day} days, %", align="right") for day in DAYS),
-            ),
-            rows=tuple(
-                (
-                    f"{titles[supply]}: {fill * 100:.0f} %" if basis == "history" else f"{fill * 100:.0f} % (see note)",
-                    "the whole holding at once" if asked == EVERYTHING else f"{asked} × a usual quarter",
-                    *_paid(score.stress.filter(pl.col("supply") == supply, pl.col("demand") == asked)),
-                )
-                for supply, asked, fill in rows
-            ),
-            note=_basis(basis, case, demand),
-        ),
-    )
-
-
-def _paid(offers: pl.DataFrame) -> tuple[str, ...]:
-    """Paid of what was asked for by each day; before the first offer nothing has been paid."""
-    shown: list[str] = []
-    for day in DAYS:
-        past = offers.filter(pl.col("day") <= day).sort("day")
-        share = past["paid_of_asked_frac"][-1] if past.height else 0.0
-        shown.append("–" if share is None else f"{share * 100:.0f}")
-    return tuple(shown)
-
-
-def _basis(basis: str, case: Case, demand: Demand) -> str:
-    run = case.policy.stress.run
-    base = (
-        "The base is the fund's own worst fill on record, not its cap."
-        if basis == "history"
-        else "No fill on record was cut short, so the base is the cap against a run of "
-        f"{run.requested_frac * 100:g} % of the fund: an assumption of the policy, not history."
-    )
-    missing = (
-        f" Demand leaves out what is not in evidence: {'; '.join(demand.missing).lower()}." if demand.missing else ""
-    )
-    return (
-        f"{base} What is not paid is asked for again. The first offer comes one period after the start; no return, no "
-        f"inflow, no suspension.{missing}"
-    )
 
 
 def _drift(case: Case, score: Score) -> MemoTable:
@@ -164,7 +114,7 @@ def _drift(case: Case, score: Score) -> MemoTable:
                 row["weight"],
                 f"{row['weight_after_frac'] * 100:.1f}",
                 value_text(row["excess_usd"], Unit.USD),
-                "not known" if row["months"] is None else f"{row['months']:.0f}",
+                _back(row["offers"], row["months"]),
             )
             for row in rows.iter_rows(named=True)
         ),
@@ -173,3 +123,10 @@ def _drift(case: Case, score: Score) -> MemoTable:
             "the excess is sold the host holds more of the sleeve, and less of everything else, than it is meant to."
         ),
     )
+
+
+def _back(offers: float | None, months: float | None) -> str:
+    """Months; where offers have no dates, their number."""
+    if months is not None:
+        return f"{months:.0f}"
+    return "not known" if offers is None else f"{offers:.0f} offers"

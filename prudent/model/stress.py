@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from prudent.model.ids import Slug
 from prudent.model.questions import Reasoned, once
 from prudent.model.value import Value
 
@@ -14,7 +15,7 @@ Part = Annotated[float, Field(gt=0, le=1)]
 class Supply(Reasoned):
     """How much of what holders ask for an offer pays, as a part of what the fund's worst offer on record paid."""
 
-    id: str
+    id: Slug
     title: str
     of_worst_fill: Part
 
@@ -26,12 +27,28 @@ class Run(Reasoned):
     """Share of the fund."""
 
 
+class AtCap(Reasoned):
+    """Every holder of the fund asks for the share of a holding that the plan asks for, and each offer pays its cap."""
+
+    id: Slug
+    title: str
+
+
+class Leaving(Reasoned):
+    """Some of all holders, the plan among them, ask for everything they hold at one offer."""
+
+    id: Slug
+    title: str
+    holders_frac: Part
+    """Share of the fund that they hold."""
+
+
 class Fall(Reasoned):
     """A fall of everything else in the host, with the sleeve's own marks following by a part of it."""
 
-    id: str
+    id: Slug
     title: str
-    rest_frac: Part
+    rest_frac: Annotated[float, Field(gt=0, lt=1)]
     """How much of its value the rest of the host loses."""
     sleeve_frac: Annotated[float, Field(ge=0, lt=1)]
     """How much the sleeve's marks lose by then; zero when they have not moved yet."""
@@ -44,14 +61,17 @@ class Stress(Value):
     demand_multiples: Annotated[tuple[Annotated[float, Field(gt=0, le=100)], ...], Field(min_length=1)]
     supplies: Annotated[tuple[Supply, ...], Field(min_length=1)]
     run: Run
-    days: Annotated[int, Field(ge=90, le=3650)]
+    at_cap: AtCap
+    leaving: Annotated[tuple[Leaving, ...], Field(min_length=1)]
+    months: Annotated[int, Field(ge=3, le=120)]
     """How far ahead is looked."""
     sleeve_weights: Annotated[tuple[Part, ...], Field(min_length=1)]
     falls: Annotated[tuple[Fall, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        once(self, "supplies", [supply.id for supply in self.supplies])
+        scenarios = (*self.supplies, self.at_cap, *self.leaving)
+        once(self, "supplies, at_cap and leaving", [scenario.id for scenario in scenarios])
         once(self, "falls", [fall.id for fall in self.falls])
         once(self, "sleeve weights", [f"{weight:g}" for weight in self.sleeve_weights])
         return once(self, "demand multiples", [f"{multiple:g}" for multiple in self.demand_multiples])

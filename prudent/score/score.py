@@ -11,14 +11,15 @@ from prudent.model.questions import Concern
 from prudent.model.scorecard import GateResult
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.score.benchmark.selection import benchmark_log
-from prudent.score.findings.concerns import borne_out
 from prudent.score.findings.disagreement import resolver
 from prudent.score.findings.evidence_of import FundEvidence
 from prudent.score.findings.judge import judge
-from prudent.score.findings.margins import Margin, margins
+from prudent.score.findings.margins import Margin
 from prudent.score.findings.names import refuse_unknown
 from prudent.score.findings.recommendation import Advice, advise
-from prudent.score.liquidity.stress import sleeve_drift, stress_grid, supply_of
+from prudent.score.liquidity.sleeve import sleeve_drift
+from prudent.score.liquidity.stress import stress_grid, stress_outcomes
+from prudent.score.liquidity.supply import supply_of
 from prudent.score.measures import measure_all
 from prudent.score.peers.compare import compare
 from prudent.score.peers.log import peer_log
@@ -49,6 +50,8 @@ class Score:
     """Every peer and near miss of the candidate: in or out, and why."""
     stress: pl.DataFrame
     """The plan's demand against the candidate's supply, offer by offer."""
+    stress_outcomes: pl.DataFrame
+    """What comes of each of those scenarios by certain days."""
     drift: pl.DataFrame
     """The candidate as a sleeve, when everything else in its host falls."""
     own_findings: tuple[OwnFinding, ...] = ()
@@ -88,11 +91,9 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     evidence_at = resolver(case, core, results)
     log = benchmark_log(case.funds, core, policy.benchmarks, as_of)
     found = judge(case, core, evidence, log, lambda locator: evidence_at(locator).grade)
-    turns = margins((*found.findings, *found.own), found.subject, policy.checks)
-    concerns = borne_out(candidate, evidence, policy.concerns)
     own_data = tuple(result for result in results if result.owner == candidate.fund)
     card = sheet(case, core, funds, found)
-    base = supply_of(evidence, policy.stress)
+    stressed = (candidate.fund, case.plan, policy.stress, supply_of(evidence, core.fund_terms, policy.stress))
     return Score(
         measures=measures,
         peers=peers,
@@ -103,14 +104,15 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
         own_findings=found.own,
         patterns=found.patterns,
         gates=card.gates,
-        margins=turns,
-        concerns=concerns,
-        advice=advise(found.findings, policy.checks, concerns, own_data, found.own, turns),
+        margins=found.margins,
+        concerns=found.concerns,
+        advice=advise(found.findings, policy.checks, found.concerns, own_data, found.own, found.margins),
         peers_out=out,
         benchmark_log=log,
         peer_log=peer_log(case, core, measures, out),
-        stress=stress_grid(candidate.fund, case.plan, policy.stress, base),
-        drift=sleeve_drift(candidate.fund, case.plan, policy.stress, base),
+        stress=stress_grid(*stressed),
+        stress_outcomes=stress_outcomes(*stressed),
+        drift=sleeve_drift(*stressed),
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prudent.score.liquidity.queue import fill, offers_until, queue, queue_at
-from prudent.score.liquidity.stress import drifted
+from prudent.score.liquidity.sleeve import drifted
 
 BY_RULE = settings(derandomize=True, database=None, deadline=None, max_examples=100)
 SHARE = st.floats(0, 1)

@@ -63,25 +63,27 @@ def queue(net_assets: float, cap: float, new_requests: Floats) -> Queue:
     return Queue(requested, paid_out, fills, waiting)
 
 
-def queue_at(share: float, new_requests: Floats) -> Queue:
+def queue_at(fills: Floats | float, new_requests: Floats) -> Queue:
     """One holder's queue in a fund that pays every holder the same share of what is asked for.
 
     Args:
-        share: the fill of each offer, a fraction in [0, 1].
+        fills: what each offer pays of what is asked for, fractions in [0, 1]; one number stands for all offers.
         new_requests: asked for anew at each offer, as fractions of the holding at the start. No return and no inflow.
 
     Returns:
         A value for each offer, in fractions of the holding at the start. No more is asked for than is still held.
     """
+    asked_anew = np.asarray(new_requests, np.float64)
+    shares = np.broadcast_to(np.asarray(fills, np.float64), asked_anew.shape)
     held, backlog = 1.0, 0.0
     rows: list[tuple[float, float, float]] = []
-    for asked in np.asarray(new_requests, np.float64):
-        wanted = min(backlog + float(asked), held)
+    for asked, share in zip(asked_anew.tolist(), shares.tolist(), strict=True):
+        wanted = min(backlog + asked, held)
         paid = share * wanted
         held, backlog = held - paid, wanted - paid
         rows.append((wanted, paid, backlog))
     requested, paid_out, waiting = (np.array(column) for column in zip(*rows, strict=True))
-    return Queue(requested, paid_out, np.full(len(rows), share), waiting)
+    return Queue(requested, paid_out, shares, waiting)
 
 
 def offers_until(share: float, supply: Floats) -> Floats:
