@@ -12,8 +12,11 @@ from prudent.model.case import Case
 from prudent.model.fact import Grade
 from prudent.model.finding import Finding, OwnFinding
 from prudent.model.patterns import PatternResult
+from prudent.model.questions import Concern
 from prudent.score.benchmark.considered import considered
+from prudent.score.findings.concerns import borne_out
 from prudent.score.findings.evidence_of import FundEvidence
+from prudent.score.findings.margins import Margin, margins
 from prudent.score.findings.patterns import matched
 from prudent.score.findings.propose import propose, propose_own
 from prudent.score.findings.subject import Subject
@@ -28,6 +31,10 @@ class Found:
     patterns: tuple[PatternResult, ...]
     findings: tuple[Finding, ...]
     own: tuple[OwnFinding, ...]
+    concerns: tuple[Concern, ...]
+    """What the evidence gives cause to fear."""
+    margins: tuple[Margin, ...]
+    """How far each number is from where its answer turns."""
 
 
 def judge(
@@ -46,9 +53,13 @@ def judge(
     terms = core.fund_terms.filter(pl.col("owner") == fund.fund).sort("term", "as_of", "row")
     subject = Subject(fund, evidence, terms, case.request.as_of, considered(log, fund.fund), case.plan.sleeve.host_kind)
     patterns = matched(subject, case.policy.patterns)
+    findings = propose(subject, case.policy.checks, grade_of, patterns)
+    own = propose_own(subject, case.policy.checks, grade_of)
     return Found(
         subject=subject,
         patterns=patterns,
-        findings=propose(subject, case.policy.checks, grade_of, patterns),
-        own=propose_own(subject, case.policy.checks, grade_of),
+        findings=findings,
+        own=own,
+        concerns=borne_out(fund, evidence, case.policy.concerns),
+        margins=margins((*findings, *own), subject, case.policy.checks),
     )
