@@ -10,8 +10,9 @@ from prudent.memo.format import value_text
 from prudent.model.case import Case
 from prudent.model.measured import Unit
 from prudent.score.liquidity.demand import Demand
+from prudent.score.liquidity.queue import FILLED
 from prudent.score.liquidity.stress import DAYS, EVERYTHING
-from prudent.score.liquidity.supply import FILLED, Basis
+from prudent.score.liquidity.supply import Basis
 from prudent.score.liquidity.terms import LiquidityTerms
 from prudent.score.score import Score
 

@@ -7,10 +7,12 @@ import polars as pl
 from prudent.model.case import Case, LeftOut
 from prudent.model.finding import Finding, OwnFinding
 from prudent.model.patterns import PatternResult
+from prudent.model.peers import Horizon
 from prudent.model.questions import Concern
 from prudent.model.scorecard import GateResult
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.score.benchmark.selection import benchmark_log
+from prudent.score.fees.dollars import cost_measures
 from prudent.score.findings.disagreement import resolver
 from prudent.score.findings.evidence_of import FundEvidence
 from prudent.score.findings.judge import judge
@@ -82,10 +84,10 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     """
     horizon = case.peer_group.horizon if case.peer_group else None
     candidate, policy, as_of = case.candidate, case.policy, case.request.as_of
-    measures = measure_all(case.funds, core, policy, as_of, (horizon,) if horizon else (), candidate.fund)
-    refuse_unknown(policy, measures)
     out = peers_out(results, tuple(fund.fund for fund in case.funds[1:]))
     funds = tuple(fund.fund for fund in case.funds if fund.fund not in {item.fund for item in out})
+    measures = _measured(case, core, funds, horizon)
+    refuse_unknown(policy, measures)
     peers = compare(measures, funds, horizon)
     evidence = FundEvidence(candidate.fund, measures, peers, horizon)
     evidence_at = resolver(case, core, results)
@@ -93,7 +95,7 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     found = judge(case, core, evidence, log, lambda locator: evidence_at(locator).grade)
     own_data = tuple(result for result in results if result.owner == candidate.fund)
     card = sheet(case, core, funds, found)
-    stressed = (candidate.fund, case.plan, policy.stress, supply_of(evidence, core.fund_terms, policy.stress))
+    stressed = (candidate.fund, case.plan, policy.stress, supply_of(evidence, core.fund_terms, policy.stress, as_of))
     return Score(
         measures=measures,
         peers=peers,
@@ -114,6 +116,14 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
         stress_outcomes=stress_outcomes(*stressed),
         drift=sleeve_drift(*stressed),
     )
+
+
+def _measured(case: Case, core: CoreTables, funds: tuple[str, ...], horizon: Horizon | None) -> pl.DataFrame:
+    """Every measure of every fund, and what their fees cost beside each other's."""
+    windows = (horizon,) if horizon else ()
+    alone = measure_all(case.funds, core, case.policy, case.request.as_of, windows, case.candidate.fund)
+    names = pl.DataFrame([(fund.fund, fund.legal_name) for fund in case.funds], ["fund", "legal_name"], orient="row")
+    return pl.concat([alone, cost_measures(alone, funds, names, case.policy.costs)]).sort("fund", "measure")
 
 
 def peers_out(results: tuple[RuleResult, ...], peers: tuple[str, ...]) -> tuple[LeftOut, ...]:

@@ -4,6 +4,7 @@ Belongs here: what an offer is known to pay at most, and the months that follow 
 for (`demand.py`), nor scenarios of it (`stress.py`).
 """
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -12,19 +13,31 @@ from prudent.model.finding import Factor
 from prudent.model.fund import Wrapper
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, received
-from prudent.score.liquidity.queue import offers_until
+from prudent.score.liquidity.cap import CAP, CAP_BASE, CAP_FRAC, cap_evidence, cap_refusals, with_offer_cap
+from prudent.score.liquidity.queue import FILLED, offers_until
 from prudent.score.panel import MONTHS_IN_YEAR
 from prudent.score.terms import Term, with_terms
 
-HALF, NINE_TENTHS = 0.5, 0.9
 _TENDERS = "core_fund__tenders"
-_CAP = Term("repurchase_cap_pct", "the cap of a repurchase offer in per cent")
+_SUSPENDED = Term("repurchases_suspended", "whether repurchases are suspended")
 _TIMES = Term("repurchases_per_year", "the number of repurchase offers a year")
 _TRADED = Term("exchange_traded", "whether the shares are traded on an exchange")
 _IS_DAILY = pl.col("wrapper").is_in([Wrapper.ETP_GRANTOR_TRUST.value, Wrapper.OPEN_END_FUND.value]) | _TRADED.is_yes
 _PAID = pl.col("worst_paid_frac")
-_FILLED = 1 - 1e-9
-"""A fill from here on was not cut short: this is the rounding of floats."""
+SHARES = {"half": 0.5, "nine_tenths": 0.9}
+"""How much of a holding is to be out, by the name that the measures carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Supply:
+    """What each offer is taken to pay."""
+
+    column: str
+    suffix: str
+    """Of the measures that rest on it."""
+    words: str
+    refusals: tuple[Refuse, ...]
+    evidence: tuple[pl.Expr, ...]
 
 
 def worst_offers(tenders: pl.DataFrame) -> pl.DataFrame:
@@ -52,33 +65,40 @@ def worst_offers(tenders: pl.DataFrame) -> pl.DataFrame:
 
 
 def exit_measures(funds: pl.DataFrame, terms: pl.DataFrame, tenders: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """What an offer pays at most by history, and the months until half and nine tenths of a holding are out.
+    """What an offer pays at most by history, and the offers and months until half and nine tenths of a holding are out.
 
     Args:
         funds: fund, wrapper.
         terms: core_fund__terms.
         tenders: core_fund__tenders, those after the as-of date too: the worst that is known counts.
         as_of: the as-of date of the question.
+
+    Returns:
+        supply_of_worst_offer; offers_to_..._out and months_to_..._out for half and nine tenths, by the worst offer and
+        `_at_cap`. Refused where nothing was cut short, where repurchases are suspended, where an offer pays nothing,
+        and the months also where no document says how many offers there are a year. Zero for what is dealt daily.
     """
-    frame = with_terms(funds, terms, (_CAP, _TIMES, _TRADED), as_of).join(
-        worst_offers(tenders), on="fund", how="left", maintain_order="left"
+    wanted = (CAP, CAP_BASE, _TIMES, _TRADED, _SUSPENDED)
+    stated = with_offer_cap(with_terms(funds, terms, wanted, as_of), tenders, as_of)
+    frame = _with_offers(stated.join(worst_offers(tenders), on="fund", how="left", maintain_order="left"))
+    each = [(supply, share) for supply in _supplies(as_of) for share in SHARES]
+    return answered(
+        frame,
+        (
+            _supply(),
+            *(_offers(supply, share) for supply, share in each),
+            *(_months(supply, share, as_of) for supply, share in each),
+        ),
     )
-    return answered(_with_offers(frame), (_supply(), *_times(as_of)))
 
 
 def _with_offers(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with the offers that each share takes, by history and at the cap."""
-    supplies = frame.select(history=_PAID, cap=_CAP.number / 100)
+    supplies = frame.select(history=_PAID, cap=CAP_FRAC)
     return frame.with_columns(
-        pl.Series(f"offers_{name}_{share:g}", offers_until(share, supplies[name].cast(pl.Float64).to_numpy()))
+        pl.Series(f"offers_{name}_{share}", offers_until(part, supplies[name].cast(pl.Float64).to_numpy()))
         for name in supplies.columns
-        for share in (HALF, NINE_TENTHS)
-    )
-
-
-def _daily() -> Refuse:
-    return Refuse(
-        _IS_DAILY, RefusalCode.NOT_APPLICABLE, pl.lit("Shares are dealt each business day; no offer limits them.")
+        for share, part in SHARES.items()
     )
 
 
@@ -92,76 +112,75 @@ def _no_history() -> tuple[Refuse, ...]:
     )
     return (
         Refuse(_PAID.is_null(), RefusalCode.NOT_EVIDENCED, none),
-        Refuse(pl.col("worst_fill") >= _FILLED, RefusalCode.NOT_APPLICABLE, uncut),
+        Refuse(pl.col("worst_fill") >= FILLED, RefusalCode.NOT_APPLICABLE, uncut),
     )
 
 
 def _supply() -> Answer:
-    columns = (received(_TENDERS, "requested_frac"), received(_TENDERS, "accepted_frac"))
+    daily = pl.lit("Shares are dealt each business day; no offer limits them.")
     return Answer(
         Factor.LIQUIDITY,
         "supply_of_worst_offer",
         Unit.FRACTION,
         _PAID,
         "Share of the fund that its worst offer known paid: requested over shares outstanding, times accepted.",
-        (_daily(), *_no_history()),
+        (Refuse(_IS_DAILY, RefusalCode.NOT_APPLICABLE, daily), *_no_history()),
         window_end=pl.col("worst_day"),
-        evidence=locators(*(_worst(column) for column in columns)),
+        evidence=locators(*_worst_evidence()),
     )
 
 
-def _worst(column: str) -> pl.Expr:
+def _worst_evidence() -> tuple[pl.Expr, ...]:
+    """Locators of what was asked for and of what was accepted in the worst offer."""
     row = pl.col("worst_row")
-    return locator(pl.col("fund"), pl.col("worst_file"), row, row, column)
+    columns = (received(_TENDERS, "requested_frac"), received(_TENDERS, "accepted_frac"))
+    return tuple(locator(pl.col("fund"), pl.col("worst_file"), row, row, column) for column in columns)
 
 
-def _times(as_of: date) -> tuple[Answer, ...]:
-    said = (
-        "Months until a holder has got {} of a holding out when every holder asks for everything at once and each "
-        "offer pays {}: 1 - (1 - s)^k of it after k offers of the share s. No return, no inflow, no suspension."
+def _supplies(as_of: date) -> tuple[_Supply, ...]:
+    """History first, and the cap apart from it."""
+    suspended = Refuse(
+        _SUSPENDED.is_yes, RefusalCode.OUT_OF_RANGE, pl.lit("A document says that repurchases are suspended.")
     )
     worst, capped = "what the worst offer known paid", "its cap, which is a ceiling and not history"
-    history = (*_no_history(), _never(_PAID))
-    at_cap = (*_CAP.between(0, 100, as_of), _never(_CAP.number))
-    rows = (_worst(received(_TENDERS, "requested_frac")), _worst(received(_TENDERS, "accepted_frac")))
     return (
-        _months("months_to_half_out", "history", HALF, said.format("half", worst), history, rows, as_of),
-        _months(
-            "months_to_nine_tenths_out", "history", NINE_TENTHS, said.format("nine tenths", worst), history, rows, as_of
-        ),
-        _months("months_to_half_out_at_cap", "cap", HALF, said.format("half", capped), at_cap, (_CAP.evidence,), as_of),
-        _months(
-            "months_to_nine_tenths_out_at_cap",
-            "cap",
-            NINE_TENTHS,
-            said.format("nine tenths", capped),
-            at_cap,
-            (_CAP.evidence,),
-            as_of,
-        ),
+        _Supply("history", "", worst, (suspended, *_no_history(), _never(_PAID)), _worst_evidence()),
+        _Supply("cap", "_at_cap", capped, (suspended, *cap_refusals(as_of), _never(CAP_FRAC)), cap_evidence()[:1]),
     )
 
 
-def _months(
-    measure: str,
-    supply: str,
-    share: float,
-    method: str,
-    refusals: tuple[Refuse, ...],
-    rows: tuple[pl.Expr, ...],
-    as_of: date,
-) -> Answer:
-    """Offers, in months between them; zero for shares that are dealt each day."""
-    months = pl.col(f"offers_{supply}_{share:g}") * MONTHS_IN_YEAR / _TIMES.number
-    needed = (*refusals, *_TIMES.between(1, 366, as_of))
+def _offers(supply: _Supply, share: str) -> Answer:
+    """A count of offers, for which no dates are needed."""
+    offers = pl.col(f"offers_{supply.column}_{share}")
+    return _answer(f"offers_to_{share}_out{supply.suffix}", Unit.COUNT, offers, supply, share)
+
+
+def _months(supply: _Supply, share: str, as_of: date) -> Answer:
+    """The same offers, in months between them."""
+    months = pl.col(f"offers_{supply.column}_{share}") * MONTHS_IN_YEAR / _TIMES.number
+    dated = replace(
+        supply,
+        refusals=(*supply.refusals, *_TIMES.between(1, 366, as_of)),
+        evidence=(*supply.evidence, _TIMES.evidence),
+    )
+    return _answer(f"months_to_{share}_out{supply.suffix}", Unit.MONTHS, months, dated, share)
+
+
+def _answer(measure: str, unit: Unit, value: pl.Expr, supply: _Supply, share: str) -> Answer:
+    what = "Months" if unit is Unit.MONTHS else "Offers"
+    method = (
+        f"{what} until a holder has got {share.replace('_', ' ')} of a holding out when every holder asks for "
+        f"everything at once and each offer pays {supply.words}: 1 - (1 - s)^k of it after k offers of the share s. "
+        "No return, no inflow, no suspension."
+    )
     return Answer(
         Factor.LIQUIDITY,
         measure,
-        Unit.MONTHS,
-        pl.when(_IS_DAILY).then(0.0).otherwise(months),
+        unit,
+        pl.when(_IS_DAILY).then(0.0).otherwise(value),
         pl.when(_IS_DAILY).then(pl.lit("Shares are dealt each business day.")).otherwise(pl.lit(method)),
-        tuple(Refuse(item.when & ~_IS_DAILY, item.code, item.reason) for item in needed),
-        evidence=pl.when(_IS_DAILY).then(locators(_TRADED.evidence)).otherwise(locators(*rows, _TIMES.evidence)),
+        tuple(Refuse(item.when & ~_IS_DAILY, item.code, item.reason) for item in supply.refusals),
+        evidence=pl.when(_IS_DAILY).then(locators(_TRADED.evidence)).otherwise(locators(*supply.evidence)),
     )
 
 

@@ -11,13 +11,21 @@ from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locators
 from prudent.score.latest import beside
+from prudent.score.liquidity.cap import (
+    CAP,
+    CAP_BASE,
+    CAP_DAY,
+    CAP_FRAC,
+    cap_evidence,
+    cap_method,
+    cap_refusals,
+    with_offer_cap,
+)
 from prudent.score.liquidity.exit import exit_measures
 from prudent.score.liquidity.offers import fill_answers, last_requested, no_programme, offers_of
 from prudent.score.terms import Term, with_terms
 
-_CAP, _CAP_BASE, _TIMES, _TRADED = (
-    Term("repurchase_cap_pct", "the cap of a repurchase offer in per cent"),
-    Term("repurchase_cap_base", "what the cap of a repurchase offer is of"),
+_TIMES, _TRADED = (
     Term("repurchases_per_year", "the number of repurchase offers a year"),
     Term("exchange_traded", "whether the shares are traded on an exchange"),
 )
@@ -47,7 +55,7 @@ def liquidity_measures(funds: pl.DataFrame, terms: pl.DataFrame, tenders: pl.Dat
         tenders: core_fund__tenders.
         as_of: the as-of date of the question; the worst that is known looks past it.
     """
-    stated = with_terms(funds, terms, (_CAP, _CAP_BASE, _TIMES, _TRADED), as_of)
+    stated = with_offer_cap(with_terms(funds, terms, (CAP, CAP_BASE, _TIMES, _TRADED), as_of), tenders, as_of)
     offers = stated.join(offers_of(tenders, as_of), on="fund", how="left", maintain_order="left")
     requested = beside(stated, tenders, ["requested_frac"], as_of)
     return pl.concat(
@@ -61,7 +69,7 @@ def liquidity_measures(funds: pl.DataFrame, terms: pl.DataFrame, tenders: pl.Dat
 
 
 def _no_cap(as_of: date) -> tuple[Refuse, ...]:
-    return (no_programme(_TRADED.is_yes), *_CAP.between(0, 100, as_of))
+    return (no_programme(_TRADED.is_yes), *cap_refusals(as_of))
 
 
 def _no_times(as_of: date) -> tuple[Refuse, ...]:
@@ -70,19 +78,17 @@ def _no_times(as_of: date) -> tuple[Refuse, ...]:
 
 def _programme(as_of: date) -> tuple[Answer, ...]:
     """What the terms say of repurchases and of dealing, over a frame with one row a fund."""
-    base = _CAP_BASE.value.fill_null("a base that is not stated").str.replace_all("_", " ")
-    cap = pl.format("Most of one repurchase offer, of {}.{}", base, _CAP.said_after.fill_null(""))
     times = pl.format("Repurchase offers a year by the terms.{}", _TIMES.said_after.fill_null(""))
     return (
         Answer(
             _L,
             "repurchase_cap",
             Unit.FRACTION,
-            _CAP.number / 100,
-            cap,
+            CAP_FRAC,
+            cap_method(),
             _no_cap(as_of),
-            window_end=_CAP.as_of,
-            evidence=locators(_CAP.evidence, _CAP_BASE.evidence),
+            window_end=CAP_DAY,
+            evidence=locators(*cap_evidence()),
         ),
         Answer(
             _L,
@@ -103,18 +109,18 @@ def _most_a_year(as_of: date) -> Answer:
     method = pl.format(
         "The programme's most, not a promise: cap of one offer times offers a year, at most 100 %; an offer may be "
         "prorated or not made.{}{}",
-        _CAP.said_after.fill_null(""),
+        CAP.said_after.fill_null(""),
         _TIMES.said_after.fill_null(""),
     )
     return Answer(
         _L,
         "share_redeemable_a_year",
         Unit.FRACTION,
-        redeemable_a_year(_CAP.number / 100, _TIMES.number),
+        redeemable_a_year(CAP_FRAC, _TIMES.number),
         method,
         (*_no_cap(as_of), *_no_times(as_of)),
-        window_end=pl.max_horizontal(_CAP.as_of, _TIMES.as_of),
-        evidence=locators(_CAP.evidence, _TIMES.evidence),
+        window_end=pl.max_horizontal(CAP_DAY, _TIMES.as_of),
+        evidence=locators(cap_evidence()[0], _TIMES.evidence),
     )
 
 

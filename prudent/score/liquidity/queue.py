@@ -10,6 +10,9 @@ import numpy as np
 
 from prudent.score.panel import Floats, ratio
 
+FILLED = 1 - 1e-9
+"""A fill from here on was not cut short: what is missing is the rounding of floats."""
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:

@@ -4,16 +4,15 @@ Belongs here: which figure is the base, and on what it rests. Does not: what fol
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import polars as pl
 
 from prudent.model.stress import Stress
 from prudent.score.findings.evidence_of import FundEvidence
-from prudent.score.liquidity.queue import fill
-
-FILLED = 1 - 1e-9
-"""A fill from here on was not cut short: what is missing is the rounding of floats."""
+from prudent.score.latest import nearest
+from prudent.score.liquidity.queue import FILLED, fill
 
 
 class Basis(StrEnum):
@@ -81,16 +80,18 @@ def fund_supply(
     return FundSupply(None, None, None, None, times)
 
 
-def supply_of(evidence: FundEvidence, terms: pl.DataFrame, stress: Stress) -> FundSupply:
+def supply_of(evidence: FundEvidence, terms: pl.DataFrame, stress: Stress, as_of: date) -> FundSupply:
     """The supply of a fund by its measures and terms.
 
     Args:
         evidence: the fund's measures: worst_fill_known, supply_of_worst_offer, repurchase_cap, repurchases_per_year,
             months_to_half_out (zero for shares that are dealt each day).
-        terms: core_fund__terms; the last row of `repurchases_suspended` counts, one after the as-of date too.
+        terms: core_fund__terms, for whether repurchases are suspended.
         stress: the policy.
+        as_of: the document nearest to it counts, as for every term.
     """
-    said = terms.filter(pl.col("owner") == evidence.fund, pl.col("term") == "repurchases_suspended").sort("as_of")
+    rows = terms.filter(pl.col("owner") == evidence.fund, pl.col("term") == "repurchases_suspended")
+    said = nearest(rows, ["owner"], as_of, [], [])["value"].to_list()
     return fund_supply(
         worst_fill=evidence.measure("worst_fill_known").value,
         worst_paid=evidence.measure("supply_of_worst_offer").value,
@@ -98,5 +99,5 @@ def supply_of(evidence: FundEvidence, terms: pl.DataFrame, stress: Stress) -> Fu
         offers_per_year=evidence.measure("repurchases_per_year").value,
         stress=stress,
         is_daily=evidence.measure("months_to_half_out").value == 0,
-        is_suspended=said.height > 0 and str(said["value"][-1]).strip().lower() == "yes",
+        is_suspended=any(str(value).strip().lower() == "yes" for value in said),
     )

@@ -4,6 +4,12 @@ from datetime import date
 
 import pytest
 
+OFFERS = (
+    "offers_to_half_out",
+    "offers_to_nine_tenths_out",
+    "offers_to_half_out_at_cap",
+    "offers_to_nine_tenths_out_at_cap",
+)
 NAMES = (
     "months_to_half_out",
     "months_to_nine_tenths_out",
@@ -33,6 +39,46 @@ def test_apollo_debt_solutions_as_it_was(bench):
     ]
 
 
+def test_offers_are_counted_where_nothing_says_how_many_there_are_a_year(bench):
+    # Apollo Debt Solutions as its packet is: the result of one offer and no terms, so the cap is that offer's
+    found = bench.liquidity(fund_tenders=[offer(0.1105, 0.45)])
+    assert [found[name]["value"] for name in OFFERS] == [14, 46, 14, 45]
+    assert {found[name]["refusal_code"] for name in NAMES} == {"not_evidenced"}
+    assert found["months_to_half_out"]["refusal_reason"] == (
+        "No document in evidence states the number of repurchase offers a year."
+    )
+
+
+def test_a_cap_that_no_document_states_is_that_of_the_offer(bench):
+    cap = bench.liquidity(fund_tenders=[offer(0.1105, 0.45)])["repurchase_cap"]
+    assert (cap["value"], cap["window_end"]) == (0.05, date(2025, 9, 30))
+    assert cap["method"] == (
+        "Most of the offer of 2025-09-30, of shares outstanding, by its result; "
+        "no document in evidence states the programme's."
+    )
+    assert cap["evidence"] == ["a-fund/tenders.csv:2:cap_pct"]
+
+
+def test_a_stated_cap_is_not_passed_over_for_that_of_an_offer(bench):
+    stated = [{"term": "repurchase_cap_pct", "value": "about five", "as_of": date(2025, 6, 30)}]
+    found = bench.liquidity(fund_terms=stated, fund_tenders=[offer(0.1105, 0.45)])
+    assert found["repurchase_cap"]["refusal_code"] == "out_of_range"
+    assert found["offers_to_half_out_at_cap"]["refusal_code"] == "out_of_range"
+
+
+def test_the_cap_of_an_offer_too_long_ago_is_none(bench):
+    found = bench.liquidity(fund_tenders=[offer(0.1105, 0.45, date(2024, 1, 31))])
+    assert found["repurchase_cap"]["refusal_code"] == "not_evidenced"
+    assert found["offers_to_half_out"]["value"] == 14
+
+
+def test_suspended_repurchases_let_nobody_out(bench):
+    suspended = [*QUARTERLY, {"term": "repurchases_suspended", "value": "yes", "as_of": date(2025, 6, 30)}]
+    found = bench.liquidity(fund_terms=suspended, fund_tenders=[offer(0.1105, 0.45)])
+    assert {found[name]["refusal_code"] for name in (*OFFERS, *NAMES)} == {"out_of_range"}
+    assert found["months_to_half_out"]["refusal_reason"] == "A document says that repurchases are suspended."
+
+
 def test_an_offer_that_was_filled_shows_no_limit(bench):
     found = bench.liquidity(fund_terms=QUARTERLY, fund_tenders=[offer(0.0696, 1.0)])
     assert found["months_to_half_out"]["refusal_code"] == "not_applicable"
@@ -54,7 +100,7 @@ def test_an_offer_after_the_date_counts_because_it_is_known(bench):
 
 def test_without_terms_and_offers_every_one_is_refused(bench):
     found = bench.liquidity()
-    assert {found[name]["refusal_code"] for name in (*NAMES, "supply_of_worst_offer")} == {"not_evidenced"}
+    assert {found[name]["refusal_code"] for name in (*NAMES, *OFFERS, "supply_of_worst_offer")} == {"not_evidenced"}
 
 
 def test_an_offer_that_paid_nothing_lets_nobody_out(bench):
@@ -65,5 +111,5 @@ def test_an_offer_that_paid_nothing_lets_nobody_out(bench):
 def test_shares_on_an_exchange_are_out_at_once(bench):
     traded = [{"term": "exchange_traded", "value": "yes", "as_of": date(2025, 6, 30)}]
     found = bench.liquidity(fund_terms=traded)
-    assert [found[name]["value"] for name in NAMES] == [0, 0, 0, 0]
+    assert [found[name]["value"] for name in (*NAMES, *OFFERS)] == [0] * 8
     assert found["supply_of_worst_offer"]["refusal_code"] == "not_applicable"
