@@ -5,6 +5,7 @@ import polars as pl
 from prudent.memo.analysis import analysis
 from prudent.memo.benchmark_tables import benchmark_tables
 from prudent.memo.charts_of import growth_chart, peer_chart
+from prudent.memo.cost_table import cost_table
 from prudent.memo.document import Chapter
 from prudent.memo.exhibits import Chart, MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
@@ -12,6 +13,7 @@ from prudent.memo.format import date_text
 from prudent.memo.labels import label
 from prudent.memo.liquidity_tables import liquidity_tables
 from prudent.memo.prose import plain
+from prudent.memo.risk_table import risk_table
 from prudent.memo.valuation_tables import side_by_side
 from prudent.model.case import Case
 from prudent.model.finding import Factor
@@ -119,7 +121,9 @@ def _charts(factor: Factor, case: Case, funds: tuple[Fund, ...], core: CoreTable
 def _tables(
     factor: Factor, case: Case, funds: tuple[Fund, ...], core: CoreTables, book: FigureBook
 ) -> tuple[MemoTable, ...]:
-    made = [peer_table(factor, funds, book)]
+    made = [peer_table(factor, funds, book), *([risk_table(book)] if factor is Factor.PERFORMANCE else [])]
+    if factor is Factor.FEES:
+        made.append(cost_table(case, book))
     if factor is Factor.BENCHMARK:
         made = [*benchmark_tables(case, book), *made]
     if factor is Factor.COMPLEXITY and (table := _holdings(case, core)) is not None:
