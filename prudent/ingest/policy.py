@@ -5,6 +5,7 @@ from prudent.ingest.files import Files
 from prudent.ingest.yaml_model import read_model
 from prudent.model.applicability import Applicability
 from prudent.model.benchmarks import Benchmarks
+from prudent.model.costs import Costs
 from prudent.model.patterns import Patterns
 from prudent.model.peers import PeerGroups
 from prudent.model.policy import Policy, Rule
@@ -33,6 +34,7 @@ def read_policy(files: Files) -> Policy:
         patterns=read_model(files, f"{POLICY}/patterns.yml", Patterns),
         peer_groups=read_model(files, f"{POLICY}/peer_groups.yml", PeerGroups),
         benchmarks=read_model(files, f"{POLICY}/benchmarks.yml", Benchmarks),
+        costs=read_model(files, f"{POLICY}/costs.yml", Costs),
         stress=read_model(files, f"{POLICY}/stress.yml", Stress),
         rule=read_model(files, f"{RULES}/{rules[0]}", Rule),
         applicability=read_model(files, f"{POLICY}/applicability.yml", Applicability),

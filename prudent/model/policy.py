@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from prudent.model.applicability import Applicability
 from prudent.model.benchmarks import Benchmarks
+from prudent.model.costs import Costs
 from prudent.model.finding import Factor
 from prudent.model.patterns import Patterns
 from prudent.model.peers import PeerGroups
@@ -63,6 +64,7 @@ class Policy(Value):
     peer_groups: PeerGroups
     benchmarks: Benchmarks
     stress: Stress
+    costs: Costs
     rule: Rule
     applicability: Applicability = Applicability(version=0)
     """Without the file every measure applies to every fund."""
