@@ -84,7 +84,7 @@ def measure_all(
         class_measures(subjects, core.fund_fees, as_of),
         liquidity_measures(subjects, core.fund_terms, core.fund_tenders, as_of),
         valuation_measures(subjects, core, as_of),
-        tracking_measures(funds, core.fund_returns, core.benchmark_returns, policy.applicability, as_of),
+        tracking_measures(funds, core.fund_returns, core.benchmark_returns, policy.applicability, as_of, candidate),
         complexity_measures(subjects, core, as_of),
         named_measures(subjects, core.fund_terms, as_of),
     )

@@ -52,7 +52,14 @@ def _chained(pairs: pl.DataFrame, returns: pl.DataFrame, as_of: date) -> pl.Data
     Growth is cumulated inside each run, so that a pair is found by its two ends and not by what lies between.
     """
     by = ["fund", "frequency", "kind"]
-    rows = periods(returns, pairs.select("fund").unique(), as_of).filter(pl.col("return_frac") > -1)
+    inside = pairs.group_by("fund").agg(pl.col("month_before").min(), pl.col("month").max())
+    between = (
+        returns.with_columns(period_month=month_of(pl.col("period_end")))
+        .join(inside, left_on="owner", right_on="fund")
+        .filter(pl.col("period_month").is_between(pl.col("month_before"), pl.col("month"), closed="right"))
+        .drop("period_month", "month_before", "month")
+    )
+    rows = periods(between, inside, as_of).filter(pl.col("return_frac") > -1)
     is_break = (pl.col("month") - pl.col("month").shift(1)).fill_null(0) != pl.col("step")
     runs = rows.with_columns(run=is_break.cast(pl.Int64).cum_sum().over(by)).with_columns(
         index=(1 + pl.col("return_frac")).cum_prod().over([*by, "run"])

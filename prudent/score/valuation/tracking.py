@@ -16,10 +16,9 @@ from prudent.model.period import Frequency
 from prudent.score.answer import Answer, Refuse, answered, count_of, locator, locators
 from prudent.score.gaps import SINCE_START
 from prudent.score.panel import MONTHS_IN_YEAR
+from prudent.score.performance.returns import last_runs
 from prudent.score.series import BENCHMARK_COLUMN, RETURN_COLUMN, month_of, periods
-from prudent.score.windows import THREE_YEARS, spans, windowed
-
-_WINDOWS = (THREE_YEARS, SINCE_START)
+from prudent.score.windows import THREE_YEARS, own_record, spans, windowed
 
 
 def tracking_difference(growth: pl.Expr, reference_growth: pl.Expr, months: pl.Expr) -> pl.Expr:
@@ -43,8 +42,9 @@ def tracking_measures(
     reference_returns: pl.DataFrame,
     policy: Applicability,
     as_of: date,
+    candidate: str | None = None,
 ) -> pl.DataFrame:
-    """`tracking_difference_3y` and `tracking_difference_since_start`, of all funds.
+    """`tracking_difference` over three years, since the start and on a young candidate's own record, of all funds.
 
     Args:
         funds: all funds.
@@ -52,6 +52,7 @@ def tracking_measures(
         reference_returns: core_benchmark__returns, with the series that the policy names.
         policy: names the reference of each kind of trust.
         as_of: the as-of date of the question.
+        candidate: the fund whose own record is a window too, when it is under three years.
     """
     named = pl.DataFrame(
         [(fund.fund, policy.reference_for(fund)) for fund in funds],
@@ -59,10 +60,13 @@ def tracking_measures(
         orient="row",
     ).sort("fund")
     held = named.drop_nulls("reference").with_columns(nav_n=pl.lit(0, pl.Int64))
-    found = windowed(periods(fund_returns, held, as_of), held, spans(as_of, ()), as_of)
+    mine = named.filter(pl.col("fund") == candidate) if candidate else named.clear()
+    own = own_record(last_runs(periods(fund_returns, mine, as_of)), candidate, as_of)
+    found = windowed(periods(fund_returns, held, as_of), held, (*spans(as_of, ()), *own), as_of)
     measured = _beside(found.observations, held, reference_returns)
-    grid = found.grid.filter(pl.col("window").is_in(_WINDOWS)).join(measured, on=["fund", "window"], how="left")
-    every = named.join(pl.DataFrame({"window": list(_WINDOWS)}), how="cross")
+    windows = [THREE_YEARS, SINCE_START, *(span.window for span in own)]
+    grid = found.grid.filter(pl.col("window").is_in(windows)).join(measured, on=["fund", "window"], how="left")
+    every = named.join(pl.DataFrame({"window": windows}), how="cross")
     return answered(every.join(grid, on=["fund", "window"], how="left", maintain_order="left"), (_difference(),))
 
 

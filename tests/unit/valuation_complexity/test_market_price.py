@@ -78,6 +78,17 @@ def test_a_young_trust_is_tracked_from_a_year_on(bench):
     assert short["refusal_reason"] == "Needs at least 12 months; 11 are in evidence."
 
 
+def test_a_young_candidate_is_tracked_on_its_own_record(bench):
+    gold = [{"owner": "gold", **row} for row in bench.index([0.02] * 36)]
+    core = bench.core(fund_returns=bench.returns([0.01] * 20), benchmark_returns=gold)
+    frame = tracking_measures(
+        (trust(bench), trust(bench, "b-fund")), core.fund_returns, core.benchmark_returns, policy(), TODAY, "a-fund"
+    )
+    own = frame.filter(frame["measure"] == "tracking_difference_own_record")
+    assert own["fund"].to_list() == ["a-fund", "b-fund"]
+    assert own["value"].to_list() == [pytest.approx(1.01**12 - 1.02**12), None]
+
+
 def test_a_price_that_stops_is_no_reference(bench):
     found = tracked(bench, bench.returns([0.01] * 36), [0.02] * 35)["tracking_difference_3y"]
     assert found["refusal_reason"] == "Needs the price gold for all 36 months of the window; 35 are in evidence."
