@@ -14,7 +14,7 @@ from prudent.model.case import Case
 from prudent.model.measured import Unit
 from prudent.model.plan import Plan
 from prudent.score.liquidity.demand import Demand, Item, demand_of
-from prudent.score.liquidity.terms import STATED, Basis, LiquidityTerms, Stated, liquidity_terms
+from prudent.score.liquidity.terms import STATED, LiquidityTerms, Stated, liquidity_terms
 from prudent.score.score import Score
 from prudent.tables.core import CoreTables
 
@@ -25,10 +25,14 @@ _TERMS = {
     "extra": "On top of the cap",
     "notice_days": "Notice",
     "payment_days": "Payment",
+    "board_discretion": "A board may make no offer",
     "may_suspend": "Suspension",
+    "gate": "Gate of one dealing day, per cent",
+    "put_months": "A plan's notice to leave, months",
     "was_limited": "Ever limited",
     "early_fee": "Early repurchase fee, per cent",
     "early_window": "Early repurchase window",
+    "exchange_traded": "Traded on an exchange",
 }
 
 
@@ -51,8 +55,8 @@ def _terms(terms: LiquidityTerms) -> MemoTable:
 
 
 def _term(name: str, stated: Stated) -> tuple[str, ...]:
-    if stated.basis is Basis.MISSING:
-        return (_TERMS[name], "not in evidence", "–")
+    if stated.says is None:
+        return (_TERMS[name], stated.basis.value, "–")
     return (_TERMS[name], plain((stated.says or "").replace("_", " ")), plain(stated.source or ""))
 
 
@@ -121,8 +125,16 @@ def _drift(case: Case, score: Score) -> MemoTable:
         note=(
             f"A sleeve of the plan's {plain(case.plan.sleeve.host)}. The falls are assumptions of the policy. Until "
             "the excess is sold the host holds more of the sleeve, and less of everything else, than it is meant to."
+            f"{_at_market(case, score)}"
         ),
     )
+
+
+def _at_market(case: Case, score: Score) -> str:
+    """What the falls mean for shares whose price is a market's."""
+    if score.evidence(case).measure("months_to_half_out").value != 0:
+        return ""
+    return " Shares that a market prices each day do not wait for a mark: they move with the fall, or against it."
 
 
 def _back(offers: float | None, months: float | None) -> str:

@@ -51,7 +51,7 @@ def stress_table(case: Case, score: Score, demand: Demand, terms: LiquidityTerms
                 TableColumn(heading="to nine tenths", align="right"),
             ),
             rows=tuple(_row(row, case, days) for row in _in_order(outcomes, case)),
-            note=" ".join((*_bases(case, score, terms), _reading(case, days), *_left_out(demand))),
+            note=" ".join((*_bases(case, score, terms), *_extra(terms), _reading(case, days), *_left_out(demand))),
         ),
     )
 
@@ -132,7 +132,18 @@ def _reading(case: Case, days: tuple[int, ...]) -> str:
         if days
         else "How many offers there are a year is not in evidence, so offers are counted and nothing has a date."
     )
-    return f"What is not paid is asked for again at the next offer. {when} No return, no inflow, no suspension."
+    return (
+        "The plan is one holder of many: what it asks for changes the dollars and not the share of them that is paid, "
+        f"unless all holders ask with it. What is not paid is asked for again at the next offer. {when} No return, no "
+        "inflow, no suspension."
+    )
+
+
+def _extra(terms: LiquidityTerms) -> tuple[str, ...]:
+    if not terms.extra_frac:
+        return ()
+    more = f"A board may take up to {terms.extra_frac * 100:g} % of the shares more before it prorates"
+    return (f"{more} (17 CFR 270.23c-3); it need not, and it is not counted.",)
 
 
 def _left_out(demand: Demand) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from prudent.model.value import Value
 from prudent.score.latest import nearest
 
 _LAW = "17 CFR 270.23c-3"
+_BANK = "12 CFR 9.18(b)(5)(iii)"
 
 
 class Basis(StrEnum):
@@ -22,6 +23,8 @@ class Basis(StrEnum):
     DOCUMENT = "document"
     LAW = "law"
     MISSING = "not in evidence"
+    NOT_APPLICABLE = "does not apply"
+    """Shares that are dealt each business day have no offers, so no cap and no notice of one."""
 
 
 class Stated(Value):
@@ -46,10 +49,28 @@ class LiquidityTerms(Value):
     """What a board may take on top of the cap before it prorates."""
     notice_days: Stated
     payment_days: Stated
+    board_discretion: Stated
+    """Whether a board may make no offer at all."""
     may_suspend: Stated
+    gate: Stated
+    """Most that all holders together get on one dealing day, in per cent, where there are no offers."""
+    put_months: Stated
+    """Months from a plan's notice to leave until it has all of its money."""
     was_limited: Stated
     early_fee: Stated
     early_window: Stated
+    exchange_traded: Stated
+
+    @property
+    def is_daily(self) -> bool:
+        """Whether shares are dealt each business day: on an exchange, or with an open-end fund."""
+        by_wrapper = self.wrapper in {Wrapper.ETP_GRANTOR_TRUST, Wrapper.OPEN_END_FUND}
+        return by_wrapper or (self.exchange_traded.says or "").lower() == "yes"
+
+    @property
+    def extra_frac(self) -> float:
+        """What a board may take beyond the cap, as a fraction of shares outstanding: by rule 23c-3 or not at all."""
+        return 0.02 if self.wrapper is Wrapper.INTERVAL_FUND else 0.0
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -65,12 +86,19 @@ _DOCUMENTS = {
     "cap_base": "repurchase_cap_base",
     "notice_days": "repurchase_notice_days",
     "payment_days": "repurchase_payment_days",
+    "board_discretion": "repurchases_at_board_discretion",
     "may_suspend": "repurchases_may_be_suspended",
+    "gate": "redemption_gate_pct",
+    "put_months": "redemption_put_months",
     "was_limited": "repurchase_was_limited",
     "early_fee": "early_repurchase_fee_pct",
     "early_window": "early_repurchase_window",
+    "exchange_traded": "exchange_traded",
 }
 """The term of core_fund__terms behind each field."""
+
+_OF_OFFERS = ("cap", "cap_base", "extra", "notice_days", "board_discretion", "was_limited", "early_fee", "early_window")
+"""What only a programme of offers has."""
 
 
 def _law(says: str, paragraph: str) -> Stated:
@@ -85,6 +113,7 @@ _BY_LAW: dict[Wrapper, dict[str, Stated]] = {
         "extra": _law("up to 2 per cent of shares outstanding, if the board chooses", _LAW),
         "notice_days": _law("21 to 42 days before the deadline", _LAW),
         "payment_days": _law("within 7 days of pricing", _LAW),
+        "board_discretion": _law("no: a fundamental policy, which only holders can change", _LAW),
         "may_suspend": _law("only in the cases that the rule names", _LAW),
     },
     Wrapper.OPEN_END_FUND: {
@@ -93,12 +122,17 @@ _BY_LAW: dict[Wrapper, dict[str, Stated]] = {
         "payment_days": _law("within 7 days", "1940 Act, section 22(e)"),
         "may_suspend": _law("only in the cases that the section names", "1940 Act, section 22(e)"),
     },
+    Wrapper.COLLECTIVE_TRUST: {
+        "notice_days": _law("at most one year, if a national bank's trust is mostly not readily marketable", _BANK),
+        "payment_days": _law("within the notice, or a year after it was due if the trust's plan says so", _BANK),
+    },
 }
-"""What the law itself says of a wrapper. Tender offers, BDCs, REITs and trusts have no such floor: boards decide."""
+"""What the law itself says of a wrapper. Tender offers, BDCs, REITs, companies and private funds have no such floor:
+boards decide. A state bank's trust follows its state's law."""
 
 
 def liquidity_terms(fund: Fund, terms: pl.DataFrame, as_of: date) -> LiquidityTerms:
-    """The terms of one fund: a document first, else the law, else missing.
+    """The terms of one fund: a document first, else the law, else missing; what has no meaning does not apply.
 
     Args:
         fund: its wrapper says which law there is.
@@ -106,18 +140,22 @@ def liquidity_terms(fund: Fund, terms: pl.DataFrame, as_of: date) -> LiquidityTe
         as_of: the document nearest to it is taken (`prudent.score.latest.nearest`).
     """
     rows = nearest(terms.filter(pl.col("owner") == fund.fund), ["owner", "term"], as_of, [], [])
-    said = {row["term"]: row for row in rows.iter_rows(named=True)}
+    said = {str(row["term"]): _by_document(fund, row) for row in rows.iter_rows(named=True)}
     law = _BY_LAW.get(fund.wrapper, {})
-    stated: dict[str, Stated] = {}
-    for name in STATED:
-        row = said.get(_DOCUMENTS.get(name, ""))
-        if row is not None:
-            source = f"{fund.fund}/{row['file']}:{row['row']}:value"
-            stated[name] = Stated(says=row["value"], basis=Basis.DOCUMENT, source=source)
-        else:
-            stated[name] = law.get(name, Stated())
-    if said.get("exchange_traded", {}).get("value") == "yes" and stated["dealing"].basis is Basis.MISSING:
-        row = said["exchange_traded"]
-        source = f"{fund.fund}/{row['file']}:{row['row']}:value"
-        stated["dealing"] = Stated(says="each business day, on an exchange", basis=Basis.DOCUMENT, source=source)
-    return LiquidityTerms(wrapper=fund.wrapper, **stated)
+    stated = {name: said.get(_DOCUMENTS.get(name, ""), law.get(name, Stated())) for name in STATED}
+    found = LiquidityTerms(wrapper=fund.wrapper, **stated)
+    return found.model_copy(update=_daily(found)) if found.is_daily else found
+
+
+def _by_document(fund: Fund, row: dict[str, object]) -> Stated:
+    source = f"{fund.fund}/{row['file']}:{row['row']}:value"
+    return Stated(says=str(row["value"]).strip(), basis=Basis.DOCUMENT, source=source)
+
+
+def _daily(found: LiquidityTerms) -> dict[str, Stated]:
+    """What changes for shares that are dealt daily: how, and that what only offers have does not apply."""
+    none = Stated(basis=Basis.NOT_APPLICABLE)
+    changed = {name: none for name in _OF_OFFERS if getattr(found, name).basis is Basis.MISSING}
+    if found.dealing.basis is Basis.MISSING and found.exchange_traded.basis is Basis.DOCUMENT:
+        changed["dealing"] = found.exchange_traded.model_copy(update={"says": "each business day, on an exchange"})
+    return changed
