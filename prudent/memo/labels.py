@@ -82,6 +82,7 @@ _LABELS = {
     "premium_to_nav_highest_1y": "Highest premium to net asset value, 1 year",
     "premium_change_1y": "Return from the change of the premium, 1 year",
     "tracking_difference_3y": "Return a year less that of what it holds, 3 years",
+    "tracking_difference_own_record": "Return a year less that of what it holds, own record",
     "tracking_difference_since_start": "Return a year less that of what it holds, since the evidence starts",
     "coins_held": "Coins held",
     "ounces_held": "Ounces held",
