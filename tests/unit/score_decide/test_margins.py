@@ -120,6 +120,15 @@ def test_the_nearest_met_threshold_is_the_least_change_as_a_share():
     assert advice.would_change == ("the other way, all-in fee: not supported if it rose above ⟨needed_fee⟩",)
 
 
+def test_margins_in_different_units_are_ordered_as_shares():
+    # the fee is a hundredth away, which is half of it; leverage a tenth, which is a twentieth
+    rows = (*fees(0.01), measure("fund-a", "leverage", 1.9))
+    one, rules = subject(*rows), policy(asks("fee"), asks("leverage", "complexity", measure="leverage", threshold=2.0))
+    near = nearest(margins(propose(one, rules, lambda _: Grade.C), one, rules))
+    assert near is not None
+    assert near.check == "leverage"
+
+
 def test_a_missed_threshold_is_said_with_its_number():
     one, rules = subject(*fees(0.03)), policy(asks("fee"))
     findings = propose(one, rules, lambda _: Grade.C)

@@ -66,6 +66,23 @@ def test_verdict_and_headline(outcomes, results, verdict, headline):
     assert (advice.verdict, advice.headline) == (verdict, headline)
 
 
+@pytest.mark.parametrize(
+    ("warnings", "results", "said"),
+    [
+        (1, (), "one warning stands"),
+        (2, (), "2 warnings stand"),
+        (1, (rule(), rule()), "2 data rules failed and one warning stands"),
+    ],
+)
+def test_a_warning_makes_an_approval_conditional(warnings, results, said):
+    first, *others = findings()
+    warned = first.checks[0].model_copy(update={"warnings": ("It is old.",) * warnings})
+    found = (first.model_copy(update={"checks": (warned,)}), *others)
+    advice = advise(found, POLICY, (), results)
+    assert advice.verdict is Verdict.APPROVE_WITH_CONDITIONS
+    assert advice.headline == f"all six factors are supported; {said}, to be answered first."
+
+
 def test_what_is_not_met_stands_before_what_is_missing():
     advice = advise(findings(performance=MISSING, liquidity=MISSING, fees=NOT_MET), POLICY, (), ())
     assert advice.reasons_against == (

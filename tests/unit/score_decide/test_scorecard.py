@@ -87,6 +87,7 @@ def test_a_short_record_is_held_against_the_cut_offs_on_its_own_months():
     frame = score(rows, [either])
     assert (frame["measure"].to_list(), frame["points"].to_list()) == (["months_own"], [2])
     assert score([measure("aa", "months", 60), rows[1]], [either])["measure"].to_list() == ["months"]
+    assert score([rows[0], measure("aa", "months_own", None)], [either])["measure"].to_list() == ["months"]
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,14 @@ def test_the_order_of_the_rows_does_not_matter():
     )
 
 
+def test_criteria_of_one_factor_share_its_weight():
+    frame = rows(**THREE)
+    twice = frame.filter(pl.col("factor") == "fees").with_columns(criterion=pl.lit("about-fees-too"))
+    flat = card(pl.concat([frame, twice]))
+    assert flat.criteria == ("about-fees", "about-fees-too", "about-liquidity", "about-performance")
+    assert flat.spread(np.array([0.5, 0.2, 0.3, 0, 0, 0])).tolist() == [0.1, 0.1, 0.3, 0.5]
+
+
 def test_many_weights_at_once_are_the_same_as_one_by_one():
     flat = card(rows(**THREE))
     vectors = flat.spread(simplex(4, 6))

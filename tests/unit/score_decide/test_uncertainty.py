@@ -8,8 +8,10 @@ from decide_builders import measure, measures
 from prudent.model.finding import Factor
 from prudent.model.fund import AssetClass
 from prudent.model.peers import Horizon
+from prudent.model.questions import Compare
 from prudent.model.scorecard import Criterion, FactorWeight, Resampling, Scorecard, WeightGrid
 from prudent.score.peers.compare import compare
+from prudent.score.scorecard.against_peers import compared_values
 from prudent.score.scorecard.assemble import assemble, criteria_of, total
 from prudent.score.scorecard.blocks import drawn_months, drawn_periods, uniforms
 from prudent.score.scorecard.observed import observed
@@ -197,6 +199,30 @@ def test_the_ends_hold_nine_tenths_of_the_draws():
     assert row["score_p05_frac"] <= row["score_frac"] <= row["score_p95_frac"]
     assert (row["draws_n"], row["block_months"], row["seed"], row["n"], row["ranked_n"]) == (200, 6, 7, 36, 5)
     assert "all_in_fee" not in row["drawn"]
+
+
+def test_ends_are_draws_and_not_between_them():
+    case = Case()
+    sample = case.sample()
+    given = np.tile(np.linspace(0.005, 1, 200)[::-1, None], (1, 5))
+    row = uncertainty(case.card, given, case.policy, sample, is_ranked=True).row(0, named=True)
+    ends = [row[f"score_p{end}_frac"] for end in ("05", "50", "95")]
+    assert ends == pytest.approx([0.05, 0.5, 0.95], abs=1e-12)  # the tenth, hundredth and hundred-and-ninetieth
+
+
+@pytest.mark.parametrize(
+    ("values", "over"),
+    [
+        ([0.5, 0.1, 0.2, 0.4, 0.9], 0.5 - 0.3),  # four peers: between the second and the third
+        ([0.5, 0.1, 0.2, 0.4, np.nan], 0.5 - 0.2),  # three: the middle one
+        ([0.5, 0.1, 0.2, np.nan, np.nan], np.nan),  # two say nothing
+        ([np.nan, 0.1, 0.2, 0.4, 0.9], np.nan),
+    ],
+)
+def test_over_the_median_of_peers_on_a_draw(values, over):
+    alike = ~np.eye(5, dtype=bool)
+    found = compared_values(np.array([values]), alike, Compare.OVER_PEER_MEDIAN, is_better_lower=False)
+    assert found[0, 0] == pytest.approx(over, nan_ok=True)
 
 
 def test_another_seed_draws_other_months_and_the_order_of_rows_does_not_matter():
