@@ -143,7 +143,7 @@ def _extra(terms: LiquidityTerms) -> tuple[str, ...]:
     if not terms.extra_frac:
         return ()
     more = f"A board may take up to {terms.extra_frac * 100:g} % of the shares more before it prorates"
-    return (f"{more} (17 CFR 270.23c-3); it need not, and it is not counted.",)
+    return (f"{more} ({terms.extra.source}); it need not, and it is not counted.",)
 
 
 def _left_out(demand: Demand) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from prudent.model.value import Value
 from prudent.score.latest import nearest
 
 _LAW = "17 CFR 270.23c-3"
+_TENDER = "17 CFR 240.13e-4(f)(1)(ii)"
 _BANK = "12 CFR 9.18(b)(5)(iii)"
 
 
@@ -69,8 +70,8 @@ class LiquidityTerms(Value):
 
     @property
     def extra_frac(self) -> float:
-        """What a board may take beyond the cap, as a fraction of shares outstanding: by rule 23c-3 or not at all."""
-        return 0.02 if self.wrapper is Wrapper.INTERVAL_FUND else 0.0
+        """What a board may take beyond the cap, as a fraction of shares outstanding; zero where no law names it."""
+        return 0.02 if self.extra.basis is Basis.LAW else 0.0
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -105,7 +106,11 @@ def _law(says: str, paragraph: str) -> Stated:
     return Stated(says=says, basis=Basis.LAW, source=paragraph)
 
 
+_MORE_BY_TENDER = _law("up to 2 per cent of the class without extending an offer, if the board chooses", _TENDER)
+
 _BY_LAW: dict[Wrapper, dict[str, Stated]] = {
+    Wrapper.TENDER_OFFER_FUND: {"extra": _MORE_BY_TENDER},
+    Wrapper.BDC_NONTRADED: {"extra": _MORE_BY_TENDER},
     Wrapper.INTERVAL_FUND: {
         "dealing": _law("every three, six or twelve months", _LAW),
         "cap": _law("5 to 25 per cent of shares outstanding, as the board sets", _LAW),
@@ -127,8 +132,9 @@ _BY_LAW: dict[Wrapper, dict[str, Stated]] = {
         "payment_days": _law("within the notice, or a year after it was due if the trust's plan says so", _BANK),
     },
 }
-"""What the law itself says of a wrapper. Tender offers, BDCs, REITs, companies and private funds have no such floor:
-boards decide. A state bank's trust follows its state's law."""
+"""What the law itself says of a wrapper. Tender offers, BDCs, REITs, companies and private funds have no floor: boards
+decide; an issuer that buys by tender offer may take 2 % more than it offered for. A state bank's trust follows its
+state's law."""
 
 
 def liquidity_terms(fund: Fund, terms: pl.DataFrame, as_of: date) -> LiquidityTerms:
