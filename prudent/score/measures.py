@@ -146,23 +146,31 @@ def series_measures(
     windows = grid.join(measured, on=KEY, how="left", maintain_order="left")
     since = windows.filter(pl.col("window") == SINCE_START).join(runs, on="fund", how="left")
     three = windows.filter(pl.col("window") == THREE_YEARS)
-    longest = windows.filter(pl.col("window").is_in([THREE_YEARS, OWN_RECORD, SINCE_START]))
     ever = overlap(with_benchmark(rows.filter(pl.col("is_finest")), subjects, proxies))
     overlapping = grid.filter(pl.col("window") == SINCE_START).join(ever, on="fund", how="left", maintain_order="left")
     made = pl.concat(
         [
-            answered(windows, return_answers()),
-            answered(longest, (*risk_answers(), *_more_of_series())),
-            *([moving_average_measures(longest, observed)] if fits else []),
+            *_of_windows(windows, observed, fits=fits),
             answered(since, history_answers()),
-            answered(three, stale_answers()),
-            answered(with_trials(three), deflated_sharpe_answers()),
             answered(overlapping, (months_overlapping(),)),
             style_measures(three, found.observations, received),
             vehicle_measures(subjects, core.fund_cash_flows, proxies, as_of),
         ]
     )
     return of_parts(made, received, policy)
+
+
+def _of_windows(windows: pl.DataFrame, observed: pl.DataFrame, *, fits: bool) -> list[pl.DataFrame]:
+    """Returns on every window, all else on the long ones; stale prices and the deflated ratio on three years."""
+    three = windows.filter(pl.col("window") == THREE_YEARS)
+    longest = windows.filter(pl.col("window").is_in([THREE_YEARS, OWN_RECORD, SINCE_START]))
+    return [
+        answered(windows, return_answers()),
+        answered(longest, (*risk_answers(), *_more_of_series())),
+        *([moving_average_measures(longest, observed)] if fits else []),
+        answered(three, stale_answers()),
+        answered(with_trials(three), deflated_sharpe_answers()),
+    ]
 
 
 def _more_of_series() -> tuple[Answer, ...]:
