@@ -78,13 +78,17 @@ def _stated(inputs: Inputs) -> pl.DataFrame:
 
 
 def _statements(inputs: Inputs) -> pl.DataFrame:
-    """One row a pair of kinds of source that state the same fee of the same class, or of one that is not named."""
+    """One row a pair of kinds of source that state the same fee of the same class.
+
+    A management fee without a class is every class's; a total without one may be any class's, and is held against none.
+    """
     stated = _stated(inputs)
     pairs = stated.join(stated, on=["owner", "component"], suffix="_other").filter(
         pl.col("basis") < pl.col("basis_other")
     )
     classes = pl.col("share_class"), pl.col("share_class_other")
-    same = (classes[0] == classes[1]) | (classes[0] == "unstated") | (classes[1] == "unstated")
+    unnamed = (classes[0] == "unstated") | (classes[1] == "unstated")
+    same = (classes[0] == classes[1]) | (unnamed & (pl.col("component") == "management"))
     gaps = pairs.filter(same).with_columns((pl.col("rate_frac") - pl.col("rate_frac_other")).abs().alias("gap_frac"))
     told = pl.format(
         "The {} fee is {} of {} by {} ({}) and {} of {} by {} ({})",
@@ -124,7 +128,7 @@ RULES: tuple[Rule, ...] = (
         id="fee-stated-alike",
         table=CROSSCHECK,
         severity=Severity.INFO,
-        description="Contract, prospectus, financial highlights and terms state the same fee alike.",
+        description="Contract, prospectus, financial highlights and terms state the same fee of a class alike.",
         expectation=gxe.ExpectColumnValuesToBeBetween(
             column="gap_frac", min_value=0, max_value=HALF_BASIS_POINT + _DUST
         ),

@@ -17,14 +17,19 @@ USUAL_RATE = 0.20
 """The dearest fee in this project's packets is near 7 % a year, interest included; 20 % leaves room."""
 USUAL_RATE_ON_PROFITS = 0.30
 """A share of profits is another thing: 12.5 % to 20 % is customary."""
+LEAST_RATE = 0.0005
+"""The cheapest total in this project's packets is a trust's 0.12 % a year. Under 0.05 % a per-cent column holds a
+fraction: 2.93 % written as 0.0293."""
 FRESH_DAYS = 550
 """A year between annual reports, four months until one is filed, two of grace."""
 
 
 def _usual(frame: pl.DataFrame, _: Inputs) -> pl.DataFrame:
     on_profits = pl.col("base") == "profits"
+    is_whole = pl.col("component").is_in(["total", "management"]) & (pl.col("rate_frac") > 0)
     return frame.with_columns(
-        pl.when(on_profits).then(USUAL_RATE_ON_PROFITS).otherwise(USUAL_RATE).alias("usual_rate_frac")
+        pl.when(on_profits).then(USUAL_RATE_ON_PROFITS).otherwise(USUAL_RATE).alias("usual_rate_frac"),
+        pl.when(is_whole).then(LEAST_RATE).otherwise(0.0).alias("least_rate_frac"),
     )
 
 
@@ -62,6 +67,16 @@ RULES: tuple[Rule, ...] = (
         description="A rate is not above 20 % a year; one on profits not above 30 %.",
         expectation=gxe.ExpectColumnPairValuesAToBeGreaterThanB(
             column_A="usual_rate_frac", column_B="rate_frac", or_equal=True, ignore_row_if="either_value_is_missing"
+        ),
+        view=_ROWS,
+    ),
+    Rule(
+        id="fees-rate-no-fraction",
+        table=_TABLE,
+        severity=Severity.WARNING,
+        description="A total or management fee over zero is not under 0.05 % a year, as a misplaced fraction is.",
+        expectation=gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+            column_A="rate_frac", column_B="least_rate_frac", or_equal=True, ignore_row_if="either_value_is_missing"
         ),
         view=_ROWS,
     ),

@@ -25,6 +25,10 @@ USUAL_MONTH = 0.25
 """Appraised funds move by a few per cent: the largest month in this project's packets is 8 %."""
 USUAL_MONTH_COINS = 0.60
 """A bitcoin trust moves by 45 % in a month, and that is real."""
+LEAST_RANGE = 0.0005
+"""The quietest series of this project's packets moves by more than 1 % in its largest month. Under 0.05 % in a year of
+months a per-cent column holds fractions."""
+LEAST_PERIODS = 12
 FRESH_DAYS = 100
 """A quarter and a week: N-PORT's monthly returns come out with each quarter's filing."""
 
@@ -38,7 +42,16 @@ def _usual_bound(frame: pl.DataFrame, inputs: Inputs) -> pl.DataFrame:
     )
 
 
+def _with_largest(frame: pl.DataFrame, _: Inputs) -> pl.DataFrame:
+    """Add the largest size of each series to its last row, where twelve or more periods are not all zero."""
+    size, series = pl.col("return_frac").abs(), ["owner", "frequency", "kind"]
+    is_last = pl.int_range(pl.len()) == pl.len() - 1
+    largest = pl.when(is_last & (pl.len() >= LEAST_PERIODS) & (size.max() > 0)).then(size.max())
+    return frame.with_columns(largest.over(series).alias("largest_frac"))
+
+
 _ROWS = rows("fund_returns", _usual_bound)
+_SERIES = rows("fund_returns", _with_largest)
 _OPENING = Opening("fund_returns", "returns", _ROWS, candidate, "The candidate")
 
 RULES: tuple[Rule, ...] = (
@@ -90,6 +103,14 @@ RULES: tuple[Rule, ...] = (
             column_A="months_apart", column_B="months_expected", ignore_row_if="either_value_is_missing"
         ),
         view=steps(Series("fund_returns", ("owner", "frequency", "kind"), FREQUENCY_MONTHS)),
+    ),
+    Rule(
+        id="returns-no-fractions",
+        table=_TABLE,
+        severity=Severity.WARNING,
+        description="The largest of twelve or more returns is not under 0.05 %, as fractions in a per-cent column are.",
+        expectation=gxe.ExpectColumnValuesToBeBetween(column="largest_frac", min_value=LEAST_RANGE),
+        view=_SERIES,
     ),
     fresh(
         "returns-fresh",

@@ -84,6 +84,13 @@ EXAMPLES: dict[str, Example] = {
         [{"return_frac": -0.25}, {"return_frac": 0.8, "frequency": "annual"}],
         says="size_frac is 0.26",
     ),
+    "returns-no-fractions": Example(
+        "fund_returns",
+        WARNING,
+        [{"period_end": f"20{year}-12-31", "frequency": "annual", "return_frac": 0.0004} for year in range(10, 22)],
+        [{"period_end": f"20{year}-12-31", "frequency": "annual", "return_frac": 0.0006} for year in range(10, 22)],
+        says="largest_frac is 0.0004",
+    ),
     "returns-no-gap": Example(
         "fund_returns",
         WARNING,
@@ -143,6 +150,12 @@ EXAMPLES: dict[str, Example] = {
         WARNING,
         [{"rate_frac": 0.201}],
         [{"rate_frac": 0.0707}, {"component": "incentive", "rate_frac": 0.201, "base": "profits"}],
+    ),
+    "fees-rate-no-fraction": Example(
+        "fund_fees",
+        WARNING,
+        [{"component": "total", "rate_frac": 0.000293}],
+        [{"component": "total", "rate_frac": 0.0012}, {"component": "other", "rate_frac": 0.0001}],
     ),
     "fees-fresh": Example("fund_fees", WARNING, [{"as_of": "2024-06-28"}], [{"as_of": "2024-06-29"}]),
     "terms-term-known": Example("fund_terms", CRITICAL, [{"term": "colour"}]),
