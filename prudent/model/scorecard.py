@@ -32,7 +32,7 @@ class Criterion(Reasoned):
     measure: str
     else_measure: str | None = None
     """What all funds are held against where the candidate's record is too short for the measure's window."""
-    compare: Literal[Compare.VALUE, Compare.PEER_PERCENTILE, Compare.PEERS_N, Compare.OVER_PEER_MEDIAN]
+    compare: Compare
     better: Literal["higher", "lower"]
     """For a value: which way is better. Cut-offs on a `lower` measure are met at or below."""
     cut_offs: Annotated[tuple[CutOff, ...], Field(min_length=1)]
@@ -48,6 +48,14 @@ class Criterion(Reasoned):
     def is_better_lower(self) -> bool:
         """Whether cut-offs are met at or below. A share of peers is always better higher."""
         return self.better == "lower" and self.compare in {Compare.VALUE, Compare.OVER_PEER_MEDIAN}
+
+    @model_validator(mode="after")
+    def _compares_the_fund_itself(self) -> Self:
+        if self.compare is Compare.PEER_WORST:
+            raise ValueError(
+                f"criterion {self.id} compares {self.compare.value}, which says nothing of the fund itself"
+            )
+        return self
 
     @model_validator(mode="after")
     def _cut_offs_in_order(self) -> Self:

@@ -10,6 +10,7 @@ from prudent.ingest.gather import Gathered, gather
 from prudent.model.run import Request
 
 TODAY = date(2026, 11, 24)
+SHIPPED = Path(__file__).parent.parent.parent / "policy"
 
 FUND = """\
 fund: {fund}
@@ -81,13 +82,29 @@ criteria:
     why: made up for tests
     source: made up for tests
     since: 2026-11-24
+resampling:
+  seed: 1
+  draws: 100
+  block_months: 6
+  least_observations: 12
+  why: made up for tests
+  source: made up for tests
+  since: 2026-11-24
+weight_grid:
+  steps: 2
+  why: made up for tests
+  source: made up for tests
+  since: 2026-11-24
 """,
+    "policy/patterns.yml": "version: 1\npatterns: []\n",
     "policy/checks.yml": "version: 1\nchecks:\n" + "".join(CHECK.format(factor=factor) for factor in FACTORS),
     "policy/concerns.yml": """\
 version: 1
 concerns: []
 """,
     "policy/applicability.yml": "version: 1\n",
+    "policy/costs.yml": (SHIPPED / "costs.yml").read_text(encoding="utf-8"),
+    "policy/stress.yml": (SHIPPED / "stress.yml").read_text(encoding="utf-8"),
     "policy/peer_groups.yml": """\
 version: 1
 percentile: {from_peers: 5, why: made up, source: made up for tests, since: 2026-11-24}
@@ -198,6 +215,10 @@ saver_balance_usd: 50000
 sleeve: {host: target-date default, weight_frac: 0.1, stand_alone: false}
 """,
 }
+
+#: Parts of the policy that no test here is about, as they are shipped.
+SHIPPED = Path(__file__).parents[2] / "policy"
+POLICY |= {f"policy/{name}.yml": (SHIPPED / f"{name}.yml").read_text(encoding="utf-8") for name in ("costs", "stress")}
 
 
 @dataclass(frozen=True)

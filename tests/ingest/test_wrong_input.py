@@ -445,6 +445,41 @@ YAML = [
         "policy/scorecard.yml line 1: weights must sum to 1, not 1.25.",
     ),
     (
+        "cut-offs out of order",
+        "policy/scorecard.yml",
+        "cut_offs: [{at_least: 0.01, points: 2}]",
+        "cut_offs: [{at_least: 0.02, points: 2}, {at_least: 0.01, points: 1}]",
+        DataBad,
+        (
+            "policy/scorecard.yml line 10: criterion fee: cut-off 0.01 must be easier than 0.02 before it and give fewer points. "
+            "(1 more in this file.)"
+        ),
+    ),
+    (
+        "a criterion on the worst peer",
+        "policy/scorecard.yml",
+        "compare: value",
+        "compare: peer_worst",
+        DataBad,
+        "policy/scorecard.yml line 10: criterion fee compares peer_worst, which says nothing of the fund itself. (1 more in this file.)",
+    ),
+    (
+        "blocks that are no quarters",
+        "policy/scorecard.yml",
+        "block_months: 6",
+        "block_months: 7",
+        DataBad,
+        "policy/scorecard.yml line 22: resampling, block_months must be a multiple of 3, not '7'.",
+    ),
+    (
+        "a factor of its own that nobody described",
+        "policy/checks.yml",
+        "factor: fees",
+        "factor: fee",
+        DataBad,
+        "policy/checks.yml line 1: check about-fees names the factor fee, which is not among own_factors.",
+    ),
+    (
         "an entry of one of two kinds",
         "policy/checks.yml",
         "    term: written_liquidity_programme\n",
