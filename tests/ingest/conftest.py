@@ -216,11 +216,8 @@ sleeve: {host: target-date default, weight_frac: 0.1, stand_alone: false}
 """,
 }
 
+
 #: Parts of the policy that no test here is about, as they are shipped.
-SHIPPED = Path(__file__).parents[2] / "policy"
-POLICY |= {f"policy/{name}.yml": (SHIPPED / f"{name}.yml").read_text(encoding="utf-8") for name in ("costs", "stress")}
-
-
 @dataclass(frozen=True)
 class Project:
     """The folder, with the few things that tests do to it."""
