@@ -61,8 +61,8 @@ def _liquidity(case: Case, _: FigureBook) -> tuple[str, ...]:
     later = f"Fills are those known on {date_text(case.known_at)}, later ones than the as-of date among them."
     return (
         (
-            "The base of every figure here is what holders asked for and what they were paid, not the cap in the "
-            "prospectus. Where no result is in evidence none is assumed."
+            "The base is what holders asked for and what they were paid, not the cap in the prospectus. Where no offer "
+            "in evidence was cut short, what rests on the cap is marked so."
         ),
         later,
     )

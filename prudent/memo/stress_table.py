@@ -72,7 +72,7 @@ def _row(row: Row, case: Case, days: tuple[int, ...]) -> tuple[str, ...]:
     unit = "months" if days else "offers"
     return (
         _supply(row, case),
-        "the whole holding at once" if row["demand"] == EVERYTHING else f"{row['demand']} × a usual quarter",
+        "everything" if row["demand"] == EVERYTHING else f"{row['demand']} × usual",
         _percent(row["first_fill_frac"]),
         *(_percent(row[f"paid_by_day_{day}_frac"]) for day in days),
         value_text(float(str(row["backlog_usd"])), Unit.USD),
@@ -133,9 +133,10 @@ def _reading(case: Case, days: tuple[int, ...]) -> str:
         else "How many offers there are a year is not in evidence, so offers are counted and nothing has a date."
     )
     return (
-        "The plan is one holder of many: what it asks for changes the dollars and not the share of them that is paid, "
-        f"unless all holders ask with it. What is not paid is asked for again at the next offer. {when} No return, no "
-        "inflow, no suspension."
+        "The plan asks for a multiple of its usual quarter at each offer, or for everything at the first. It is one "
+        "holder of many: what it asks for changes the dollars and not the share of them that is paid, unless all "
+        f"holders ask with it. What is not paid is asked for again at the next offer. {when} No return, no inflow, no "
+        "suspension."
     )
 
 

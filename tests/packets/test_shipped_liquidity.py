@@ -97,7 +97,7 @@ def test_the_memo_counts_offers_where_none_has_a_date():
         "Offers to half",
         "to nine tenths",
     ]
-    assert ("Worst fill on record", "the whole holding at once", "45", "$4.4 million", "2", "4") in table.rows
+    assert ("Worst fill on record", "everything", "45", "$4.4 million", "2", "4") in table.rows
     assert table.note.startswith("The base is the fund's own worst offer on record, not its cap.")
 
 
