@@ -17,7 +17,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 BIN = Path(sys.executable).parent
-TESTS = "tests/unit tests/spec tests/property tests/crosscheck"
+#: What holds the score; the other unit tests do not reach it.
+TESTS = (
+    "tests/unit/score_measures tests/unit/score_decide tests/unit/benchmark_peers tests/unit/fees tests/unit/liquidity "
+    "tests/unit/valuation_complexity tests/spec tests/property tests/crosscheck"
+)
 CONFIG = """[cosmic-ray]
 module-path = "prudent/score"
 timeout = 120.0
@@ -39,7 +43,7 @@ def main():
         clones = [clone(Path(folder), number) for number in range(chosen.workers)]
         kept = sample(clones[0], chosen.sample, chosen.seed)
         for number, place in enumerate(clones):
-            keep(place, set(kept[number :: chosen.workers]), source=clones[0])
+            keep(place, set(kept[number :: chosen.workers]))
         with ThreadPoolExecutor(chosen.workers) as pool:
             results = [row for rows in pool.map(run, clones) for row in rows]
     report(results)
@@ -84,9 +88,8 @@ def unmeant(path):
     ]
 
 
-def keep(place, kept, source):
+def keep(place, kept):
     """Leaves the kept mutants in the session of a clone."""
-    assert rows(place, "select count(*) from mutation_specs") == rows(source, "select count(*) from mutation_specs")
     with sqlite3.connect(place / "session.sqlite") as session:
         for job, *mutant in session.execute(
             "select job_id, module_path, operator_name, occurrence, start_pos_row, start_pos_col from mutation_specs"
