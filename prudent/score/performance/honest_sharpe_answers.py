@@ -19,7 +19,7 @@ from prudent.score.performance.honest_sharpe import (
     sharpe_standard_error,
 )
 from prudent.score.performance.returns import of_window
-from prudent.score.performance.risk import FREQUENCY, SHARPE_EVIDENCE, SHARPE_REFUSALS
+from prudent.score.performance.risk import FREQUENCY, LEAST_OBSERVATIONS, SHARPE_EVIDENCE, SHARPE_REFUSALS
 from prudent.score.performance.tails import moments
 from prudent.score.performance.time_aggregation import (
     LEAST_YEARS_OF_LAGS,
@@ -53,7 +53,8 @@ def honest_sharpe_statistics(panel: Panel, sharpe: Floats) -> dict[str, Floats]:
         "sharpe_lo_all_lags": sharpe_ratio_lo_all_lags(excess, round(per_year)),
         "sharpe_error": sharpe_standard_error(once, n, third, fourth) * np.sqrt(per_year),
         "probabilistic_sharpe": probabilistic_sharpe(once, n, third, fourth),
-        "min_track_record_months": np.ceil(min_track_record(once, third, fourth)) * (MONTHS_IN_YEAR / per_year),
+        "min_track_record_months": np.maximum(np.ceil(min_track_record(once, third, fourth)), LEAST_OBSERVATIONS)
+        * (MONTHS_IN_YEAR / per_year),
     }
 
 
@@ -65,8 +66,9 @@ def honest_sharpe_answers() -> tuple[Answer, ...]:
         "de Prado 2012)."
     )
     least = (
-        f"Months of record, whole periods, that it takes to be {CONFIDENCE * 100:.0f} % sure that the true Sharpe "
-        f"ratio is over 0, {_MOMENTS} (Bailey & López de Prado 2012)."
+        f"Months of record, whole periods and at least {LEAST_OBSERVATIONS} of them, that it takes to be "
+        f"{CONFIDENCE * 100:.0f} % sure that the true Sharpe ratio is over 0, {_MOMENTS} (Bailey & López de "
+        "Prado 2012)."
     )
     return (
         *_lo(),

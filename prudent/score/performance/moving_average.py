@@ -24,8 +24,9 @@ ORDER = 2
 LEAST_FOR_FIT = 36
 """Observations. Each coefficient's standard error is about 1/√n, so a sixth at three years of months."""
 
-STARTS = (0.0, 0.8)
-"""Where the search begins, each time, as partial coefficients: none and strong smoothing. The better end counts."""
+STARTS = (0.0, 0.8, -0.8)
+"""Where the search begins, each time, as partial coefficients: no smoothing, strong smoothing and its opposite. The
+best end counts: of 840 short simulated series five had a second, lower hill at which one search ended."""
 
 STEEPEST = 1e-5
 """Slope of the likelihood an observation at which the search has not ended at its top."""

@@ -5,7 +5,6 @@ Belongs here: which series are fitted, names, words and refusals. Does not: the 
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
 from prudent.model.finding import Factor
@@ -17,7 +16,6 @@ from prudent.score.performance.returns import of_window
 from prudent.score.performance.risk import (
     FREQUENCY,
     ROOT,
-    SAME,
     SHARPE_EVIDENCE,
     SHARPE_REFUSALS,
     SPREAD_REFUSALS,
@@ -63,7 +61,7 @@ def moving_average_measures(windows: pl.DataFrame, observations: pl.DataFrame) -
 
 
 def fits(observations: pl.DataFrame) -> pl.DataFrame:
-    """The fit of every series that is long enough and can be fitted, one after the other.
+    """The fit of every series that is long enough, one after the other.
 
     Args:
         observations: as for `prudent.score.statistics`.
@@ -76,14 +74,8 @@ def fits(observations: pl.DataFrame) -> pl.DataFrame:
         for panel in panels(observations)
         if panel.returns.shape[-1] >= LEAST_FOR_FIT
         for (fund, window), returns, bills in zip(panel.key.iter_rows(), panel.returns, panel.bills, strict=True)
-        if _is_fit_for(returns)
     ]
     return pl.DataFrame([[getattr(row, name) for row in rows] for name in _SCHEMA], schema=_SCHEMA)
-
-
-def _is_fit_for(returns: Floats) -> bool:
-    """Whether the series is one of returns that vary; the others are refused with the spread."""
-    return bool(np.all(np.isfinite(returns)) and np.min(returns) > -1 and np.ptp(returns) > SAME)
 
 
 def _fitted(fund: str, window: str, returns: Floats, bills: Floats, per_year: float) -> _Fitted:

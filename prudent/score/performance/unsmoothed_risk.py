@@ -8,11 +8,12 @@ import polars as pl
 
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
-from prudent.score.answer import Answer, Refuse
+from prudent.score.answer import Answer, Refuse, count_of
 from prudent.score.performance.returns import of_window
 from prudent.score.performance.risk import (
     BILL_WORDS,
     FREQUENCY,
+    LEAST_OBSERVATIONS,
     ROOT,
     SHARPE_EVIDENCE,
     SHARPE_METHOD,
@@ -41,6 +42,18 @@ _NOT_REMOVABLE = Refuse(
     ),
 )
 
+_DROPPED = LAGS_REMOVED * (LAGS_REMOVED + 1) // 2
+"""Periods that Okunev and White's filter uses up: 1 + 2."""
+
+_FEW_LEFT = Refuse(
+    pl.col("n") < LEAST_OBSERVATIONS + _DROPPED,
+    RefusalCode.TOO_FEW_OBSERVATIONS,
+    pl.format(
+        f"Needs at least {LEAST_OBSERVATIONS} observations after the first {_DROPPED} have dropped out; {{}} left.",
+        count_of(pl.col("n") - _DROPPED, "is", "are"),
+    ),
+)
+
 _GELTNER = "r* = (r - ρ r₋₁)/(1 - ρ) with the sample lag-1 autocorrelation ρ (Geltner 1991, 1993); the first drops out."
 
 _OKUNEV_WHITE = (
@@ -53,7 +66,7 @@ _P = Factor.PERFORMANCE
 
 def unsmoothed_risk_answers() -> tuple[Answer, ...]:
     """Risk after Geltner's and after Okunev and White's filter, over a frame with one row a fund and window."""
-    removable = (NO_SMOOTHING, _NOT_REMOVABLE)
+    removable = (_FEW_LEFT, NO_SMOOTHING, _NOT_REMOVABLE)
     return (
         _volatility("unsmoothed", _GELTNER, 1, (NO_SMOOTHING,)),
         _sharpe("unsmoothed", _GELTNER, 1, (NO_SMOOTHING,)),
@@ -61,10 +74,6 @@ def unsmoothed_risk_answers() -> tuple[Answer, ...]:
         _sharpe("okunev_white", _OKUNEV_WHITE, _DROPPED, removable),
         _sharpe_after_unsmoothing(),
     )
-
-
-_DROPPED = LAGS_REMOVED * (LAGS_REMOVED + 1) // 2
-"""Periods that Okunev and White's filter uses up: 1 + 2."""
 
 
 def _volatility(how: str, words: str, dropped: int, refusals: tuple[Refuse, ...]) -> Answer:

@@ -4,11 +4,14 @@ import statistics as plain
 from math import ceil, e, sqrt
 
 import numpy as np
+import polars as pl
 import pytest
 
+from prudent.score.measures import series_measures, subjects_of
 from prudent.score.performance.time_aggregation import sharpe_ratio_lo_all_lags
 
 NORMAL = plain.NormalDist()
+LEVEL = [0.012, 0.009, 0.011, 0.008, 0.01, 0.013, 0.007, 0.01, 0.011, 0.009, 0.012, 0.008]
 UPWARD = [0.02, 0.01, 0.03, -0.01, 0.015, 0.02, -0.005, 0.01, 0.02, 0.0, 0.015, -0.02] * 3
 STEMS = (
     "sharpe_ratio_lo", "sharpe_ratio_lo_all_lags", "sharpe_ratio_standard_error", "probabilistic_sharpe",
@@ -32,7 +35,7 @@ def honest(excess, per_year):
         "sharpe_ratio_lo": once * factor,
         "sharpe_ratio_standard_error": error * sqrt(per_year),
         "probabilistic_sharpe": NORMAL.cdf(once / error),
-        "min_track_record_months": ceil(1 + spread * (NORMAL.inv_cdf(0.95) / once) ** 2) * 12 / per_year,
+        "min_track_record_months": max(12, ceil(1 + spread * (NORMAL.inv_cdf(0.95) / once) ** 2)) * 12 / per_year,
     }
 
 
@@ -68,6 +71,15 @@ def test_every_lag_counts_from_ten_years_on(bench):
     assert short["refusal_reason"].startswith("Needs 10 years, 120 observations; 36 are in evidence.")
     found = bench.measures(fund_returns=bench.returns(returns[:119]), market_risk_free=bench.rates(119))
     assert found["sharpe_ratio_lo_all_lags_since_start"]["refusal_code"] == "too_few_observations"
+
+
+@pytest.mark.parametrize(("frequency", "months"), [("monthly", 12), ("quarterly", 36)])
+def test_no_record_is_said_to_be_long_enough_that_would_give_no_ratio(bench, frequency, months):
+    # a ratio so high that three periods would do by the formula
+    found = bench.measures(
+        fund_returns=bench.returns(LEVEL, frequency=frequency), market_risk_free=bench.rates(36, annual=0.0)
+    )
+    assert found["min_track_record_months_since_start"]["value"] == months
 
 
 def test_a_loss_needs_no_finite_record(bench):
@@ -115,8 +127,10 @@ def group(bench, *shifts):
         for row in bench.returns([v + shift for v in UPWARD], owner=name)
     ]
     funds = tuple(bench.fund(name) for name in names)
-    rates = bench.rates(36, annual=0.0)
-    return [bench.measures(name, funds=funds, fund_returns=rows, market_risk_free=rates) for name in names]
+    core = bench.core(fund_returns=rows, market_risk_free=bench.rates(36, annual=0.0))
+    policy = bench.policy().benchmarks
+    frame = series_measures(subjects_of(funds, core, policy, bench.as_of), core, policy, bench.as_of, (), fits=False)
+    return [bench.by_name(frame.filter(pl.col("fund") == name)) for name in names]
 
 
 def test_a_ratio_is_deflated_by_the_funds_that_were_measured_beside_it(bench):
@@ -129,6 +143,7 @@ def test_a_ratio_is_deflated_by_the_funds_that_were_measured_beside_it(bench):
         error = found["sharpe_ratio_standard_error_3y"]["value"] / sqrt(12)
         assert found["deflated_sharpe_3y"]["value"] == pytest.approx(NORMAL.cdf((ratio / sqrt(12) - best) / error))
         assert found["deflated_sharpe_3y"]["value"] < found["probabilistic_sharpe_3y"]["value"]
+        assert "smoothing_index_3y" not in found, "fits were left out"
         assert "Trials: the 5 funds" in found["deflated_sharpe_3y"]["method"]
 
 

@@ -82,6 +82,23 @@ def test_a_fit_that_leaves_the_mean_in_would_miss_them():
     assert fit_smoothing(reported).thetas == pytest.approx([0.5, 0.3, 0.2], abs=0.02)
 
 
+@pytest.mark.parametrize("start", [(0.0,), (0.0, 0.8)])
+def test_the_highest_of_several_hills_is_taken(monkeypatch, start):
+    # a series whose likelihood has a lower hill, at which searches from these starts end
+    reported, _ = smoothed((0.5, 0.5, 0.0), 60, seed=12)
+    even = (reported - np.mean(reported)) / np.std(reported)
+
+    def height():
+        thetas = fit_smoothing(reported).thetas
+        return -misfit(even, thetas[1:] / thetas[0])
+
+    found = height()
+    grid = [coefficients(np.array([a, b])) for a in np.linspace(-0.99, 0.99, 67) for b in np.linspace(-0.99, 0.99, 67)]
+    assert found >= max(-misfit(even, b) for b in grid)
+    monkeypatch.setattr(moving_average, "STARTS", start)
+    assert height() < found - 0.003
+
+
 def test_equal_weights_lie_at_the_edge_and_have_no_standard_error():
     fit = fit_smoothing(smoothed((1 / 3, 1 / 3, 1 / 3), 40, seed=0)[0])
     assert fit.thetas == pytest.approx([1 / 3] * 3, abs=0.05)

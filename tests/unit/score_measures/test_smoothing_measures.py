@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from prudent.score.performance.autocorrelation import autocorrelation
+from prudent.score.performance.autocorrelation import autocorrelation, autocorrelations, ljung_box_p
 from prudent.score.performance.moving_average import fit_smoothing
 from prudent.score.performance.risk import sharpe_ratio, volatility
 from prudent.score.performance.smoothing import okunev_white, unsmoothed
@@ -73,6 +73,14 @@ def test_measures_are_the_functions_on_the_funds_returns(bench):
     assert "lags 1 to 7 " in found["ljung_box_p_3y"]["method"]
 
 
+def test_a_short_series_is_tested_at_fewer_lags_than_are_printed(bench):
+    returns = np.array(SMOOTHED[:12])
+    found = bench.measures(fund_returns=bench.returns(SMOOTHED[:12]))
+    p = ljung_box_p(autocorrelations(returns, (1, 2)), 12)
+    assert found["ljung_box_p_since_start"]["value"] == pytest.approx(p)
+    assert found["autocorrelation_lag3_since_start"]["value"] == pytest.approx(autocorrelation(returns, 3))
+
+
 def test_the_method_of_the_first_weight_says_how_sure_it_is(bench):
     returns = np.random.default_rng(4).normal(0.01, 0.02, 38)
     reported = 0.5 * returns[2:] + 0.3 * returns[1:-1] + 0.2 * returns[:-2]
@@ -82,11 +90,16 @@ def test_the_method_of_the_first_weight_says_how_sure_it_is(bench):
 
 
 def test_excess_returns_are_over_each_months_own_bill(bench):
-    found = bench.measures(fund_returns=bench.returns(SMOOTHED), market_risk_free=bench.rates(36, annual=0.04))
-    bill = (1 / (1 - 0.04 * 91 / 360)) ** (365 / 91 / 12) - 1
+    rates = bench.rates(36)
+    for place, row in enumerate(rates):
+        row["annual_rate_frac"] = 0.02 * (place % 5)
+    found = bench.measures(fund_returns=bench.returns(SMOOTHED), market_risk_free=rates)
+    bills = np.array([(1 / (1 - row["annual_rate_frac"] * 91 / 360)) ** (365 / 91 / 12) - 1 for row in rates])
     returns = np.array(SMOOTHED)
     for name, mended in (("okunev_white", okunev_white(returns)), ("glm", fit_smoothing(returns).unsmoothed)):
-        assert found[f"sharpe_ratio_{name}_3y"]["value"] == pytest.approx(sharpe_ratio(mended - bill, 12)), name
+        assert found[f"sharpe_ratio_{name}_3y"]["value"] == pytest.approx(
+            sharpe_ratio(mended - bills[-len(mended) :], 12)
+        ), name
 
 
 def test_under_36_months_nothing_is_fitted_and_the_rest_is_measured(bench):
@@ -98,6 +111,16 @@ def test_under_36_months_nothing_is_fitted_and_the_rest_is_measured(bench):
         ), name
         assert refused["refusal_code"] == "too_few_observations", name
     assert found["volatility_okunev_white_since_start"]["value"] is not None
+
+
+def test_twelve_returns_must_be_left_when_three_have_dropped_out(bench):
+    for count, code in ((15, None), (14, "too_few_observations")):
+        found = bench.measures(fund_returns=bench.returns(SMOOTHED[:count]), market_risk_free=bench.rates(count))
+        for name in ("volatility_okunev_white", "sharpe_ratio_okunev_white"):
+            assert found[f"{name}_since_start"]["refusal_code"] == code, name
+    assert found["volatility_okunev_white_since_start"]["refusal_reason"] == (
+        "Needs at least 12 observations after the first 3 have dropped out; 11 are left."
+    )
 
 
 def test_returns_that_are_not_smoothed_keep_the_reported_figure(bench):
@@ -122,7 +145,7 @@ def test_an_index_over_one_is_printed_and_nothing_is_undone(bench):
 
 def test_a_lag_that_cannot_be_taken_out_is_said(bench):
     # one long rise and fall: 2 ρ₁ > 1 + ρ₂
-    returns = [0.0, 0.001, 0.002, 0.01, 0.02, 0.022, 0.021, 0.012, 0.002, 0.001, 0.0, 0.0]
+    returns = [0.0, 0.0, 0.0, 0.0, 0.001, 0.002, 0.01, 0.02, 0.022, 0.021, 0.012, 0.002, 0.001, 0.0, 0.0, 0.0]
     found = bench.measures(fund_returns=bench.returns(returns))["volatility_okunev_white_since_start"]
     away = np.array(returns)
     assert 2 * autocorrelation(away, 1) > 1 + autocorrelation(away, 2)
