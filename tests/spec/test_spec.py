@@ -34,6 +34,45 @@ CASES = sorted((HERE / "cases").glob("*/*.yml"))
 FUND, RISK_FREE, BENCHMARK = "a-fund", "bills", "an-index"
 OWNERS = {"market_risk_free": RISK_FREE, "benchmark_returns": BENCHMARK}
 KEYS = {"title", "method", "source", "input", "expect", "tolerance", "note"}
+PUBLISHED = [
+    "bacon-drawdown",
+    "bacon-omega",
+    "directalpha-edda",
+    "directalpha-identity",
+    "directalpha-wiki",
+    "dsr-100",
+    "dsr-88",
+    "fee-bcred",
+    "fee-cclfx",
+    "glm-synthetic",
+    "ham1-dd",
+    "ham1-geltner",
+    "ham1-sharpe",
+    "incentive-bcred",
+    "insead-irr-1",
+    "insead-mirr",
+    "kspme-insead",
+    "level3-bcred",
+    "level3-hlpaf",
+    "lnpme-wiki",
+    "lo2002-table2",
+    "mintrl-frequency",
+    "moddietz-bloomberg",
+    "mpme-wiki",
+    "multiples-1",
+    "multiples-2",
+    "pmeplus-insead",
+    "polen-fund-1",
+    "polen-fund-2",
+    "proration-generic",
+    "proration-hlend",
+    "proration-industry",
+    "psr-full",
+    "queue-derived",
+    "sortino-redrock",
+    "xirr-msexcel-1",
+    "xirr-msexcel-neg",
+]
 MAY_HAVE = {"function", "published"}
 QUESTION = {"as_of", "asset_class", "wrapper", "horizons"}
 
@@ -91,6 +130,11 @@ def argument(value):
     value = listed(value)
     is_numbers = isinstance(value, list) and all(isinstance(item, int | float | list) for item in value)
     return np.array(value, dtype=float) if is_numbers else tuple(value) if isinstance(value, list) else value
+
+
+def test_every_worked_example_of_the_literature_is_reproduced():
+    named = [name for path in CASES for name in read(path).get("published", ())]
+    assert sorted(set(named)) == sorted(PUBLISHED)
 
 
 def measured(given):
