@@ -32,8 +32,9 @@ def criteria_of(
 ) -> tuple[Criterion, ...]:
     """The criteria that apply, each with the measure that all funds are held against.
 
-    Where the candidate's record is too short for a measure's window, and its shorter one is in evidence, all funds are
-    measured on the candidate's own record: one scorecard compares like with like.
+    A criterion whose measure does not apply to the candidate is left out: what has no meaning is not missing, and
+    lowers no coverage. Where the candidate's record is too short for a measure's window, and its shorter one is in
+    evidence, all funds are measured on the candidate's own record: one scorecard compares like with like.
     """
     of_candidate = measures.filter(pl.col("fund") == candidate)
     has = set(of_candidate.filter(pl.col("value").is_not_null())["measure"])
@@ -41,11 +42,14 @@ def criteria_of(
     # the return on the group's window has one name everywhere, and no row of its own among the measures
     compared = peers.filter((pl.col("fund") == candidate) & pl.col("value").is_null())
     short |= set(compared["measure"]) - set(of_candidate["measure"])
+    refused = of_candidate.filter(pl.col("refusal_code") == RefusalCode.NOT_APPLICABLE.value)
+    void = set(refused["measure"])
+    listed = policy.criteria_for(asset_class)
     return tuple(
         item.model_copy(update={"measure": item.else_measure})
         if item.else_measure in has and item.measure in short
         else item
-        for item in policy.criteria_for(asset_class)
+        for item in tuple(item for item in listed if item.measure not in void) or listed
     )
 
 

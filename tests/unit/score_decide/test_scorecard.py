@@ -90,6 +90,18 @@ def test_a_short_record_is_held_against_the_cut_offs_on_its_own_months():
     assert score([rows[0], measure("aa", "months_own", None)], [either])["measure"].to_list() == ["months"]
 
 
+def test_a_criterion_that_does_not_apply_lowers_no_coverage():
+    rows = [measure("aa", "months", 60), measure("aa", "leverage", None, code="not_applicable")]
+    frame = score(rows, [MONTHS, LEVERAGE])
+    assert frame["criterion"].to_list() == ["months"]
+    assert total(frame, "aa").coverage_frac == 1.0
+
+
+def test_where_no_criterion_applies_all_stand_without_points():
+    frame = score([measure("aa", "leverage", None, code="not_applicable")], [LEVERAGE])
+    assert total(frame, "aa").score_frac is None
+
+
 @pytest.mark.parametrize(
     ("better", "cut_offs"),
     [
