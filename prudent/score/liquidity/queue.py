@@ -37,10 +37,11 @@ def fill(requested: Floats | float, cap: Floats | float, extra: Floats | float =
             of the shares outstanding. Zero unless the board is said to use it.
 
     Returns:
-        A fraction in [0, 1]; 1 where nothing is asked for.
+        A fraction in [0, 1]; 1 where nothing is asked for; NaN for what is negative or not finite.
     """
     asked, most = np.asarray(requested, np.float64), np.asarray(cap, np.float64) + extra
-    return np.where(asked > most, ratio(most, np.maximum(asked, most)), 1.0)
+    usable = np.isfinite(asked) & np.isfinite(most) & (asked >= 0) & (most >= 0)
+    return np.where(usable, np.where(asked > most, ratio(most, np.maximum(asked, most)), 1.0), np.nan)
 
 
 def queue(net_assets: float, cap: float, new_requests: Floats) -> Queue:
@@ -53,7 +54,10 @@ def queue(net_assets: float, cap: float, new_requests: Floats) -> Queue:
 
     Returns:
         A value for each offer. What was paid leaves the fund, so that a cap of current net assets takes less each time.
+        All NaN when an input is negative or not finite.
     """
+    if not _usable(net_assets, cap, new_requests):
+        return _unknown(new_requests)
     left, backlog = float(net_assets), 0.0
     rows: list[tuple[float, float, float, float]] = []
     for asked in np.asarray(new_requests, np.float64):
@@ -74,8 +78,11 @@ def queue_at(fills: Floats | float, new_requests: Floats) -> Queue:
         new_requests: asked for anew at each offer, as fractions of the holding at the start. No return and no inflow.
 
     Returns:
-        A value for each offer, in fractions of the holding at the start. No more is asked for than is still held.
+        A value for each offer, in fractions of the holding at the start. No more is asked for than is still held. All
+        NaN when an input is negative or not finite.
     """
+    if not _usable(fills, new_requests):
+        return _unknown(new_requests)
     asked_anew = np.asarray(new_requests, np.float64)
     shares = np.broadcast_to(np.asarray(fills, np.float64), asked_anew.shape)
     held, backlog = 1.0, 0.0
@@ -87,6 +94,17 @@ def queue_at(fills: Floats | float, new_requests: Floats) -> Queue:
         rows.append((wanted, paid, backlog))
     requested, paid_out, waiting = (np.array(column) for column in zip(*rows, strict=True))
     return Queue(requested, paid_out, shares, waiting)
+
+
+def _usable(*inputs: Floats | float) -> bool:
+    """Whether there is an offer at all and every input is a number from zero up."""
+    arrays = [np.asarray(given, np.float64) for given in inputs]
+    return all(array.size > 0 and bool(np.all(np.isfinite(array) & (array >= 0))) for array in arrays)
+
+
+def _unknown(new_requests: Floats) -> Queue:
+    none = np.full(np.asarray(new_requests).shape, np.nan)
+    return Queue(none, none, none, none)
 
 
 def offers_until(share: float, supply: Floats) -> Floats:

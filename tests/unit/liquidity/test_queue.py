@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from prudent.score.liquidity.queue import fill, offers_until, queue
+from prudent.score.liquidity.queue import fill, offers_until, queue, queue_at
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,18 @@ def test_what_is_left_unpaid_is_asked_for_again():
     assert found.paid == pytest.approx([0.05, 0.0475, 0.045125, 0.027375, 0, 0])
     assert found.fill == pytest.approx([0.5, 0.475, 0.622414, 1, 1, 1], abs=1e-6)
     assert found.backlog == pytest.approx([0.05, 0.0525, 0.027375, 0, 0, 0], abs=1e-15)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -0.1])
+def test_what_is_no_amount_gives_no_number(bad):
+    assert np.isnan(fill(bad, 0.05))
+    assert np.isnan(fill(0.1, bad))
+    for found in (queue(1, bad, np.array([0.1])), queue(1, 0.05, np.array([0.1, bad])), queue_at(bad, np.array([0.1]))):
+        assert np.isnan(found.paid).all()
+
+
+def test_without_an_offer_there_is_nothing():
+    assert queue(1, 0.05, np.array([])).paid.size == queue_at(0.5, np.array([])).paid.size == 0
 
 
 def test_no_more_is_asked_for_than_there_is():

@@ -110,6 +110,20 @@ def test_a_year_of_offers_at_the_worst_fill():
     assert usual["backlog_usd"].to_list() == pytest.approx([1.25, 1.875, 2.1875, 2.34375])
 
 
+def test_a_year_of_demand_is_spread_over_the_offers_that_a_year_has():
+    # 20 % a year: 10 % at each of two offers, 6 months of 30 days apart
+    twice = grid_of(supply(times=2), supply_id="worst-fill", demand="1")
+    assert twice["day"].to_list() == [180, 360]
+    assert twice["requested_frac"].to_list() == pytest.approx([0.1, 0.15])
+
+
+def test_no_more_than_the_holding_counts_as_asked_for():
+    # 40 % of the holding at each offer, all of it paid: 100 % is asked for and paid after the third
+    found = grid_of(supply(1.0), supply_id="worst-fill", demand="4", of=plan(benefits_paid_year_usd=300))
+    assert found["paid_frac"].to_list() == pytest.approx([0.4, 0.4, 0.2, 0])
+    assert found["paid_of_asked_frac"].to_list() == pytest.approx([1, 1, 1, 1])
+
+
 def test_the_whole_plan_at_once():
     all_out = grid_of(supply(), supply_id="half-of-worst-fill", demand="everything")
     assert all_out["paid_of_asked_frac"].to_list() == pytest.approx([0.25, 0.4375, 0.578125, 0.68359375])

@@ -93,6 +93,16 @@ def test_the_smallest_fill_counts_and_not_the_last(bench):
     assert bench.liquidity(fund_tenders=rows)["supply_of_worst_offer"]["value"] == pytest.approx(0.05)
 
 
+def test_of_two_equal_fills_the_latest_counts_and_an_offer_without_requests_has_none(bench):
+    rows = [
+        offer(0.10, 0.5, date(2025, 3, 31)),
+        offer(0.08, 0.5, date(2025, 6, 30)),
+        offer(0.0, 0.0, date(2025, 9, 30)),
+    ]
+    found = bench.liquidity(fund_tenders=rows)["supply_of_worst_offer"]
+    assert (found["value"], found["window_end"]) == (pytest.approx(0.04), date(2025, 6, 30))
+
+
 def test_an_offer_after_the_date_counts_because_it_is_known(bench):
     rows = [offer(0.10, 0.5, date(2026, 3, 31))]
     assert bench.liquidity(fund_tenders=rows)["supply_of_worst_offer"]["value"] == pytest.approx(0.05)
