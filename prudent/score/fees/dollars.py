@@ -145,7 +145,7 @@ def _cost(costs: Costs, years: int) -> Answer:
 
 def _cheapest() -> Answer:
     dearer = pl.when(pl.col("fee") > _CHEAPEST).then(pl.lit("It costs less than this fund."))
-    method = "The other fund of the comparison with the lowest all-in fee in evidence. {}"
+    method = "The other fund of the comparison with the lowest all-in fee in evidence, interest included. {}"
     return Answer(
         Factor.FEES,
         "cheapest_alternative",

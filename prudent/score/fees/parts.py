@@ -179,11 +179,23 @@ def _no_total() -> Refuse:
     )
 
 
+def _partial() -> Refuse:
+    """Without what the table calls other, the parts in evidence are not all of it."""
+    return Refuse(
+        ~pl.col("parts").list.contains("other"),
+        RefusalCode.NOT_EVIDENCED,
+        pl.format(
+            "Only these parts of the total are in evidence: {}; what is missing is no gap.",
+            pl.col("parts").list.join(", ").str.replace_all("_", " "),
+        ),
+    )
+
+
 def _gap() -> Answer:
     method = pl.format(
         "Printed total less the sum of the parts; the rule's check allows half a basis point. {}", _named()
     )
-    return _fee("fee_parts_gap", _TOTAL - _SUM, method, (*_unsummed(), _no_total()), _rows("total_row"))
+    return _fee("fee_parts_gap", _TOTAL - _SUM, method, (*_unsummed(), _no_total(), _partial()), _rows("total_row"))
 
 
 def _before_waivers() -> Answer:

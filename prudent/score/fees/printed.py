@@ -11,7 +11,15 @@ import polars as pl
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
-from prudent.score.fees.rows import MANAGEMENT_BASES, TOTAL_BASES, chosen, dated, with_parts
+from prudent.score.fees.rows import (
+    MANAGEMENT_BASES,
+    TOTAL_BASES,
+    chosen,
+    dated,
+    other_classes,
+    with_classes,
+    with_parts,
+)
 from prudent.score.latest import said_after, too_old
 from prudent.score.terms import Term, with_terms
 
@@ -53,12 +61,14 @@ def fee_measures(funds: pl.DataFrame, fees: pl.DataFrame, terms: pl.DataFrame, a
         terms: core_fund__terms.
         as_of: the as-of date of the question.
     """
-    total = chosen(fees.filter(pl.col("component") == "total"), TOTAL_BASES, as_of)
+    totals = fees.filter(pl.col("component") == "total")
+    total = with_classes(chosen(totals, TOTAL_BASES, as_of), totals)
     frame = with_parts(funds.join(total, on="fund", how="left", maintain_order="left"), fees)
     is_management = (pl.col("component") == "management") | (
         (pl.col("component") == "total") & (pl.col("basis") == "sponsor_fee")
     )
-    management = chosen(fees.filter(is_management), MANAGEMENT_BASES, as_of)
+    rates = fees.filter(is_management)
+    management = with_classes(chosen(rates, MANAGEMENT_BASES, as_of), rates)
     wanted = (_MANAGEMENT_PCT, _MANAGEMENT_BASE, _INCENTIVE, _INCENTIVE_PCT)
     agreed = with_terms(funds, terms, wanted, as_of).join(management, on="fund", how="left", maintain_order="left")
     return pl.concat(
@@ -69,9 +79,10 @@ def fee_measures(funds: pl.DataFrame, fees: pl.DataFrame, terms: pl.DataFrame, a
 def _where() -> pl.Expr:
     """Where a rate was printed: what kind of figure, its date as far as it is known, class, base."""
     return pl.format(
-        "{}, share class {}, on {}.{}",
+        "{}, share class {}{}, on {}.{}",
         dated(),
         pl.col("share_class"),
+        other_classes(),
         pl.col("base").str.replace_all("_", " ").replace("unstated", "a base that is not stated"),
         said_after(),
     )

@@ -38,6 +38,19 @@ def chosen(rows: pl.DataFrame, bases: tuple[str, ...], as_of: date) -> pl.DataFr
     return nearest(admitted, ["owner"], as_of, [rank], [~is_class_i, pl.col("share_class")]).rename({"owner": "fund"})
 
 
+def with_classes(taken: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
+    """Each chosen total with the number of classes that have one of the same date and kind: `classes_n`."""
+    key = ["fund", "as_of", "basis", "base"]
+    counted = totals.rename({"owner": "fund"}).group_by(key).agg(classes_n=pl.len().cast(pl.Int64))
+    return taken.join(counted, on=key, how="left", maintain_order="left")
+
+
+def other_classes() -> pl.Expr:
+    """What a method adds where other classes have a figure too; empty for a class alone and where it is not counted."""
+    others = pl.col("classes_n") - 1
+    return pl.when(others > 0).then(pl.format(" of {} with one", pl.col("classes_n"))).otherwise(pl.lit(""))
+
+
 def with_parts(totals: pl.DataFrame, fees: pl.DataFrame) -> pl.DataFrame:
     """Each chosen total with the parts of its own table: same date, class, basis and base.
 

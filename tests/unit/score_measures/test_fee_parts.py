@@ -38,7 +38,7 @@ def test_a_fee_does_not_depend_on_the_order_of_its_parts():
 def test_parts_on_unlike_bases_are_added_on_net_assets(bench):
     sheet = [{"as_of": DAY, "total_assets_usd": 150, "net_assets_usd": 100}]
     found = parts(
-        bench, row("management", 0.01, "managed_assets"), row("interest", 0.02), row("total", 0.035), sheet=sheet
+        bench, row("management", 0.01, "managed_assets"), row("other", 0.02), row("total", 0.035), sheet=sheet
     )
     assert found["fee_parts_sum"]["value"] == pytest.approx(0.035)
     assert found["fee_parts_gap"]["value"] == pytest.approx(0, abs=1e-12)
@@ -74,6 +74,19 @@ def test_a_sum_is_of_what_is_in_evidence(bench):
         "names is not in the sum."
     )
     assert found["fee_parts_gap"]["refusal_reason"] == "No printed total on net assets stands beside the parts."
+
+
+def test_what_is_missing_of_a_total_is_no_gap(bench):
+    found = parts(bench, row("management", 0.01), row("interest", 0.02), row("total", 0.05))
+    assert found["fee_parts_gap"]["refusal_reason"] == (
+        "Only these parts of the total are in evidence: interest, management; what is missing is no gap."
+    )
+
+
+def test_a_total_says_that_other_classes_have_one(bench):
+    found = bench.fees(fund_fees=[row("total", 0.03), row("total", 0.025, share_class="Z")])
+    assert "share class I of 2 with one, on average net assets" in found["all_in_fee"]["method"]
+    assert " with one" not in bench.fees(fund_fees=[row("total", 0.03)])["all_in_fee"]["method"]
 
 
 def test_without_parts_nothing_is_added(bench):
