@@ -29,8 +29,8 @@ def cost_table(case: Case, book: FigureBook) -> MemoTable:
         ),
         note=(
             f"Cheapest other fund of the comparison with a fee in evidence: {book.measure('cheapest_alternative')}. "
-            f"Growth of {costs.growth_frac * 100:g} % a year before fees for every fund, no forecast; the fee "
-            "is taken at each year's end, and what it would have earned counts. Below zero this fund costs less. Totals "
+            f"Growth of {costs.growth_frac * 100:g} % a year before fees for every fund, no forecast; the fee is "
+            "taken at each year's end, and what it would have earned counts. Below zero this fund costs less. Totals "
             "hold interest on borrowings, which grows with leverage; the peer table shows the fee without it."
         ),
     )
