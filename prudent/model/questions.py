@@ -138,6 +138,8 @@ class RoutesCheck(Question):
 
     kind: Literal["routes"]
     any_of: Annotated[tuple[Route, ...], Field(min_length=1)]
+    speaks_for: bool = True
+    """Whether meeting it is a reason for the fund; that figures are at hand is not one."""
 
     @model_validator(mode="after")
     def _each_route_once(self) -> Self:
@@ -213,6 +215,4 @@ class Checks(Value):
     @property
     def speaking(self) -> frozenset[str]:
         """Ids of the questions whose being met speaks for the fund, beyond evidence being at hand."""
-        return frozenset(
-            c.id for c in self.checks if isinstance(c, RoutesCheck) or (isinstance(c, MeasureCheck) and c.speaks_for)
-        )
+        return frozenset(c.id for c in self.checks if not isinstance(c, DocumentCheck) and c.speaks_for)
