@@ -22,7 +22,8 @@ REQUESTS = st.lists(st.floats(0, 0.5), min_size=1, max_size=20)
 def test_a_fill_is_a_share_and_pays_no_more_than_the_cap(requested, cap, extra):
     share = float(fill(requested, cap, extra))
     assert 0 <= share <= 1
-    assert share * requested <= (cap + extra) * (1 + 1e-12)
+    # the smallest floats are rounded by themselves
+    assert share * requested <= (cap + extra) * (1 + 1e-12) + 1e-300
 
 
 @BY_RULE

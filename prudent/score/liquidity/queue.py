@@ -41,7 +41,9 @@ def fill(requested: Floats | float, cap: Floats | float, extra: Floats | float =
     """
     asked, most = np.asarray(requested, np.float64), np.asarray(cap, np.float64) + extra
     usable = np.isfinite(asked) & np.isfinite(most) & (asked >= 0) & (most >= 0)
-    return np.where(usable, np.where(asked > most, ratio(most, np.maximum(asked, most)), 1.0), np.nan)
+    over = usable & (asked > most)
+    share = ratio(np.where(over, most, 1.0), np.where(over, asked, 1.0))
+    return np.where(usable, share, np.nan)
 
 
 def queue(net_assets: float, cap: float, new_requests: Floats) -> Queue:
