@@ -10,6 +10,7 @@ from prudent.model.fund import Wrapper
 from prudent.model.measured import Unit
 from prudent.model.questions import Checks
 from prudent.model.validation import Outcome, RuleResult
+from prudent.score.fees.printed import usd_a_year
 from prudent.score.findings.recommendation import Advice
 
 #: The measure whose rank stands in the strip's last column.
@@ -144,7 +145,7 @@ def participant(case: Case, book: FigureBook) -> tuple[str, ...]:
         "saver_fee_usd",
         "Saver's dollars a year in this fund's fees",
         Unit.USD_PER_YEAR,
-        None if rate is None else held * rate,
+        None if rate is None else usd_a_year(rate, held),
         "balance times sleeve weight times all-in fee",
         (*evidence, *book.locators("all_in_fee")),
         "The all-in fee is not in evidence.",

@@ -12,7 +12,7 @@ from prudent.model.questions import Concern
 from prudent.model.scorecard import GateResult
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.score.benchmark.selection import benchmark_log
-from prudent.score.fees.dollars import cost_measures
+from prudent.score.fees.alternatives import cost_measures
 from prudent.score.findings.disagreement import resolver
 from prudent.score.findings.evidence_of import FundEvidence
 from prudent.score.findings.judge import judge
@@ -122,8 +122,7 @@ def _measured(case: Case, core: CoreTables, funds: tuple[str, ...], horizon: Hor
     """Every measure of every fund, and what their fees cost beside each other's."""
     windows = (horizon,) if horizon else ()
     alone = measure_all(case.funds, core, case.policy, case.request.as_of, windows, case.candidate.fund)
-    names = pl.DataFrame([(fund.fund, fund.legal_name) for fund in case.funds], ["fund", "legal_name"], orient="row")
-    return pl.concat([alone, cost_measures(alone, funds, names, case.policy.costs)]).sort("fund", "measure")
+    return pl.concat([alone, cost_measures(alone, case.funds, funds, case.policy.costs)]).sort("fund", "measure")
 
 
 def peers_out(results: tuple[RuleResult, ...], peers: tuple[str, ...]) -> tuple[LeftOut, ...]:

@@ -5,6 +5,7 @@ total that no document prints; the rule that parts sum to the total is validatio
 """
 
 from datetime import date
+from typing import TypeVar
 
 import polars as pl
 
@@ -42,9 +43,12 @@ _INCENTIVE, _INCENTIVE_PCT = (
 )
 
 
-def usd_a_year(rate: pl.Expr) -> pl.Expr:
-    """Dollars a year on $10,000 at a rate a year (a fraction), the balance held constant."""
-    return rate * STAKE_USD
+Rate = TypeVar("Rate", pl.Expr, float)
+
+
+def usd_a_year(rate: Rate, stake_usd: float = STAKE_USD) -> Rate:
+    """Dollars a year on a stake at a rate a year (a fraction), the balance held constant; $10,000 if not said."""
+    return rate * stake_usd
 
 
 def without_interest(total: pl.Expr, interest: pl.Expr) -> pl.Expr:
