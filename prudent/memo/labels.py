@@ -46,6 +46,7 @@ _LABELS = {
     "interest_fee": "Interest part of the fee",
     "management_fee": "Management fee a year",
     "incentive_fee_pct": "Incentive fee, share of profits",
+    "average_total_fee_expected": "Total fee a year expected on average",
     "repurchase_cap": "Repurchase cap of one offer",
     "repurchases_per_year": "Offers a year",
     "share_redeemable_a_year": "Most that all holders can redeem in a year",
@@ -205,9 +206,19 @@ _OF_FALL = {
 }
 
 
+_OF_POLICY = (
+    ("incentive_fee_at_", "pct", "Incentive fee a year on net assets, income of {} %"),
+    ("effective_incentive_rate_at_", "pct", "Share that the incentive fee takes of an income of {} %"),
+    ("cost_over_cheapest_", "y_usd_per_10000", "The same over the cheapest alternative, {} years"),
+    ("cost_", "y_usd_per_10000", "Cost of $10,000 over {} years"),
+    ("fees_paid_", "y_usd_per_10000", "Fees paid of $10,000 in {} years"),
+)
+"""Measures whose number a committee chooses in `policy/costs.yml`."""
+
+
 def label(measure: str) -> str:
     """What a measure is called in print; a measure of a horizon is named after it."""
-    return _LABELS.get(measure) or _of_window(measure) or measure.replace("_", " ").capitalize()
+    return _LABELS.get(measure) or _of_window(measure) or _of_policy(measure) or measure.replace("_", " ").capitalize()
 
 
 def _of_window(measure: str) -> str | None:
@@ -216,4 +227,13 @@ def _of_window(measure: str) -> str | None:
         stem, found, rest = measure.partition(f"_{window}")
         if found and stem in _STEMS and (not rest or rest[1:] in _OF_FALL):
             return f"{_STEMS[stem]}{words}{_OF_FALL.get(rest[1:], '')}"
+    return None
+
+
+def _of_policy(measure: str) -> str | None:
+    """The words for a number that the policy chose; None for another name."""
+    for before, after, words in _OF_POLICY:
+        number = measure.removeprefix(before).removesuffix(after)
+        if measure == before + number + after and number.replace("_", "").isdecimal():
+            return words.format(number.replace("_", "."))
     return None

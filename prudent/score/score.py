@@ -13,6 +13,7 @@ from prudent.model.scorecard import GateResult
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.score.benchmark.selection import benchmark_log
 from prudent.score.fees.alternatives import cost_measures
+from prudent.score.fees.incentive_answers import incentive_measures
 from prudent.score.findings.disagreement import resolver
 from prudent.score.findings.evidence_of import FundEvidence
 from prudent.score.findings.judge import judge
@@ -122,7 +123,9 @@ def _measured(case: Case, core: CoreTables, funds: tuple[str, ...], horizon: Hor
     """Every measure of every fund, and what their fees cost beside each other's."""
     windows = (horizon,) if horizon else ()
     alone = measure_all(case.funds, core, case.policy, case.request.as_of, windows, case.candidate.fund)
-    return pl.concat([alone, cost_measures(alone, case.funds, funds, case.policy.costs)]).sort("fund", "measure")
+    costs, every = case.policy.costs, alone.select("fund").unique().sort("fund")
+    taken = incentive_measures(every, core.fund_terms, costs, case.request.as_of)
+    return pl.concat([alone, cost_measures(alone, case.funds, funds, costs), taken]).sort("fund", "measure")
 
 
 def peers_out(results: tuple[RuleResult, ...], peers: tuple[str, ...]) -> tuple[LeftOut, ...]:

@@ -12,6 +12,7 @@ import polars as pl
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
+from prudent.score.fees.incentive_answers import expected_measures
 from prudent.score.fees.rows import (
     MANAGEMENT_BASES,
     TOTAL_BASES,
@@ -75,8 +76,13 @@ def fee_measures(funds: pl.DataFrame, fees: pl.DataFrame, terms: pl.DataFrame, a
     management = with_classes(chosen(rates, MANAGEMENT_BASES, as_of), rates)
     wanted = (_MANAGEMENT_PCT, _MANAGEMENT_BASE, _INCENTIVE, _INCENTIVE_PCT)
     agreed = with_terms(funds, terms, wanted, as_of).join(management, on="fund", how="left", maintain_order="left")
+    printed = answered(frame, _total_answers(as_of))
     return pl.concat(
-        [answered(frame, _total_answers(as_of)), answered(agreed, (_management(as_of), _incentive(as_of)))]
+        [
+            printed,
+            answered(agreed, (_management(as_of), _incentive(as_of))),
+            expected_measures(funds, printed, terms, as_of),
+        ]
     )
 
 
