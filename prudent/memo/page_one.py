@@ -207,10 +207,18 @@ def _own_fills(book: FigureBook) -> str:
     book.measure("worst_fill_known")
     if book.value("worst_fill_known") is None:
         return "What holders asked for and what they were paid is not in evidence for any offer."
-    said = "At the worst of ⟨n_of_worst_fill_known⟩ offers known, that of ⟨date_of_worst_fill_known⟩, "
-    prose = f"{said}⟨worst_fill_known⟩ of what was asked for was paid."
+    said = "At the worst offer known, that of ⟨date_of_worst_fill_known⟩, ⟨worst_fill_known⟩ of what was asked for"
+    prose = f"{said} was paid (offers known: ⟨n_of_worst_fill_known⟩).{_half_out(book)}"
     book.ensure((prose,))
     return prose
+
+
+def _half_out(book: FigureBook) -> str:
+    """How long half a holding takes, where the fund's own offers say it."""
+    months = book.measure("months_to_half_out")
+    return (
+        "" if book.value("months_to_half_out") is None else f" If all asked at once, half would be out after {months}."
+    )
 
 
 def _peer_fills(book: FigureBook) -> tuple[str, ...]:
