@@ -21,7 +21,7 @@ from prudent.score.benchmark.relative import relative_answers
 from prudent.score.benchmark.selection import chosen
 from prudent.score.benchmark.style_answers import style_measures, style_proxies
 from prudent.score.complexity.measures import complexity_measures
-from prudent.score.fees.parts import parts_measures
+from prudent.score.fees.parts_answers import parts_measures
 from prudent.score.fees.printed import fee_measures
 from prudent.score.fees.share_class import class_measures
 from prudent.score.gaps import SINCE_START
@@ -81,7 +81,7 @@ def measure_all(
         series_measures(subjects, core, policy.benchmarks, as_of, horizons, candidate),
         fee_measures(subjects, core.fund_fees, core.fund_terms, as_of),
         parts_measures(subjects, core.fund_fees, core.fund_balance_sheet, as_of),
-        class_measures(subjects, core.fund_fees, as_of),
+        class_measures(subjects, core.fund_fees, core.fund_terms, as_of),
         liquidity_measures(subjects, core.fund_terms, core.fund_tenders, as_of),
         valuation_measures(subjects, core, as_of),
         tracking_measures(funds, core.fund_returns, core.benchmark_returns, policy.applicability, as_of, candidate),

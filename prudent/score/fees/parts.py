@@ -1,7 +1,7 @@
-"""The parts of a fee on one base: what they sum to, what a waiver takes off, and how far the printed total is away.
+"""The parts of a fee on one base: what they sum to.
 
-Belongs here: converting and adding parts. Does not: the printed total, which comes first (`printed.py`). A part that no
-document names is missing, so a sum is of what is in evidence and says so.
+Belongs here: converting and adding parts. Does not: the printed total, which comes first (`printed.py`), nor how far it
+is from the sum (`parts_answers.py`). A part that no document names is missing, so a sum is of what is in evidence.
 """
 
 from datetime import date
@@ -9,32 +9,14 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from prudent.model.finding import Factor
-from prudent.model.measured import RefusalCode, Unit
-from prudent.score.answer import Answer, Refuse, answered, locator, locators, received
+from prudent.score.answer import locator, received
+from prudent.score.fees.bases import NET_BASES, unconverted, with_factor
 from prudent.score.fees.rows import TOTAL_BASES, chosen
-from prudent.score.latest import beside
 from prudent.score.panel import Floats
 
-NET_BASES = ("average_net_assets", "net_assets")
-LEVERED_BASES = ("managed_assets", "gross_assets")
 PARTS = ("management", "incentive", "servicing", "interest", "acquired_fund", "other", "waiver")
-_RATE = received("core_fund__fees", "rate_frac")
-_SHEET = "core_fund__balance_sheet"
-_SUM, _TOTAL, _WAIVER = pl.col("parts_frac"), pl.col("total_frac"), pl.col("waiver_frac")
-
-
-def on_net_assets(rate: Floats, assets_to_net_assets: Floats) -> Floats:
-    """A rate on managed or gross assets as a rate on net assets: times the assets over the net assets.
-
-    Args:
-        rate: a year, a fraction of managed or gross assets.
-        assets_to_net_assets: total assets over net assets of the nearest date; 1 without leverage.
-
-    Returns:
-        A fraction of net assets a year: 1.25 % of managed assets at 1.512 is 1.89 %.
-    """
-    return np.asarray(rate * assets_to_net_assets)
+_TABLE = ["fund", "as_of", "share_class", "basis"]
+_OF = pl.col("component")
 
 
 def all_in(
@@ -49,13 +31,14 @@ def all_in(
     """Management + incentive + servicing + interest + acquired funds + other − waiver.
 
     Args:
-        management: each part a year as a fraction of net assets; a waiver as a positive figure.
+        management: each part a year as a fraction of net assets (`bases.on_net_assets` converts); NaN where it is not
+            known, which makes the sum unknown.
         incentive: and so with the others.
         servicing: distribution and servicing.
-        interest: of the fund's own borrowing.
+        interest: of the fund's own borrowing; left out, the sum is the fee without interest.
         acquired_fund: fees of the funds that it holds (AFFE).
         other: everything else in the table.
-        waiver: what the manager does not take, for as long as it lasts.
+        waiver: what the manager does not take, as a positive figure; left out, the sum is the fee once it has ended.
 
     Returns:
         A fraction of net assets a year. Form N-2, item 3.
@@ -64,154 +47,55 @@ def all_in(
     return np.asarray(paid - waiver)
 
 
-def parts_measures(funds: pl.DataFrame, fees: pl.DataFrame, sheets: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """`fee_parts_sum`, `fee_parts_gap` and `fee_before_waivers` of all funds.
+def summed(fees: pl.DataFrame, sheets: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """One row a fund: the parts of the table that counts, on net assets, and its printed total.
+
+    The table that counts is chosen as the printed total is, first among those that are whole enough to be summed: with
+    a management fee and interest or other expenses. Of a fund without one, the parts that there are, so that a refusal
+    can name them.
 
     Args:
-        funds: with column `fund`.
         fees: core_fund__fees.
-        sheets: core_fund__balance_sheet, for the leverage that a rate on managed assets is converted with.
+        sheets: core_fund__balance_sheet.
         as_of: the as-of date of the question.
+
+    Returns:
+        fund, the table's key, parts (names, sorted), parts_frac, is_whole, stuck (why the first part that is not
+        converted is not), factors (how others were), total_frac on net assets, total_row, at (locators).
     """
-    levered = beside(funds.select("fund"), sheets, ["total_assets_usd", "net_assets_usd"], as_of).select(
-        "fund",
-        assets_to_net_assets=pl.col("total_assets_usd").cast(pl.Float64) / pl.col("net_assets_usd").cast(pl.Float64),
-        sheet_file="file",
-        sheet_row="row",
-    )
-    frame = funds.join(_summed(fees, levered, as_of), on="fund", how="left", maintain_order="left")
-    return answered(frame, (_sum(), _gap(), _before_waivers()))
+    whole = (_OF == "management").any() & _OF.is_in(["interest", "other"]).any()
+    parts = fees.filter(_OF.is_in(PARTS)).with_columns(is_whole=whole.over("owner", "as_of", "share_class", "basis"))
+    best = chosen(parts.filter("is_whole"), TOTAL_BASES, as_of)
+    rest = chosen(parts.join(best.select(owner="fund"), on="owner", how="anti"), TOTAL_BASES, as_of)
+    tables = pl.concat([best, rest]).select(*_TABLE, "is_whole")
+    rows = fees.rename({"owner": "fund"}).join(tables, on=_TABLE, how="inner")
+    return _added(with_factor(rows, sheets, as_of).sort(*_TABLE, "component"))
 
 
-def _summed(fees: pl.DataFrame, levered: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """One row a fund: the parts of the table that counts, on net assets, and its printed total."""
-    tables = chosen(fees.filter(pl.col("component") != "total"), TOTAL_BASES, as_of).select(
-        "fund", "as_of", "share_class", "basis"
+def _added(rows: pl.DataFrame) -> pl.DataFrame:
+    rate = pl.col("rate_frac") * pl.col("to_net_assets")
+    is_part = _OF.is_in(PARTS)
+    stuck = pl.format("The {} fee {}.", _OF.str.replace_all("_", " "), unconverted())
+    place = locator(
+        pl.col("fund"), pl.col("file"), pl.col("row"), pl.col("row"), received("core_fund__fees", "rate_frac")
     )
-    key = ["fund", "as_of", "share_class", "basis"]
-    rows = fees.rename({"owner": "fund"}).join(tables, on=key, how="semi").join(levered, on="fund", how="left")
-    is_part, is_net = pl.col("component").is_in(PARTS), pl.col("base").is_in(NET_BASES)
-    factor = pl.when(is_net).then(1.0).when(pl.col("base").is_in(LEVERED_BASES)).then(pl.col("assets_to_net_assets"))
-    on_net = pl.col("rate_frac") * factor
-    signed = pl.when(pl.col("component") == "waiver").then(-on_net).otherwise(on_net)
-    of = pl.col("component")
+    is_total = (_OF == "total") & pl.col("base").is_in(NET_BASES)
     return (
-        rows.sort(*key, "component")
-        .group_by(key, maintain_order=True)
+        rows.with_columns(stuck=pl.when(pl.col("to_net_assets").is_null()).then(stuck), place=place)
+        .group_by(_TABLE, maintain_order=True)
         .agg(
-            parts_frac=signed.filter(is_part).sum(),
-            parts=of.filter(is_part),
-            unconverted=of.filter(is_part & factor.is_null()),
-            unconverted_base=pl.col("base").filter(is_part & factor.is_null()).first(),
-            is_converted=(is_part & pl.col("base").is_in(LEVERED_BASES)).any(),
-            total_frac=pl.col("rate_frac").filter((of == "total") & is_net).first(),
-            waiver_frac=on_net.filter(of == "waiver").first(),
-            file=pl.col("file").first(),
-            first_row=pl.col("row").filter(is_part).min(),
-            last_row=pl.col("row").filter(is_part).max(),
-            total_row=pl.col("row").filter(of == "total").first(),
-            waiver_row=pl.col("row").filter(of == "waiver").first(),
-            sheet_file=pl.col("sheet_file").first(),
-            sheet_row=pl.col("sheet_row").first(),
+            parts=_OF.filter(is_part).str.replace_all("_", " "),
+            parts_frac=pl.when(_OF == "waiver").then(-rate).otherwise(rate).filter(is_part).sum(),
+            is_whole=pl.col("is_whole").first(),
+            stuck=pl.col("stuck").filter(is_part).drop_nulls().first(),
+            factors=pl.col("factor_said").filter(is_part).drop_nulls().unique(maintain_order=True),
+            total_frac=pl.col("rate_frac").filter(is_total).first(),
+            total_at=pl.col("place").filter(is_total).first(),
+            parts_at=pl.col("place").filter(is_part),
+            factors_at=pl.col("factor_evidence")
+            .filter(is_part)
+            .list.explode()
+            .drop_nulls()
+            .unique(maintain_order=True),
         )
-    )
-
-
-def _unsummed() -> tuple[Refuse, ...]:
-    none = pl.lit("No part of a fee table or of an expense ratio is in evidence.")
-    stuck = pl.format(
-        "The {} fee is on {}; without total and net assets of the date it is not a rate on net assets.",
-        pl.col("unconverted").list.first().str.replace_all("_", " "),
-        pl.col("unconverted_base").str.replace_all("_", " ").replace("unstated", "a base that is not stated"),
-    )
-    return (
-        Refuse(_SUM.is_null() | (pl.col("parts").list.len() == 0), RefusalCode.NOT_EVIDENCED, none),
-        Refuse(pl.col("unconverted").list.len() > 0, RefusalCode.NOT_EVIDENCED, stuck),
-    )
-
-
-def _rows(*more: str) -> pl.Expr:
-    parts = locator(pl.col("fund"), pl.col("file"), pl.col("first_row"), pl.col("last_row"), _RATE)
-    others = (locator(pl.col("fund"), pl.col("file"), pl.col(row), pl.col(row), _RATE) for row in more)
-    row = pl.col("sheet_row")
-    sheet = (
-        pl.when(pl.col("is_converted")).then(
-            locator(pl.col("fund"), pl.col("sheet_file"), row, row, received(_SHEET, column))
-        )
-        for column in ("total_assets_usd", "net_assets_usd")
-    )
-    return locators(parts, *others, *sheet)
-
-
-def _named() -> pl.Expr:
-    converted = pl.when(pl.col("is_converted")).then(
-        pl.lit(" Rates on managed or gross assets are multiplied by total over net assets.")
-    )
-    return pl.format(
-        "Parts in evidence in the {} of {}: {}, on net assets; a part that no document names is not in the sum.{}",
-        pl.col("basis").str.replace_all("_", " "),
-        pl.col("as_of"),
-        pl.col("parts").list.join(", ").str.replace_all("_", " "),
-        converted.otherwise(pl.lit("")),
-    )
-
-
-def _fee(measure: str, value: pl.Expr, method: pl.Expr, refusals: tuple[Refuse, ...], evidence: pl.Expr) -> Answer:
-    return Answer(
-        Factor.FEES,
-        measure,
-        Unit.FRACTION_PER_YEAR,
-        value,
-        pl.coalesce([method, pl.lit("From the parts of the fee in evidence.")]),
-        refusals,
-        window_end=pl.col("as_of"),
-        evidence=evidence,
-    )
-
-
-def _sum() -> Answer:
-    return _fee("fee_parts_sum", _SUM, _named(), _unsummed(), _rows())
-
-
-def _no_total() -> Refuse:
-    return Refuse(
-        _TOTAL.is_null(), RefusalCode.NOT_EVIDENCED, pl.lit("No printed total on net assets stands beside the parts.")
-    )
-
-
-def _partial() -> Refuse:
-    """Without what the table calls other, the parts in evidence are not all of it."""
-    return Refuse(
-        ~pl.col("parts").list.contains("other"),
-        RefusalCode.NOT_EVIDENCED,
-        pl.format(
-            "Only these parts of the total are in evidence: {}; what is missing is no gap.",
-            pl.col("parts").list.join(", ").str.replace_all("_", " "),
-        ),
-    )
-
-
-def _gap() -> Answer:
-    method = pl.format(
-        "Printed total less the sum of the parts; the rule's check allows half a basis point. {}", _named()
-    )
-    return _fee("fee_parts_gap", _TOTAL - _SUM, method, (*_unsummed(), _no_total(), _partial()), _rows("total_row"))
-
-
-def _before_waivers() -> Answer:
-    none = Refuse(_WAIVER.is_null(), RefusalCode.NOT_APPLICABLE, pl.lit("No waiver is in evidence in the table."))
-    method = pl.format(
-        "Printed total plus the waiver of the same table, of {}: what is paid once the waiver ends.", pl.col("as_of")
-    )
-    return _fee(
-        "fee_before_waivers",
-        _TOTAL + _WAIVER,
-        method,
-        (_unsummed()[0], none, _no_total()),
-        locators(
-            *(
-                locator(pl.col("fund"), pl.col("file"), pl.col(row), pl.col(row), _RATE)
-                for row in ("total_row", "waiver_row")
-            )
-        ),
     )

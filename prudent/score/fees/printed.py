@@ -30,6 +30,7 @@ STAKE_USD = 10_000
 
 _RATE = received("core_fund__fees", "rate_frac")
 _RATE_A_YEAR, _INTEREST, _MANAGED = pl.col("rate_frac"), pl.col("interest_frac"), pl.col("management_frac")
+_WAIVER = pl.col("waiver_frac")
 _DUST = 1e-9
 """What binary fractions add to a decimal one."""
 _IS_UNDER_MANAGEMENT = (_MANAGED > _RATE_A_YEAR + _DUST) & ~pl.col("has_waiver")
@@ -86,13 +87,13 @@ def fee_measures(funds: pl.DataFrame, fees: pl.DataFrame, terms: pl.DataFrame, a
     )
 
 
-def _where() -> pl.Expr:
-    """Where a rate was printed: what kind of figure, its date as far as it is known, class, base."""
+def _where(classes: pl.Expr | None = None) -> pl.Expr:
+    """Where a rate was printed: what kind of figure, its date as far as it is known, class and other classes, base."""
     return pl.format(
         "{}, share class {}{}, on {}.{}",
         dated(),
         pl.col("share_class"),
-        other_classes(),
+        pl.lit("") if classes is None else classes,
         pl.col("base").str.replace_all("_", " ").replace("unstated", "a base that is not stated"),
         said_after(),
     )
@@ -160,18 +161,35 @@ def _total_answers(as_of: date) -> tuple[Answer, ...]:
             (*total, *_unsplit()),
             *rows,
         ),
+        _before_waivers(total),
+    )
+
+
+def _before_waivers(total: tuple[Refuse, ...]) -> Answer:
+    none = pl.format(
+        "The total of {} is in evidence; whether a waiver lowers it, and by how much, is not.", percent(_RATE_A_YEAR, 2)
+    )
+    return _printed(
+        "fee_before_waivers",
+        Unit.FRACTION_PER_YEAR,
+        _RATE_A_YEAR + _WAIVER,
+        "Printed total plus the waiver of the same table, which is what is paid once the waiver ends",
+        (*total, Refuse(_WAIVER.is_null(), RefusalCode.NOT_EVIDENCED, none)),
+        "row",
+        "waiver_row",
     )
 
 
 def _printed(measure: str, unit: Unit, value: pl.Expr, what: str, refusals: tuple[Refuse, ...], *rows: str) -> Answer:
     """A measure of the printed total; `rows` are the columns that hold the rows it rests on."""
     contradiction = pl.when(_IS_UNDER_MANAGEMENT).then(_at("row", "management_row"))
+    where = _where(other_classes() if value is _RATE_A_YEAR else None)
     return Answer(
         Factor.FEES,
         measure,
         unit,
         value,
-        pl.coalesce([pl.format(f"{what}: {{}}", _where()), pl.lit(f"{what}.")]),
+        pl.coalesce([pl.format(f"{what}: {{}}", where), pl.lit(f"{what}.")]),
         refusals,
         window_end=pl.col("as_of"),
         evidence=pl.coalesce([contradiction, _at(*rows)]),
@@ -189,7 +207,7 @@ def _management(as_of: date) -> Answer:
         "management_fee",
         Unit.FRACTION_PER_YEAR,
         pl.when(is_row).then(rate).otherwise(_MANAGEMENT_PCT.number / 100),
-        pl.coalesce([pl.format("Rate of the {}", _where()), stated]),
+        pl.coalesce([pl.format("Rate of the {}", _where(other_classes())), stated]),
         (
             too_old("management fee", as_of),
             *(Refuse(item.when & ~is_row, item.code, item.reason) for item in term_refusals),

@@ -7,11 +7,15 @@ from datetime import date
 
 import polars as pl
 
+from prudent.score.answer import percent
 from prudent.score.latest import nearest
 
 TOTAL_BASES = ("fee_table", "expense_ratio", "sponsor_fee")
 MANAGEMENT_BASES = ("contract", "fee_table", "sponsor_fee", "expense_ratio")
 """Admitted bases, the best first."""
+
+UNNAMED = "unstated"
+"""The class of a figure whose document names none."""
 
 _BASIS_WORDS = {
     "fee_table": "prospectus fee table",
@@ -39,16 +43,37 @@ def chosen(rows: pl.DataFrame, bases: tuple[str, ...], as_of: date) -> pl.DataFr
 
 
 def with_classes(taken: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
-    """Each chosen total with the number of classes that have one of the same date and kind: `classes_n`."""
+    """Each chosen total beside those of the fund's other classes of the same date, basis and base.
+
+    Args:
+        taken: one row a fund, as `chosen` gives them.
+        totals: rows of component total.
+
+    Returns:
+        The same rows with classes_n, others (each other class with its total, the cheapest first), cheapest_class,
+        cheapest_frac and cheapest_row of all of them. A total that names no class may be any class's: it is beside
+        none.
+    """
     key = ["fund", "as_of", "basis", "base"]
-    counted = totals.rename({"owner": "fund"}).group_by(key).agg(classes_n=pl.len().cast(pl.Int64))
-    return taken.join(counted, on=key, how="left", maintain_order="left")
+    each, rate = pl.col("share_class"), pl.col("rate_frac")
+    named = totals.rename({"owner": "fund"}).filter(each != UNNAMED)
+    alike = named.join(taken.select(*key, taken_class=each), on=key).sort("fund", "rate_frac", "share_class")
+    told = pl.format("{} {}", each, percent(rate, 2))
+    found = alike.group_by("fund", maintain_order=True).agg(
+        classes_n=pl.len().cast(pl.Int64),
+        others=told.filter(each != pl.col("taken_class")).str.join(", "),
+        cheapest_class=each.first(),
+        cheapest_frac=rate.first(),
+        cheapest_row=pl.col("row").first(),
+    )
+    return taken.join(found, on="fund", how="left", maintain_order="left")
 
 
 def other_classes() -> pl.Expr:
     """What a method adds where other classes have a figure too; empty for a class alone and where it is not counted."""
-    others = pl.col("classes_n") - 1
-    return pl.when(others > 0).then(pl.format(" of {} with one", pl.col("classes_n"))).otherwise(pl.lit(""))
+    others = pl.format(" (other classes of that date: {})", pl.col("others"))
+    several = (pl.col("classes_n") > 1) & (pl.col("share_class") != UNNAMED)
+    return pl.when(several).then(others).otherwise(pl.lit(""))
 
 
 def with_parts(totals: pl.DataFrame, fees: pl.DataFrame) -> pl.DataFrame:
@@ -59,11 +84,12 @@ def with_parts(totals: pl.DataFrame, fees: pl.DataFrame) -> pl.DataFrame:
         fees: core_fund__fees.
 
     Returns:
-        The same rows with interest_frac, interest_row, management_frac, management_row and has_waiver.
+        The same rows with interest_frac, interest_row, management_frac, management_row, waiver_frac, waiver_row and
+        has_waiver.
     """
     key = ["fund", "as_of", "share_class", "basis", "base"]
     rows, frame = fees.rename({"owner": "fund"}), totals
-    for part in ("interest", "management"):
+    for part in ("interest", "management", "waiver"):
         given = rows.filter(pl.col("component") == part)
         one = given.select(*key, pl.col("rate_frac").alias(f"{part}_frac"), pl.col("row").alias(f"{part}_row"))
         frame = frame.join(one, on=key, how="left", maintain_order="left")
