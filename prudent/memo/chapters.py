@@ -5,7 +5,7 @@ import polars as pl
 from prudent.memo.analysis import analysis
 from prudent.memo.benchmark_tables import benchmark_tables
 from prudent.memo.charts_of import growth_chart, peer_chart
-from prudent.memo.cost_table import cost_table
+from prudent.memo.cost_table import fee_tables
 from prudent.memo.document import Chapter
 from prudent.memo.exhibits import Chart, MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
@@ -123,7 +123,7 @@ def _tables(
 ) -> tuple[MemoTable, ...]:
     made = [peer_table(factor, funds, book), *([risk_table(book)] if factor is Factor.PERFORMANCE else [])]
     if factor is Factor.FEES:
-        made.append(cost_table(case, book))
+        made.extend(fee_tables(case, book))
     if factor is Factor.BENCHMARK:
         made = [*benchmark_tables(case, book), *made]
     if factor is Factor.COMPLEXITY and (table := _holdings(case, core)) is not None:
