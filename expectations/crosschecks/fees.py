@@ -80,7 +80,8 @@ def _stated(inputs: Inputs) -> pl.DataFrame:
 def _statements(inputs: Inputs) -> pl.DataFrame:
     """One row a pair of kinds of source that state the same fee of the same class.
 
-    A management fee without a class is every class's; a total without one may be any class's, and is held against none.
+    A management fee without a class is every class's. A total or another part without one may be any class's, and is
+    held against another without one alone.
     """
     stated = _stated(inputs)
     pairs = stated.join(stated, on=["owner", "component"], suffix="_other").filter(

@@ -301,6 +301,44 @@ def test_a_waiver_explains_a_total_under_the_management_fee(waived, outcome, bui
     assert result_of("fee-total-covers-management", build({"fund_fees": rows})).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("component", "classes", "outcome"),
+    [
+        # Blackstone Private Credit, fee table of class S beside a ratio of no class
+        ("total", ("S", "unstated"), Outcome.NOT_APPLICABLE),
+        ("total", ("S", "I"), Outcome.NOT_APPLICABLE),
+        ("total", ("S", "S"), Outcome.FAILED),
+        ("total", ("unstated", "unstated"), Outcome.FAILED),
+        ("management", ("S", "unstated"), Outcome.FAILED),
+        ("management", ("S", "I"), Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_fee_is_held_against_the_same_class_alone(component, classes, outcome, build, result_of):
+    rows = [
+        {"component": component, "share_class": classes[0], "basis": "fee_table", "rate_frac": 0.0792},
+        {"component": component, "share_class": classes[1], "basis": "expense_ratio", "rate_frac": 0.07},
+    ]
+    assert result_of("fee-stated-alike", build({"fund_fees": rows})).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("rate", "basis", "wrapper", "outcome"),
+    [
+        (0.000293, "fee_table", Wrapper.INTERVAL_FUND, Outcome.FAILED),
+        (0.000707, "fee_table", Wrapper.BDC_NONTRADED, Outcome.FAILED),
+        (0.0012, "sponsor_fee", Wrapper.INTERVAL_FUND, Outcome.PASSED),
+        (0.0012, "expense_ratio", Wrapper.ETP_GRANTOR_TRUST, Outcome.PASSED),
+        (0.0025, "sponsor_fee", Wrapper.ETP_GRANTOR_TRUST, Outcome.PASSED),
+        (0.000025, "sponsor_fee", Wrapper.ETP_GRANTOR_TRUST, Outcome.FAILED),
+        (0.0006, "fee_table", Wrapper.OPEN_END_FUND, Outcome.PASSED),
+        (0.0, "fee_table", Wrapper.INTERVAL_FUND, Outcome.PASSED),
+    ],
+)
+def test_a_fraction_among_per_cents_is_told_and_a_cheap_trust_is_not(rate, basis, wrapper, outcome, build, result_of):
+    rows = [{"component": "total", "rate_frac": rate, "basis": basis}]
+    assert result_of("fees-rate-no-fraction", build({"fund_fees": rows}, wrapper=wrapper)).outcome is outcome
+
+
 def test_a_trust_dealt_in_daily_may_shrink_by_any_amount(build, result_of):
     tables = {"fund_balance_sheet": sheets(("2025-09-30", 100e6), ("2025-12-31", 30e6))}
     result = result_of("outflow-possible", build(tables, wrapper=Wrapper.ETP_GRANTOR_TRUST))

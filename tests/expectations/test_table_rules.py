@@ -154,8 +154,12 @@ EXAMPLES: dict[str, Example] = {
     "fees-rate-no-fraction": Example(
         "fund_fees",
         WARNING,
-        [{"component": "total", "rate_frac": 0.000293}],
-        [{"component": "total", "rate_frac": 0.0012}, {"component": "other", "rate_frac": 0.0001}],
+        [{"component": "total", "rate_frac": 0.00202}],
+        [
+            {"component": "total", "rate_frac": 0.0025},
+            {"component": "total", "rate_frac": 0.0012, "basis": "sponsor_fee"},
+            {"component": "other", "rate_frac": 0.0001},
+        ],
     ),
     "fees-fresh": Example("fund_fees", WARNING, [{"as_of": "2024-06-28"}], [{"as_of": "2024-06-29"}]),
     "terms-term-known": Example("fund_terms", CRITICAL, [{"term": "colour"}]),
