@@ -1,7 +1,7 @@
 """Fees: the printed all-in figure, with and without interest, and what it is in dollars.
 
-Belongs here: the measures of one printed total and its parts. Does not: which row counts (`fee_rows.py`); adding up a
-total that no document prints; the rule that parts sum to the total is validation's.
+Belongs here: the measures of one printed total and its parts. Does not: which row counts (`rows.py`); adding up a
+total that no document prints (`parts.py`); the rule that parts sum to the total is validation's.
 """
 
 from datetime import date

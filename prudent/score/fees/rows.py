@@ -1,6 +1,6 @@
 """Rows of core_fund__fees: which one counts, what stands beside it in the same table, and what its date means.
 
-Belongs here: choosing rows and saying where they come from. Does not: what is measured from them (`fees.py`).
+Belongs here: choosing rows and saying where they come from. Does not: what is measured from them.
 """
 
 from datetime import date
