@@ -17,7 +17,7 @@ from prudent.score.benchmark.market_line import (
     up_capture,
 )
 from prudent.score.benchmark.relative import correlation, information_ratio, tracking_error
-from prudent.score.panel import EMPTY, KEY, Floats, Panel, Whole, panels
+from prudent.score.panel import EMPTY, KEY, Floats, Panel, Whole, panels, parts
 from prudent.score.performance.autocorrelation import PRINTED_LAGS, autocorrelations, ljung_box_lags, ljung_box_p
 from prudent.score.performance.downside import downside_deviation, omega_ratio, sortino_ratio
 from prudent.score.performance.drawdown import (
@@ -65,6 +65,11 @@ def statistics(observations: pl.DataFrame) -> pl.DataFrame:
     Returns:
         fund, window and the statistics. One that has no number is NaN.
     """
+    return pl.concat([_of_part(part) for part in parts(observations)])
+
+
+def _of_part(observations: pl.DataFrame) -> pl.DataFrame:
+    """The same for some of the series."""
     rows = observations.group_by(*KEY, maintain_order=True).agg(
         n=pl.len().cast(pl.Int64),
         file=pl.col("file").first(),
