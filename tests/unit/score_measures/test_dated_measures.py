@@ -332,3 +332,18 @@ def test_an_old_portfolio_is_refused(bench):
         "The last number of holdings in evidence is of 2024-05-31, more than 18 months before 2025-12-31."
     )
     assert found["top10_share"]["refusal_code"] == "not_evidenced"
+
+
+def test_a_waiver_of_another_table_explains_nothing(bench):
+    def row(component, rate, day):
+        return {
+            "as_of": day, "share_class": "I", "basis": "fee_table", "component": component, "rate_frac": rate,
+            "base": "average_net_assets",
+        }  # fmt: skip
+
+    day, before = date(2025, 12, 31), date(2025, 6, 30)
+    rows = [row("management", 0.014, day), row("total", 0.0113, day)]
+    other = bench.fees(fund_fees=[row("waiver", 0.005, before), *rows])
+    same = bench.fees(fund_fees=[*rows, row("waiver", 0.005, day)])
+    assert other["all_in_fee"]["refusal_code"] == "contradicted"
+    assert same["all_in_fee"]["value"] == 0.0113
