@@ -60,7 +60,7 @@ def test_a_split_is_flagged_and_no_loss(bench):
     assert (found["nav_breaks"]["value"], found["nav_breaks"]["n"]) == (1, 1)
 
 
-@pytest.mark.parametrize(("after", "breaks"), [(12.49, 0), (12.5, 1), (8.01, 0), (8, 1)])
+@pytest.mark.parametrize(("after", "breaks"), [(12.49, 0), (12.5, 1), (20, 1), (8.01, 0), (8, 1), (5, 1)])
 def test_five_units_for_four_are_a_break(bench, after, breaks):
     found = bench.valuation(
         fund_balance_sheet=values((SEPTEMBER, 10), (TODAY, after)), fund_returns=bench.returns([0.0, 0.0, 0.0])
