@@ -105,6 +105,17 @@ def monthly_risk_free(risk_free: pl.DataFrame, owner: str) -> pl.DataFrame:
     )
 
 
+def each_once(rates: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Months that stand twice are without a rate: which of the two is right is not known.
+
+    Args:
+        rates: columns `by`, month, rate_frac; any order.
+        by: further keys, such as the benchmark.
+    """
+    alone = pl.when(pl.len().over(*by, "month") == 1).then(pl.col("rate_frac"))
+    return rates.with_columns(rate_frac=alone).unique([*by, "month"], keep="first", maintain_order=True)
+
+
 def compounded(wanted: pl.DataFrame, monthly: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     """Monthly rates chain-linked into the wanted periods; a month that is missing leaves the period without a rate.
 
@@ -119,7 +130,7 @@ def compounded(wanted: pl.DataFrame, monthly: pl.DataFrame, by: list[str]) -> pl
     """
     months = pl.int_ranges(pl.col("month") - pl.col("step") + 1, pl.col("month") + 1)
     each = wanted.select(*by, "step", "month").with_columns(part=months).explode("part")
-    rates = monthly.select(*by, "rate_frac", "file", "row", part="month")
+    rates = each_once(monthly, by).select(*by, "rate_frac", "file", "row", part="month")
     rate = pl.col("rate_frac")
     return (
         each.join(rates, on=[*by, "part"], how="left")

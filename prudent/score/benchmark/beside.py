@@ -9,16 +9,17 @@ from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, locator, locators
 from prudent.score.benchmark.relative import AGAINST, BENCH_USED, CHOSEN
-from prudent.score.series import RETURN_COLUMN, compounded, month_first, month_last, month_of
+from prudent.score.series import RETURN_COLUMN, compounded, each_once, month_first, month_last, month_of
 
 _BENCH = pl.col("benchmark_frac")
 
 
 def monthly_benchmarks(benchmark_returns: pl.DataFrame) -> pl.DataFrame:
-    """core_benchmark__returns by counted months: benchmark, month, rate_frac, file, row."""
-    return benchmark_returns.select(
+    """core_benchmark__returns by counted months, each once: benchmark, month, rate_frac, file, row."""
+    months = benchmark_returns.select(
         "file", "row", benchmark="owner", month=month_of(pl.col("period_end")), rate_frac="return_frac"
     )
+    return each_once(months, ["benchmark"])
 
 
 def with_benchmark(rows: pl.DataFrame, subjects: pl.DataFrame, monthly: pl.DataFrame) -> pl.DataFrame:
