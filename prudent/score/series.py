@@ -100,9 +100,10 @@ def monthly_risk_free(risk_free: pl.DataFrame, owner: str) -> pl.DataFrame:
     Returns:
         month, rate_frac, owner, file, row.
     """
-    return risk_free.filter(pl.col("owner") == owner).select(
+    months = risk_free.filter(pl.col("owner") == owner).select(
         "owner", "file", "row", month=month_of(pl.col("month_end")), rate_frac=bill_month(pl.col("annual_rate_frac"))
     )
+    return each_once(months, [])
 
 
 def each_once(rates: pl.DataFrame, by: list[str]) -> pl.DataFrame:
@@ -130,7 +131,7 @@ def compounded(wanted: pl.DataFrame, monthly: pl.DataFrame, by: list[str]) -> pl
     """
     months = pl.int_ranges(pl.col("month") - pl.col("step") + 1, pl.col("month") + 1)
     each = wanted.select(*by, "step", "month").with_columns(part=months).explode("part")
-    rates = each_once(monthly, by).select(*by, "rate_frac", "file", "row", part="month")
+    rates = monthly.select(*by, "rate_frac", "file", "row", part="month")
     rate = pl.col("rate_frac")
     return (
         each.join(rates, on=[*by, "part"], how="left")
