@@ -1,6 +1,6 @@
 """Neighbouring values a share with the return of the time between.
 
-Belongs here: pairing the two. Does not: what the pair shows (`reconciliation.py`).
+Belongs here: pairing the two, and which values count. Does not: what the pair shows (`reconciliation.py`).
 """
 
 from datetime import date
@@ -15,6 +15,9 @@ from prudent.score.series import month_of, periods
 def nav_moves(funds: pl.DataFrame, balance_sheet: pl.DataFrame, returns: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """Neighbouring values a share with the net return between, where returns tile the time between.
 
+    A value equal to the one before looks carried forward, as monthly reports do with that of the last half-year: it is
+    no value of its own date and neither ends a pair nor starts one. So a pair runs from the first date of a value.
+
     Args:
         funds: with column `fund`.
         balance_sheet: core_fund__balance_sheet; values a share speak of the month end of their date.
@@ -26,13 +29,8 @@ def nav_moves(funds: pl.DataFrame, balance_sheet: pl.DataFrame, returns: pl.Data
         beyond_return (the value over what the return makes of the one before), return_file, return_first_row,
         return_last_row; sorted by fund and date.
     """
-    valued = (
-        balance_sheet.filter((pl.col("as_of") <= as_of) & (pl.col("nav_per_share_usd").cast(pl.Float64) > 0))
-        .rename({"owner": "fund"})
-        .join(funds.select("fund"), on="fund", how="semi")
-        .sort("fund", "as_of")
-        .with_columns(nav=pl.col("nav_per_share_usd").cast(pl.Float64), month=month_of(pl.col("as_of")))
-    )
+    repeats = (pl.col("nav") == pl.col("nav").shift(1)).over("fund").fill_null(value=False)
+    valued = _valued(funds, balance_sheet, as_of).filter(~repeats)
     before = {"nav": "nav_before", "month": "month_before", "as_of": "before", "row": "row_before"}
     pairs = valued.with_columns(
         pl.col(name).shift(1).over("fund").alias(earlier) for name, earlier in before.items()
@@ -43,6 +41,36 @@ def nav_moves(funds: pl.DataFrame, balance_sheet: pl.DataFrame, returns: pl.Data
         change=change,
         beyond_return=(1 + change) / (1 + pl.col("returned")),
         months=pl.col("month") - pl.col("month_before"),
+    )
+
+
+def values_alike(funds: pl.DataFrame, balance_sheet: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Funds whose values a share are several and all the same: fund, alike, alike_first and alike_last (dates).
+
+    Args:
+        funds: as for `nav_moves`.
+        balance_sheet: as for `nav_moves`.
+        as_of: as for `nav_moves`.
+    """
+    found = _valued(funds, balance_sheet, as_of).group_by("fund", maintain_order=True)
+    same = found.agg(
+        alike=pl.col("nav").first(),
+        alike_first=pl.col("as_of").min(),
+        alike_last=pl.col("as_of").max(),
+        values=pl.len(),
+        different=pl.col("nav").n_unique(),
+    )
+    return same.filter((pl.col("values") > 1) & (pl.col("different") == 1)).drop("values", "different")
+
+
+def _valued(funds: pl.DataFrame, balance_sheet: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Balance sheets with a value a share over zero, up to the as-of date, by fund and date, with `nav` and `month`."""
+    return (
+        balance_sheet.filter((pl.col("as_of") <= as_of) & (pl.col("nav_per_share_usd").cast(pl.Float64) > 0))
+        .rename({"owner": "fund"})
+        .join(funds.select("fund"), on="fund", how="semi")
+        .sort("fund", "as_of")
+        .with_columns(nav=pl.col("nav_per_share_usd").cast(pl.Float64), month=month_of(pl.col("as_of")))
     )
 
 

@@ -14,7 +14,7 @@ from prudent.score.answer import Answer, Refuse, answered, locator, locators, pe
 from prudent.score.latest import beside, dated_refusals, row_evidence
 from prudent.score.performance.one_period import LEAST_SPLIT
 from prudent.score.series import RETURN_COLUMN
-from prudent.score.valuation.nav_moves import nav_moves
+from prudent.score.valuation.nav_moves import nav_moves, values_alike
 
 _SHEET = "core_fund__balance_sheet"
 _NAV, _SHARES, _ASSETS, _LIABILITIES, _NET = (
@@ -55,12 +55,13 @@ def reconciliation_measures(
         before=pl.col("before").min(),
         as_of=pl.col("as_of").max(),
     )
+    alike = funds.join(values_alike(funds, balance_sheet, as_of), on="fund", how="left", maintain_order="left")
     return pl.concat(
         [
             answered(shares, (_nav_per_share_gap(as_of),)),
             answered(sheet, (_balance_gap(as_of),)),
-            answered(funds.join(last, on="fund", how="left", maintain_order="left"), (_nav_change(as_of),)),
-            answered(funds.join(counted, on="fund", how="left", maintain_order="left"), (_nav_breaks(as_of),)),
+            answered(alike.join(last, on="fund", how="left", maintain_order="left"), (_nav_change(as_of),)),
+            answered(alike.join(counted, on="fund", how="left", maintain_order="left"), (_nav_breaks(as_of),)),
         ]
     )
 
@@ -97,7 +98,7 @@ def _balance_gap(as_of: date) -> Answer:
 
 
 _PAIR = "pair of neighbouring values a share with the returns between"
-
+_REPEATED = "A value equal to the one before looks carried forward and is left out."
 
 _SPLIT = Refuse(
     _BREAKS,
@@ -113,13 +114,13 @@ _SPLIT = Refuse(
     ),
 )
 _CARRIED = Refuse(
-    pl.col("nav") == pl.col("nav_before"),
+    pl.col("alike").is_not_null(),
     RefusalCode.NOT_EVIDENCED,
     pl.format(
         "A share is given as ${} on {} and on {} alike: the figure looks carried forward and is no second value.",
-        pl.col("nav"),
-        pl.col("before"),
-        pl.col("as_of"),
+        pl.col("alike"),
+        pl.col("alike_first"),
+        pl.col("alike_last"),
     ),
 )
 
@@ -134,8 +135,8 @@ def _nav_change(as_of: date) -> Answer:
         Unit.FRACTION,
         pl.col("change") - pl.col("returned"),
         "Change of net asset value a share less the chain-linked net return of the same months: below zero by what was "
-        "distributed; above zero it is not explained. A change is never taken for a return.",
-        (*dated_refusals(_PAIR, as_of), _SPLIT, _CARRIED),
+        f"distributed; above zero it is not explained. A change is never taken for a return. {_REPEATED}",
+        (_CARRIED, *dated_refusals(_PAIR, as_of), _SPLIT),
         n=pl.col("months"),
         window_start=pl.col("before"),
         window_end=pl.col("as_of"),
@@ -153,9 +154,9 @@ def _nav_breaks(as_of: date) -> Answer:
         "nav_breaks",
         Unit.COUNT,
         pl.col("breaks"),
-        "Times that the value of a share halved or doubled beyond the net return of the same months: a split, a merger "
-        "of shares or another unit, not a loss.",
-        (none,),
+        "Times that the value of a share rose by a quarter or fell by a fifth beyond the net return of the same months: "
+        f"a split, a merger of shares or another unit, not a loss. {_REPEATED}",
+        (_CARRIED, none),
         n=pl.col("moves_n"),
         window_start=pl.col("before"),
         window_end=pl.col("as_of"),

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
+
+from prudent.score.valuation.reconciliation import reconciliation_measures
 
 TODAY, SEPTEMBER, JUNE = date(2025, 12, 31), date(2025, 9, 30), date(2025, 6, 30)
 
@@ -80,12 +83,68 @@ def test_a_real_loss_is_no_break(bench):
 def test_a_value_that_was_carried_forward_is_no_second_value(bench):
     found = bench.valuation(
         fund_balance_sheet=values((SEPTEMBER, 10.1), (TODAY, 10.1)), fund_returns=bench.returns([0.01, 0.0, 0.0])
-    )["nav_change_less_return"]
-    assert found["refusal_reason"] == (
-        "A share is given as $10.1 on 2025-09-30 and on 2025-12-31 alike: the figure looks carried forward and is no "
-        "second value."
     )
-    assert found["refusal_code"] == "not_evidenced"
+    for name in ("nav_change_less_return", "nav_breaks"):
+        assert found[name]["refusal_reason"] == (
+            "A share is given as $10.1 on 2025-09-30 and on 2025-12-31 alike: the figure looks carried forward and is "
+            "no second value."
+        ), name
+        assert found[name]["refusal_code"] == "not_evidenced", name
+
+
+def test_the_start_of_a_pair_is_the_first_date_of_its_value(bench):
+    # what was 10 in June is still given as 10 in September: the change to 10.3 is that of six months
+    found = bench.valuation(
+        fund_balance_sheet=values((JUNE, 10), (SEPTEMBER, 10), (TODAY, 10.3)),
+        fund_returns=bench.returns([0.02, 0.01], frequency="quarterly"),
+    )
+    change, breaks = found["nav_change_less_return"], found["nav_breaks"]
+    assert change["value"] == pytest.approx(0.03 - 0.0302)
+    assert (change["n"], change["window_start"], change["window_end"]) == (6, JUNE, TODAY)
+    assert change["evidence"] == ["a-fund/balance_sheet.csv:2-4:nav_per_share_usd", "a-fund/returns.csv:2-3:return_pct"]
+    assert (breaks["n"], breaks["window_start"]) == (1, JUNE)
+
+
+def test_without_the_returns_back_to_its_first_date_a_value_starts_no_pair(bench):
+    found = bench.valuation(
+        fund_balance_sheet=values((JUNE, 10), (SEPTEMBER, 10), (TODAY, 10.3)),
+        fund_returns=bench.returns([0.01], frequency="quarterly"),
+    )
+    for name in ("nav_change_less_return", "nav_breaks"):
+        assert found[name]["refusal_reason"] == (
+            "No pair of neighbouring values a share with the returns between up to 2025-12-31 is in evidence."
+        ), name
+
+
+def test_a_last_value_that_was_carried_forward_leaves_the_pair_before_it(bench):
+    found = bench.valuation(
+        fund_balance_sheet=values((JUNE, 10), (SEPTEMBER, 10.1), (TODAY, 10.1)),
+        fund_returns=bench.returns([0.02, 0.01], frequency="quarterly"),
+    )["nav_change_less_return"]
+    assert (found["value"], found["window_end"]) == (pytest.approx(-0.01), SEPTEMBER)
+
+
+def test_a_value_that_comes_back_later_is_one_of_its_own(bench):
+    found = bench.valuation(
+        fund_balance_sheet=values((JUNE, 10), (SEPTEMBER, 10.1), (TODAY, 10)),
+        fund_returns=bench.returns([0.01, 0.0], frequency="quarterly"),
+    )
+    assert found["nav_change_less_return"]["value"] == pytest.approx(10 / 10.1 - 1)
+    assert found["nav_breaks"]["n"] == 2
+
+
+def test_the_value_of_one_fund_is_not_carried_to_the_next(bench):
+    core = bench.core(
+        fund_balance_sheet=[
+            *({"owner": "a-fund", **row} for row in values((SEPTEMBER, 9), (TODAY, 10))),
+            *({"owner": "b-fund", **row} for row in values((SEPTEMBER, 10), (TODAY, 10.2))),
+        ],
+        fund_returns=bench.returns([0.01], frequency="quarterly", owner="b-fund"),
+    )
+    funds = pl.DataFrame({"fund": ["a-fund", "b-fund"]})
+    found = reconciliation_measures(funds, core.fund_balance_sheet, core.fund_returns, TODAY)
+    change = found.filter((pl.col("fund") == "b-fund") & (pl.col("measure") == "nav_change_less_return"))
+    assert change["value"].to_list() == [pytest.approx(0.01)]
 
 
 def test_everything_lost_is_not_chained(bench):
