@@ -12,7 +12,7 @@ from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, received
 from prudent.score.fees.bases import unconverted, with_factor
 from prudent.score.fees.parts import summed
-from prudent.score.fees.rows import MANAGEMENT_BASES, chosen
+from prudent.score.fees.rows import MANAGEMENT_BASES, chosen, management_rates
 from prudent.score.latest import aged, said_after, too_old
 
 _PARTS, _SUM, _TOTAL = pl.col("parts"), pl.col("parts_frac"), pl.col("total_frac")
@@ -29,10 +29,7 @@ def parts_measures(funds: pl.DataFrame, fees: pl.DataFrame, sheets: pl.DataFrame
     """
     tables = aged(summed(fees, sheets, as_of), as_of)
     frame = funds.join(tables, on="fund", how="left", maintain_order="left")
-    is_management = (pl.col("component") == "management") | (
-        (pl.col("component") == "total") & (pl.col("basis") == "sponsor_fee")
-    )
-    rates = with_factor(chosen(fees.filter(is_management), MANAGEMENT_BASES, as_of), sheets, as_of)
+    rates = with_factor(chosen(management_rates(fees), MANAGEMENT_BASES, as_of), sheets, as_of)
     managed = funds.join(rates, on="fund", how="left", maintain_order="left")
     return pl.concat([answered(frame, (_sum(as_of), _gap(as_of))), answered(managed, (_management(as_of),))])
 

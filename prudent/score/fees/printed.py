@@ -15,10 +15,13 @@ from prudent.score.answer import Answer, Refuse, answered, locator, locators, pe
 from prudent.score.fees.incentive_answers import expected_measures
 from prudent.score.fees.rows import (
     MANAGEMENT_BASES,
-    TOTAL_BASES,
     chosen,
     dated,
+    management_rates,
+    no_interest_said,
+    no_total,
     other_classes,
+    printed_totals,
     with_classes,
     with_parts,
 )
@@ -67,13 +70,9 @@ def fee_measures(funds: pl.DataFrame, fees: pl.DataFrame, terms: pl.DataFrame, a
         terms: core_fund__terms.
         as_of: the as-of date of the question.
     """
-    totals = fees.filter(pl.col("component") == "total")
-    total = with_classes(chosen(totals, TOTAL_BASES, as_of), totals)
+    total = printed_totals(fees, as_of)
     frame = with_parts(funds.join(total, on="fund", how="left", maintain_order="left"), fees)
-    is_management = (pl.col("component") == "management") | (
-        (pl.col("component") == "total") & (pl.col("basis") == "sponsor_fee")
-    )
-    rates = fees.filter(is_management)
+    rates = management_rates(fees)
     management = with_classes(chosen(rates, MANAGEMENT_BASES, as_of), rates)
     wanted = (_MANAGEMENT_PCT, _MANAGEMENT_BASE, _INCENTIVE, _INCENTIVE_PCT)
     agreed = with_terms(funds, terms, wanted, as_of).join(management, on="fund", how="left", maintain_order="left")
@@ -101,14 +100,6 @@ def _where(classes: pl.Expr | None = None) -> pl.Expr:
 
 def _at(*rows: str) -> pl.Expr:
     return locators(*(locator(pl.col("fund"), pl.col("file"), pl.col(row), pl.col(row), _RATE) for row in rows))
-
-
-def _no_total(as_of: date) -> tuple[Refuse, ...]:
-    none = pl.lit("No printed total of a fee table, an expense ratio or a sponsor's fee is in evidence.")
-    return (
-        Refuse(_RATE_A_YEAR.is_null(), RefusalCode.NOT_EVIDENCED, none),
-        too_old("printed total of the fees", as_of),
-    )
 
 
 def _under_management() -> Refuse:
@@ -144,7 +135,7 @@ def _unsplit() -> tuple[Refuse, ...]:
 
 def _total_answers(as_of: date) -> tuple[Answer, ...]:
     """The printed total and its parts, over a frame with one row a fund."""
-    missing = _no_total(as_of)
+    missing = no_total(as_of)
     total, interest = (*missing, _under_management()), (*missing, *_unsplit())
     dollars = f"All-in fee on ${STAKE_USD:,} held for a year. Printed total"
     rest = without_interest(_RATE_A_YEAR, _INTEREST)
@@ -183,7 +174,8 @@ def _before_waivers(total: tuple[Refuse, ...]) -> Answer:
 def _printed(measure: str, unit: Unit, value: pl.Expr, what: str, refusals: tuple[Refuse, ...], *rows: str) -> Answer:
     """A measure of the printed total; `rows` are the columns that hold the rows it rests on."""
     contradiction = pl.when(_IS_UNDER_MANAGEMENT).then(_at("row", "management_row"))
-    where = _where(other_classes() if value is _RATE_A_YEAR else None)
+    more = no_interest_said() if "interest_row" in rows else pl.lit("")
+    where = pl.format("{}{}", _where(other_classes() if value is _RATE_A_YEAR else None), more)
     return Answer(
         Factor.FEES,
         measure,

@@ -1,18 +1,23 @@
 """Rows of core_fund__fees: which one counts, what stands beside it in the same table, and what its date means.
 
-Belongs here: choosing rows and saying where they come from. Does not: what is measured from them.
+Belongs here: choosing rows, refusing where there is none, saying where they come from. Does not: what is measured
+from them.
 """
 
 from datetime import date
 
 import polars as pl
 
-from prudent.score.answer import percent
-from prudent.score.latest import nearest
+from prudent.model.measured import RefusalCode
+from prudent.score.answer import Refuse, percent
+from prudent.score.latest import nearest, too_old
 
 TOTAL_BASES = ("fee_table", "expense_ratio", "sponsor_fee")
 MANAGEMENT_BASES = ("contract", "fee_table", "sponsor_fee", "expense_ratio")
 """Admitted bases, the best first."""
+
+_SINGLE = "sponsor_fee"
+"""A trust's one fee to its sponsor: total and management fee in one, and no interest in it."""
 
 UNNAMED = "unstated"
 """The class of a figure whose document names none."""
@@ -40,6 +45,32 @@ def chosen(rows: pl.DataFrame, bases: tuple[str, ...], as_of: date) -> pl.DataFr
     is_class_i = pl.col("share_class").str.to_lowercase().str.strip_prefix("class ").str.strip_chars() == "i"
     admitted = rows.filter(pl.col("basis").is_in(bases))
     return nearest(admitted, ["owner"], as_of, [rank], [~is_class_i, pl.col("share_class")]).rename({"owner": "fund"})
+
+
+def printed_totals(fees: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """The printed total of each fund that counts, beside its other classes: `chosen`, then `with_classes`.
+
+    Args:
+        fees: core_fund__fees.
+        as_of: as for `chosen`.
+    """
+    totals = fees.filter(pl.col("component") == "total")
+    return with_classes(chosen(totals, TOTAL_BASES, as_of), totals)
+
+
+def no_total(as_of: date) -> tuple[Refuse, ...]:
+    """Refuses what rests on a printed total where none is in evidence, or only an old one."""
+    none = pl.lit("No printed total of a fee table, an expense ratio or a sponsor's fee is in evidence.")
+    return (
+        Refuse(pl.col("rate_frac").is_null(), RefusalCode.NOT_EVIDENCED, none),
+        too_old("printed total of the fees", as_of),
+    )
+
+
+def management_rates(fees: pl.DataFrame) -> pl.DataFrame:
+    """Rows of core_fund__fees that are a management fee; a sponsor's single fee is one."""
+    component = pl.col("component")
+    return fees.filter((component == "management") | ((component == "total") & (pl.col("basis") == _SINGLE)))
 
 
 def with_classes(taken: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
@@ -85,7 +116,7 @@ def with_parts(totals: pl.DataFrame, fees: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         The same rows with interest_frac, interest_row, management_frac, management_row, waiver_frac, waiver_row and
-        has_waiver.
+        has_waiver. A sponsor's single fee holds no interest: its part is 0, and its row is that of the fee.
     """
     key = ["fund", "as_of", "share_class", "basis", "base"]
     rows, frame = fees.rename({"owner": "fund"}), totals
@@ -95,7 +126,18 @@ def with_parts(totals: pl.DataFrame, fees: pl.DataFrame) -> pl.DataFrame:
         frame = frame.join(one, on=key, how="left", maintain_order="left")
     waived = rows.filter((pl.col("component") == "waiver") & (pl.col("rate_frac") > 0)).select(*key[:-1]).unique()
     frame = frame.join(waived.with_columns(has_waiver=pl.lit(True)), on=key[:-1], how="left", maintain_order="left")
-    return frame.with_columns(pl.col("has_waiver").fill_null(False))
+    no_interest = (pl.col("basis") == _SINGLE) & pl.col("interest_frac").is_null()
+    return frame.with_columns(
+        pl.col("has_waiver").fill_null(False),
+        interest_frac=pl.when(no_interest).then(0.0).otherwise(pl.col("interest_frac")),
+        interest_row=pl.when(no_interest).then(pl.col("row")).otherwise(pl.col("interest_row")),
+    )
+
+
+def no_interest_said() -> pl.Expr:
+    """What a method adds where a part of interest is 0 because of what a single fee is; empty otherwise."""
+    words = pl.lit(" A sponsor's single fee holds no interest on borrowings.")
+    return pl.when(pl.col("basis") == _SINGLE).then(words).otherwise(pl.lit(""))
 
 
 def dated() -> pl.Expr:

@@ -11,8 +11,8 @@ import polars as pl
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, percent, received
-from prudent.score.fees.rows import TOTAL_BASES, UNNAMED, chosen, with_classes
-from prudent.score.latest import said_after, too_old
+from prudent.score.fees.rows import UNNAMED, no_total, printed_totals
+from prudent.score.latest import said_after
 from prudent.score.terms import Term, with_terms
 
 _RATE = received("core_fund__fees", "rate_frac")
@@ -32,17 +32,14 @@ def class_measures(funds: pl.DataFrame, fees: pl.DataFrame, terms: pl.DataFrame,
         terms: core_fund__terms.
         as_of: the as-of date of the question.
     """
-    totals = fees.filter(pl.col("component") == "total")
-    taken = with_classes(chosen(totals, TOTAL_BASES, as_of), totals)
-    frame = with_terms(funds, terms, (_OFFERED,), as_of).join(taken, on="fund", how="left", maintain_order="left")
+    taken, stated = printed_totals(fees, as_of), with_terms(funds, terms, (_OFFERED,), as_of)
+    frame = stated.join(taken, on="fund", how="left", maintain_order="left")
     return answered(frame, (_name(as_of), _premium(as_of)))
 
 
 def _refusals(as_of: date) -> tuple[Refuse, ...]:
-    none = "No printed total of a fee table, an expense ratio or a sponsor's fee is in evidence."
     return (
-        Refuse(_TAKEN.is_null(), RefusalCode.NOT_EVIDENCED, pl.lit(none)),
-        too_old("printed total of the fees", as_of),
+        *no_total(as_of),
         Refuse(_CLASS == UNNAMED, RefusalCode.NOT_EVIDENCED, pl.lit("The printed total names no share class.")),
     )
 

@@ -222,3 +222,16 @@ def test_a_total_without_a_class_is_held_against_none(bench):
     assert found["share_class_taken"]["text"] == "a class"
     alone = classes(bench, row("total", 0.03, share_class="unstated"))
     assert {row["refusal_reason"] for row in alone.values()} == {"The printed total names no share class."}
+
+
+def test_a_sponsors_single_fee_holds_no_interest_and_another_total_may(bench):
+    single = bench.fees(fund_fees=[row("total", 0.0025, base="net_assets", basis="sponsor_fee")])
+    assert (single["interest_fee"]["value"], single["fee_excluding_interest"]["value"]) == (0, 0.0025)
+    assert single["fee_excluding_interest"]["method"].endswith(
+        "A sponsor's single fee holds no interest on borrowings."
+    )
+    assert single["fee_excluding_interest"]["evidence"] == ["a-fund/fees.csv:2:rate_pct"]
+    assert "no interest" not in single["all_in_fee"]["method"]
+    ratio = bench.fees(fund_fees=[row("total", 0.0025, base="net_assets", basis="expense_ratio")])
+    for name in ("interest_fee", "fee_excluding_interest"):
+        assert ratio[name]["refusal_reason"] == "The total of 0.25 % is in evidence; what of it is interest is not."
