@@ -142,13 +142,15 @@ def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> Mem
     apart = (
         " Volatility and Sharpe are of months or of quarters, as the fund publishes; n in the list of figures tells."
     )
+    parts = " A total may hold interest on borrowings; two are ranked only where the interest part of both is known."
+    notes = {Factor.PERFORMANCE: apart, Factor.FEES: parts}
     return MemoTable(
         id=f"{factor.value}-peers",
         title="The fund and its peers" if len(funds) > 1 else "The fund",
         columns=(TableColumn(heading="Fund"), *(TableColumn(heading=_SHORT[name], align="right") for name in measures)),
         rows=rows,
         note="The fund under review stands first. Where there is no number the reason is in the list of figures."
-        + (apart if factor is Factor.PERFORMANCE else ""),
+        + notes.get(factor, ""),
     )
 
 

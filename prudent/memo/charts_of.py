@@ -72,7 +72,7 @@ def peer_chart(measure: str, title: str, case: Case, funds: tuple[Fund, ...], sc
     return PeerChart(
         id=f"peers-{measure.replace('_', '-')}",
         title=_message(title, case, own, comparison.place),
-        subtitle=_subtitle(own, found),
+        subtitle=_subtitle(own, found, (case.candidate.fund, *comparison.peers)),
         alt=(
             f"{title} of {sum(value.value is not None for _, value in found)} funds; "
             f"{case.candidate.legal_name} is marked."
@@ -89,12 +89,13 @@ def _message(title: str, case: Case, own: Measure, place: str | None) -> str:
     if own.value is None:
         return f"{title}: not in evidence for {case.candidate.legal_name}"
     if place is None:
-        return f"{title}: no peer has it in evidence"
+        return f"{title}: no peer has it in evidence on the same basis"
     return f"{title}: {place}" if "alike" in place else f"{title}: {place}, where 1 is best"
 
 
-def _subtitle(own: Measure, found: list[tuple[Fund, Measure]]) -> str:
+def _subtitle(own: Measure, found: list[tuple[Fund, Measure]], alike: tuple[str, ...]) -> str:
     n = sum(value.value is not None for _, value in found)
-    if own.window is not None:
-        return f"{window_text(own.window)}; n = {n} funds"
-    return f"latest figure in evidence; n = {n} funds"
+    unlike = sum(value.value is not None and fund.fund not in alike for fund, value in found)
+    when = "latest figure in evidence" if own.window is None else window_text(own.window)
+    apart = f"; {unlike} of them on another basis or on one that is not known" if unlike and own.value else ""
+    return f"{when}; n = {n} funds{apart}"

@@ -166,7 +166,7 @@ class FigureBook:
         known = (*own.evidence, *others)
         said = label(name)
         peers = "one peer has" if found.peers_n == 1 else f"{found.peers_n} peers have"
-        few = f"{peers} it in evidence; under {LEAST_PEERS} no median is given."
+        few = f"{peers} it in evidence on the same basis; under {LEAST_PEERS} no median is given."
         unranked = "The fund itself has no such figure in evidence." if found.peers_n else few
         median, rank = found.peer_median, found.rank
         counted = known or ("policy/peer_groups.yml:0:groups",)
@@ -179,7 +179,7 @@ class FigureBook:
             others,
             few,
         )
-        worst, lacking = found.peer_worst, "No peer has it in evidence."
+        worst, lacking = found.peer_worst, "No peer has it in evidence on the same basis."
         self.add(f"peer_worst_{name}", f"{said}: worst among peers", unit, worst, "the worst peer's", others, lacking)
         self.add(f"peers_n_{name}", f"{said}: peers with it", Unit.COUNT, found.peers_n, "count", counted)
         self.add(

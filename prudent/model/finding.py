@@ -66,6 +66,8 @@ class CheckResult(Value):
     """For a question that several routes can answer: those that are open to the fund's wrapper."""
     warnings: tuple[str, ...] = ()
     """What does not change the answer and must be answered itself, such as the age of a representation."""
+    speaks_for: bool = True
+    """Whether being met is a reason for the fund: not where evidence is merely at hand, or its own error refutes it."""
 
 
 class Proposal(Value):

@@ -91,6 +91,18 @@ class Question(Asked):
     what_to_ask: str
 
 
+class SpeaksWhen(Value):
+    """A second measure that has to reach a threshold before an answer is a reason for the fund.
+
+    Where it does not, or is not in evidence, the answer stands and speaks for nothing: a figure that its own error
+    refutes is no reason.
+    """
+
+    measure: str
+    test: Literal["at_least", "at_most"]
+    threshold: float
+
+
 class MeasureCheck(Question):
     """A question of a factor that a measure answers."""
 
@@ -111,6 +123,10 @@ class MeasureCheck(Question):
     """What answers instead where the record is too short for the measure's window."""
     else_answer: str | None = None
     """The sentence for it, with its n and its error."""
+    speaks_when: SpeaksWhen | None = None
+    """What else must hold for it to be a reason for the fund; None: that it is met is enough."""
+    else_speaks_when: SpeaksWhen | None = None
+    """The same where `else_measure` answers."""
 
     @model_validator(mode="after")
     def _threshold_is_given(self) -> Self:
@@ -118,6 +134,10 @@ class MeasureCheck(Question):
             raise ValueError(f"check {self.id} tests {self.test} and gives no threshold")
         if (self.else_measure is None) != (self.else_answer is None):
             raise ValueError(f"check {self.id} must give both else_measure and else_answer, or neither")
+        if self.else_speaks_when is not None and self.else_measure is None:
+            raise ValueError(f"check {self.id} gives else_speaks_when and no else_measure")
+        if not self.speaks_for and (self.speaks_when or self.else_speaks_when):
+            raise ValueError(f"check {self.id} speaks_for nothing, so it can name nothing that must hold for it")
         return self
 
 
@@ -211,8 +231,3 @@ class Checks(Value):
     def by_id(self) -> Mapping[str, Check]:
         """Every question under its id."""
         return {check.id: check for check in self.checks}
-
-    @property
-    def speaking(self) -> frozenset[str]:
-        """Ids of the questions whose being met speaks for the fund, beyond evidence being at hand."""
-        return frozenset(c.id for c in self.checks if not isinstance(c, DocumentCheck) and c.speaks_for)

@@ -6,7 +6,7 @@ the answers mean for a factor (`propose.py`).
 
 from prudent.model.finding import CheckOutcome, CheckResult, RouteResult
 from prudent.model.measured import Refusal, RefusalCode
-from prudent.model.questions import Check, Compare, DocumentCheck, MeasureCheck, RoutesCheck, reaches
+from prudent.model.questions import Check, Compare, DocumentCheck, MeasureCheck, RoutesCheck, SpeaksWhen, reaches
 from prudent.score.findings.routes import taken
 from prudent.score.findings.subject import Subject
 from prudent.score.peers.compared import LEAST_PEERS
@@ -59,14 +59,25 @@ def _ask_measures(check: MeasureCheck, subject: Subject) -> CheckResult:
         return _result(check, CheckOutcome.NOT_IN_EVIDENCE, _why_missing(measure.refusal, peers_n))
     outcome = CheckOutcome.MET if _meets(check, value) else CheckOutcome(check.short_is)
     is_else = name != check.measure and check.else_answer is not None
-    return _result(check, outcome, check.else_answer or "" if is_else else check.answer, measure.evidence)
+    result = _result(check, outcome, check.else_answer or "" if is_else else check.answer, measure.evidence)
+    wanted = check.else_speaks_when if is_else else check.speaks_when
+    return result.model_copy(update={"speaks_for": check.speaks_for and _is_sure(wanted, subject)})
+
+
+def _is_sure(wanted: SpeaksWhen | None, subject: Subject) -> bool:
+    """Whether what must hold for a reason holds. A measure that is refused holds nothing."""
+    if wanted is None:
+        return True
+    value = subject.evidence.measure(wanted.measure).value
+    return value is not None and reaches(value, wanted.test, wanted.threshold)
 
 
 def _why_missing(refusal: Refusal | None, peers_n: int) -> str:
     if refusal is not None:
         return refusal.reason
     peers = "one peer has" if peers_n == 1 else f"{peers_n} peers have"
-    return f"{peers} it in evidence; under {LEAST_PEERS} nothing is said of the fund's place among them."
+    said = f"{peers} it in evidence on the same basis"
+    return f"{said}; under {LEAST_PEERS} nothing is said of the fund's place among them."
 
 
 def _meets(check: MeasureCheck, value: float | str) -> bool:
@@ -97,6 +108,7 @@ def _result(
         what_to_ask=check.what_to_ask if missing else None,
         routes=routes,
         warnings=warnings,
+        speaks_for=not isinstance(check, DocumentCheck) and check.speaks_for,
     )
 
 

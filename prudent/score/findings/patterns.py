@@ -22,6 +22,7 @@ def matched(subject: Subject, policy: Patterns) -> tuple[PatternResult, ...]:
 def as_check(result: PatternResult) -> CheckResult:
     """A triggered pattern as an answer to its factor, so that the factor is not supported."""
     return CheckResult(
+        speaks_for=False,
         check=result.pattern,
         question=f"Is this pattern, which fails, absent: {result.title[:1].lower()}{result.title[1:]}?",
         outcome=CheckOutcome.NOT_MET,

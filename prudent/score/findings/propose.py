@@ -83,10 +83,10 @@ def _sentence(status: FindingStatus, results: tuple[CheckResult, ...], policy: C
     """What is against the fund; else what speaks for it, before what is merely at hand; then what is missing."""
     if status is FindingStatus.NOT_APPLICABLE:
         return "No question of the policy applies to this kind of fund."
-    asked, speaking = policy.by_id, policy.speaking
+    asked = policy.by_id
     missing = [asked[result.check].item for result in results if result.outcome is CheckOutcome.NOT_IN_EVIDENCE]
     against = [result.answer for result in results if result.outcome is CheckOutcome.NOT_MET]
-    met = sorted((r for r in results if r.outcome is CheckOutcome.MET), key=lambda result: result.check not in speaking)
+    met = sorted((r for r in results if r.outcome is CheckOutcome.MET), key=lambda result: not result.speaks_for)
     parts = against or [result.answer for result in met[:1]]
     if missing:
         parts = [*parts, f"Not in evidence: {'; '.join(in_sentence(item) for item in missing)}."]

@@ -60,7 +60,7 @@ def advise(
     return Advice(
         verdict=verdict,
         headline=headline,
-        reasons_for=_reasons_for(found, policy),
+        reasons_for=_reasons_for(found),
         reasons_against=_reasons_against(found, policy, concerns),
         would_change=_would_change(found, policy, margins),
     )
@@ -119,10 +119,9 @@ def _with_outcome(findings: tuple[Proposal, ...], outcome: CheckOutcome) -> list
     return [result for finding in findings for result in finding.checks if result.outcome is outcome]
 
 
-def _reasons_for(findings: tuple[Proposal, ...], policy: Checks) -> tuple[str, ...]:
+def _reasons_for(findings: tuple[Proposal, ...]) -> tuple[str, ...]:
     """What is met and speaks for the fund; that evidence is at hand does not."""
-    speaking = policy.speaking
-    return tuple(r.answer for r in _with_outcome(findings, CheckOutcome.MET) if r.check in speaking)[:REASONS]
+    return tuple(result.answer for result in _with_outcome(findings, CheckOutcome.MET) if result.speaks_for)[:REASONS]
 
 
 def _reasons_against(findings: tuple[Proposal, ...], policy: Checks, concerns: tuple[Concern, ...]) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ def compare(measures: pl.DataFrame, funds: tuple[str, ...], horizon: Horizon | N
 
     Returns:
         score_fund__peers, one row a fund and compared measure. Under three peers there is a rank and no median or
-        percentile. A refused measure neither ranks nor counts as a peer.
+        percentile. A refused measure neither ranks nor counts as a peer, and so does one that is not on the fund's own
+        basis.
     """
     compared = pl.DataFrame(
         [
@@ -31,9 +32,11 @@ def compare(measures: pl.DataFrame, funds: tuple[str, ...], horizon: Horizon | N
                 "source_measure": source_measure(item.measure, horizon),
                 "better": item.better,
                 "same_frequency": item.same_frequency,
+                "needs": item.needs,
             }
             for item in COMPARED
-        ]
+        ],
+        schema_overrides={"needs": pl.String},
     )
     with database() as connection:
         connection.register("measures", measures.filter(pl.col("fund").is_in(funds)))

@@ -18,11 +18,15 @@ class Compared:
 
     `same_frequency`: a volatility of months and one of quarters are not alike, because smoothing acts between months. A
     return chained over the same days is.
+
+    `needs`: a measure that both funds must have in evidence, because without it nobody can say that the two figures are
+    of the same parts. A total with interest on borrowings in it and one without are not alike.
     """
 
     measure: str
     better: Literal["higher", "lower"]
     same_frequency: bool = False
+    needs: str | None = None
 
 
 COMPARED = (
@@ -37,7 +41,8 @@ COMPARED = (
     Compared("max_drawdown_3y", "higher", same_frequency=True),
     Compared("return_own_record", "higher"),
     Compared("sharpe_ratio_after_unsmoothing_own_record", "higher", same_frequency=True),
-    Compared("all_in_fee", "lower"),
+    Compared("all_in_fee", "lower", needs="interest_fee"),
+    Compared("fee_excluding_interest", "lower"),
     Compared("management_fee", "lower"),
     Compared("share_redeemable_a_year", "higher"),
     Compared("worst_fill_known", "higher"),

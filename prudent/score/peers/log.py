@@ -186,7 +186,7 @@ def _known(case: Case, core: CoreTables, measures: pl.DataFrame) -> dict[str, _K
 
 def _covered(returns: pl.DataFrame, funds: pl.DataFrame, as_of: date) -> dict[str, tuple[str | None, frozenset[int]]]:
     """Per fund the frequency of its series with the shortest periods, and the months that these cover."""
-    series = runs(periods(returns, funds, as_of).filter("is_finest"))
+    series = runs(periods(returns, funds, as_of).filter("is_counted"))
     months = pl.int_ranges(pl.col("first_month") - pl.col("step") + 1, pl.col("last_month") + 1)
     each = series.group_by("fund", maintain_order=True).agg(pl.col("frequency").first(), months=months.explode())
     return {fund: (frequency, frozenset(covered)) for fund, frequency, covered in each.iter_rows()}

@@ -1,5 +1,6 @@
 -- Each fund against the other funds of its group, on every measure that can be compared.
--- `measures` is score_fund__measures; `compared` says which way is better and whether the frequency must be the same.
+-- `measures` is score_fund__measures; `compared` says which way is better, whether the frequency must be the
+-- same, and which other measure two funds need in evidence for their values to be of the same parts.
 -- A peer's own value never enters the median it is held against. Ties count half in the percentile and share the better rank.
 with measured as (
     select
@@ -8,9 +9,11 @@ with measured as (
         m.value,
         m.frequency,
         c.same_frequency,
+        c.needs is null or k.value is not null as is_of_known_parts,
         case when c.better = 'lower' then -m.value else m.value end as merit
     from measures as m
     inner join compared as c on m.measure = c.source_measure
+    left join measures as k on m.fund = k.fund and c.needs = k.measure
     where m.value is not null
 ),
 
@@ -29,7 +32,10 @@ pairs as (
     from funds as f
     inner join measured as b on f.fund <> b.fund
     left join measured as a on f.fund = a.fund and b.measure = a.measure
-    where not b.same_frequency or a.frequency = b.frequency
+    where
+        (not b.same_frequency or a.frequency = b.frequency)
+        and b.is_of_known_parts
+        and coalesce(a.is_of_known_parts, true)
 ),
 
 grouped as (

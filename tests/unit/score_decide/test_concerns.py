@@ -39,11 +39,11 @@ def test_the_worst_peer_is_a_concern_even_where_the_fund_itself_has_no_figure():
 
 def test_the_worst_of_a_measure_that_is_better_lower_is_the_highest():
     rows = [
-        measure("fund-a", "all_in_fee", 0.01),
-        measure("fund-b", "all_in_fee", 0.02),
-        measure("fund-c", "all_in_fee", 0.05),
+        measure("fund-a", "fee_excluding_interest", 0.01),
+        measure("fund-b", "fee_excluding_interest", 0.02),
+        measure("fund-c", "fee_excluding_interest", 0.05),
     ]
-    dear = concern(measure="all_in_fee", compare="peer_worst", test="at_least", threshold=0.05)
+    dear = concern(measure="fee_excluding_interest", compare="peer_worst", test="at_least", threshold=0.05)
     assert found(dear, *rows) == ["fear"]
 
 

@@ -69,9 +69,9 @@ def test_a_short_count_of_evidence_is_insufficient_and_not_unfavourable():
 
 
 def test_a_percentile_under_three_peers_says_how_many_there_are():
-    check = asks(compare="peer_percentile", test="at_least", threshold=0.5)
-    found = finding(check, measure("fund-a", "all_in_fee", 0.01), measure("fund-b", "all_in_fee", 0.01))
-    assert found.checks[0].answer.startswith("one peer has it in evidence; under 3")
+    check = asks(measure="management_fee", compare="peer_percentile", test="at_least", threshold=0.5)
+    found = finding(check, measure("fund-a", "management_fee", 0.01), measure("fund-b", "management_fee", 0.01))
+    assert found.checks[0].answer.startswith("one peer has it in evidence on the same basis; under 3")
 
 
 def test_a_question_for_another_asset_class_does_not_apply():
@@ -201,3 +201,34 @@ def test_a_value_a_rounding_away_from_its_threshold_meets_it():
         asks(measure="worst_fill", test="at_least", threshold=0.9), measure("fund-a", "worst_fill", 0.8999)
     )
     assert missed.status is FindingStatus.NOT_SUPPORTED
+
+
+SURE = {"measure": "sure_3y", "test": "at_least", "threshold": 0.95}
+SURE_OF_SHORT = SURE | {"measure": "sure_own_record"}
+
+
+@pytest.mark.parametrize(
+    ("sure", "speaks"), [(0.95, True), (0.9499, False), (None, False)], ids=["sure", "not sure", "not in evidence"]
+)
+@pytest.mark.parametrize("is_short", [False, True])
+def test_an_answer_that_its_own_error_refutes_is_met_and_no_reason(sure, speaks, is_short):
+    check = asks(**SHORT, speaks_when=SURE, else_speaks_when=SURE_OF_SHORT)
+    long = measure("fund-a", "sharpe_ratio_3y", None if is_short else 0.8, code="window_not_covered")
+    own = measure("fund-a", "sharpe_ratio_own_record", 0.8)
+    # the other record's confidence does not count
+    asked, other = ("sure_own_record", "sure_3y") if is_short else ("sure_3y", "sure_own_record")
+    found = finding(check, long, own, measure("fund-a", asked, sure), measure("fund-a", other, None if speaks else 1.0))
+    (result,) = found.checks
+    assert (result.outcome, result.speaks_for, found.status) == (CheckOutcome.MET, speaks, FindingStatus.SUPPORTED)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"else_speaks_when": SURE}, "gives else_speaks_when and no else_measure"),
+        ({"speaks_when": SURE, "speaks_for": False}, "speaks_for nothing, so it can name nothing"),
+    ],
+)
+def test_what_must_hold_for_a_reason_needs_a_reason(changes, said):
+    with pytest.raises(ValueError, match=said):
+        asks(**changes)

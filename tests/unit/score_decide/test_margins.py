@@ -14,7 +14,7 @@ from prudent.score.findings.recommendation import advise, side, turning
 def asks(name: str, factor: str = "fees", **changes) -> dict:
     fields = {
         "kind": "measure", "id": name, "factor": factor, "question": "?", "item": "All-in fee", "answer": "A.",
-        "measure": "all_in_fee", "compare": "value", "test": "at_most", "threshold": 0.02, "what_to_ask": "Ask.",
+        "measure": "fee_excluding_interest", "compare": "value", "test": "at_most", "threshold": 0.02, "what_to_ask": "Ask.",
         "why": "", "source": "", "since": date(2026, 1, 1),
     }  # fmt: skip
     return fields | changes
@@ -31,8 +31,8 @@ def found(check: dict, *rows):
 
 
 def fees(own: float | None, *others: float):
-    peers = [measure(f"peer-{place}", "all_in_fee", fee) for place, fee in enumerate(others)]
-    return (measure("fund-a", "all_in_fee", own), *peers)
+    peers = [measure(f"peer-{place}", "fee_excluding_interest", fee) for place, fee in enumerate(others)]
+    return (measure("fund-a", "fee_excluding_interest", own), *peers)
 
 
 def test_a_missed_value_says_what_is_needed_and_how_far_it_is():
@@ -103,7 +103,7 @@ def test_without_a_value_there_is_no_margin():
 def test_a_count_of_peers_is_its_own_value():
     check = asks("peers", compare="peers_n", test="at_least", threshold=3, short_is="not in evidence")
     (margin,) = found(check, *fees(0.03, 0.01, 0.02))
-    assert (margin.value, margin.needed, margin.value_figure) == (2, 3, "peers_n_all_in_fee")
+    assert (margin.value, margin.needed, margin.value_figure) == (2, 3, "peers_n_fee_excluding_interest")
 
 
 def test_the_nearest_met_threshold_is_the_least_change_as_a_share():

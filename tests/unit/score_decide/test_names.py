@@ -8,6 +8,7 @@ from decide_builders import fund
 from prudent.errors import DataBad
 from prudent.ingest.files import Files
 from prudent.ingest.policy import read_policy
+from prudent.model.questions import SpeaksWhen
 from prudent.score.findings.names import refuse_unknown
 from prudent.score.measures import measure_all
 from prudent.tables.core import CoreTables
@@ -50,6 +51,9 @@ def place(part: str, listed: str, name: str) -> int:
         ("checks", "checks", "all-in-fee", {"answer": "It is ⟨median_net_assets⟩."}, "names the figure median_net_assets"),
         ("checks", "checks", "all-in-fee", {"answer": "It is ⟨needed_all_in_fees⟩."}, "names the figure needed_all_in_fees"),
         ("checks", "checks", "risk-adjusted-above-cash", {"else_measure": "sharpe_own"}, "names the measure sharpe_own"),
+        ("checks", "checks", "risk-adjusted-above-cash",
+         {"else_speaks_when": SpeaksWhen(measure="sharpe_sure", test="at_least", threshold=0.95)},
+         "check risk-adjusted-above-cash names the measure sharpe_sure"),
         ("checks", "checks", "share-classes", {"term": "share_class"}, "check share-classes names the term share_class"),
         ("concerns", "concerns", "levered", {"measure": "leverage"}, "policy/concerns.yml: concern levered names the measure leverage"),
         ("concerns", "concerns", "levered", {"sentence": "⟨leverage⟩"}, "concern levered names the figure leverage"),

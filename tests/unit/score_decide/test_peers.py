@@ -34,13 +34,35 @@ def test_under_three_peers_there_is_a_rank_and_no_median():
 
 
 def test_a_lower_fee_is_better():
-    rows = [
-        measure(fund, "all_in_fee", value) for fund, value in (("aa", 0.01), ("bb", 0.02), ("cc", 0.03), ("dd", 0.04))
-    ]
-    frame = compare(measures(*rows), ("aa", "bb", "cc", "dd"), HORIZON)
-    assert row(frame, "aa", "all_in_fee")["rank"] == 1
-    assert row(frame, "aa", "all_in_fee")["percentile_frac"] == 1.0
-    assert row(frame, "dd", "all_in_fee")["rank"] == 4
+    fees = (("aa", 0.01), ("bb", 0.02), ("cc", 0.03), ("dd", 0.04))
+    for name in ("management_fee", "fee_excluding_interest"):
+        frame = compare(
+            measures(*(measure(fund, name, value) for fund, value in fees)), ("aa", "bb", "cc", "dd"), HORIZON
+        )
+        assert row(frame, "aa", name)["rank"] == 1
+        assert row(frame, "aa", name)["percentile_frac"] == 1.0
+        assert row(frame, "dd", name)["rank"] == 4
+
+
+def totals(**interest):
+    """All-in fees of 1, 2, 3, … %, and of each its interest part; None where it is not in evidence."""
+    rows = [measure(fund, "all_in_fee", place / 100) for place, fund in enumerate(interest, start=1)]
+    rows += [measure(fund, "interest_fee", part) for fund, part in interest.items()]
+    return compare(measures(*rows), tuple(interest), HORIZON)
+
+
+def test_totals_are_ranked_only_where_the_interest_part_of_both_is_known():
+    frame = totals(aa=None, bb=0.01, cc=0.0, dd=0.02, ee=0.01)
+    known = row(frame, "cc", "all_in_fee")
+    # the cheapest total, of unknown parts, is no peer
+    assert known["peers"] == ["bb", "dd", "ee"]
+    assert (known["rank"], known["peer_median"], known["percentile_frac"]) == (2, 0.04, pytest.approx(2 / 3))
+
+
+def test_a_total_of_unknown_parts_has_no_place_and_keeps_its_value():
+    unknown = row(totals(aa=None, bb=0.01, cc=0.0, dd=0.02, ee=None), "aa", "all_in_fee")
+    assert (unknown["value"], unknown["peers_n"], unknown["rank"]) == (0.01, 0, None)
+    assert (unknown["peer_median"], unknown["percentile_frac"]) == (None, None)
 
 
 def test_volatility_is_compared_only_at_the_same_frequency():

@@ -115,3 +115,10 @@ def test_what_the_evidence_gives_cause_to_fear_stands_between_what_is_not_met_an
         "⟨x⟩ is priced by a model.",
         "Liquidity: not in evidence: item of liquidity.",
     )
+
+
+def test_what_is_met_and_speaks_for_nothing_is_no_reason():
+    first, *others = findings()
+    silent = first.checks[0].model_copy(update={"speaks_for": False})
+    advice = advise((first.model_copy(update={"checks": (silent,)}), *others), POLICY, (), ())
+    assert advice.reasons_for == ("fees is ⟨x⟩.", "liquidity is ⟨x⟩.", "valuation is ⟨x⟩.")
