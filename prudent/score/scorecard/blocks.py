@@ -35,8 +35,10 @@ def drawn_months(places: Floats, months: int, block_months: int, step: int) -> W
             quarters and the months of the others are the same; else 1.
 
     Returns:
-        draws × months. Politis & Romano 1992: every month is drawn with the same probability, and what lies within a
-        block keeps its order, so its autocorrelation and the correlation between funds are kept.
+        draws × months. Politis & Romano 1992: every month is drawn with the same probability. One draw serves all
+        funds, so what they share in a month is kept. Order is kept within a block only: of the autocorrelation at lag k
+        about 1 − k / L is left, L periods in a block, which for quarters in blocks of half a year is half of lag 1. So
+        nothing that rests on a lag may be estimated on drawn months (`redrawn.py`).
     """
     needed = math.ceil(months / block_months)
     starts = np.floor(places[:, :needed] * (months // step)).astype(np.int64) * step

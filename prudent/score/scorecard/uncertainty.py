@@ -170,8 +170,11 @@ def uncertainty(
 
 _METHOD = (
     "Circular block bootstrap over months (Politis & Romano 1992): every fund is drawn with the same blocks, so that "
-    "what they share is kept. What does not rest on monthly or quarterly returns stays as it was measured. Quantiles "
-    "are order statistics of the draws. It says what other months would have done, not what other funds or facts would."
+    "what they share is kept. Autocorrelation is not kept where blocks join: smoothing is undone on the whole record, "
+    "once, with the coefficient measured there, and the unsmoothed returns are drawn; that coefficient's own error is "
+    "not in the draws. Of returns as reported, the part of the spread that comes from lags longer than a block is not "
+    "in them either. What does not rest on monthly or quarterly returns stays as it was measured. Quantiles are order "
+    "statistics of the draws. It says what other months would have done, not what other funds or facts would."
 )
 
 
