@@ -146,7 +146,7 @@ def series_measures(
     windows = grid.join(measured, on=KEY, how="left", maintain_order="left")
     since = windows.filter(pl.col("window") == SINCE_START).join(runs, on="fund", how="left")
     three = windows.filter(pl.col("window") == THREE_YEARS)
-    ever = overlap(with_benchmark(rows.filter(pl.col("is_finest")), subjects, proxies))
+    ever = overlap(with_benchmark(rows.filter("is_counted"), subjects, proxies))
     overlapping = grid.filter(pl.col("window") == SINCE_START).join(ever, on="fund", how="left", maintain_order="left")
     made = pl.concat(
         [

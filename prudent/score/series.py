@@ -1,7 +1,7 @@
 """Return series as rows: one for each fund and period up to the as-of date, with the period's own risk-free rate.
 
-Belongs here: choosing rows, counting months, compounding months into longer periods. Does not: windows (`windows.py`)
-and measures. Months are counted from year 0, so that 2025-12 is 2025 × 12 + 11 and gaps are differences.
+Belongs here: choosing rows, counting months, what can be a rate at all, compounding months into longer periods. Does
+not: windows (`windows.py`) and measures. Months are counted from year 0, so that 2025-12 is 2025 × 12 + 11 and gaps are differences.
 """
 
 from datetime import date
@@ -20,6 +20,20 @@ KINDS = pl.DataFrame({"kind": [item.value for item in ReturnKind], "kind_rank": 
 RETURN_COLUMN = received("core_fund__returns", "return_frac")
 RISK_FREE_COLUMN = received("core_market__risk_free", "annual_rate_frac")
 BENCHMARK_COLUMN = received("core_benchmark__returns", "return_frac")
+
+LEAST_RETURN, MOST_RETURN = -1.0, 3.0
+"""Returns of one period, of any length, that can be: no less than the loss of everything, no more than +300 %. A month
+of +252 % of a bitcoin trust is the most that this project's packets hold; 5.00 % read as a fraction is +500 %. No asset
+class is let off: a figure beyond is settled by a person before it is measured."""
+
+LEAST_BILL, MOST_BILL = -0.01, 0.20
+"""Annual rates of a three-month bill that can be: it has been under 17 % ever, and 3.9 is per cent read as a fraction.
+At most about 1.7 % a month."""
+
+
+def is_possible(rate: pl.Expr, least: float = LEAST_RETURN, most: float = MOST_RETURN) -> pl.Expr:
+    """Whether a rate is a finite number within the bounds, both allowed; false for none."""
+    return (rate.is_finite() & rate.is_between(least, most)).fill_null(value=False)
 
 
 def month_of(day: pl.Expr) -> pl.Expr:
@@ -52,7 +66,8 @@ def periods(returns: pl.DataFrame, funds: pl.DataFrame, as_of: date) -> pl.DataF
 
     Returns:
         fund, frequency, kind, step, kind_rank, month (the period's last), return_frac, file, row; sorted. `is_finest`
-        marks the series with the shortest periods, at net asset value before market price.
+        marks the series with the shortest periods, at net asset value before market price; `is_counted` those of its
+        periods that count as months in evidence: each stands once and has a return that can be.
     """
     rows = (
         returns.filter(pl.col("period_end") <= as_of)
@@ -65,7 +80,13 @@ def periods(returns: pl.DataFrame, funds: pl.DataFrame, as_of: date) -> pl.DataF
         .sort("fund", "step", "kind_rank", "month")
     )
     finest = (pl.col("step") == pl.col("step").first()) & (pl.col("kind_rank") == pl.col("kind_rank").first())
-    return rows.with_columns(is_finest=finest.over("fund"))
+    # sorted, so a period that stands twice stands beside itself
+    same = pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in ("month", "step", "kind_rank", "fund"))
+    is_again = same.fill_null(value=False)
+    is_alone = ~(is_again | is_again.shift(-1).fill_null(value=False))
+    return rows.with_columns(is_finest=finest.over("fund")).with_columns(
+        is_counted=pl.col("is_finest") & is_alone & is_possible(pl.col("return_frac"))
+    )
 
 
 BILL_DAYS, DISCOUNT_YEAR, YEAR_DAYS = 91, 360, 365
@@ -91,7 +112,7 @@ def bill_month(discount: pl.Expr) -> pl.Expr:
 
 
 def monthly_risk_free(risk_free: pl.DataFrame, owner: str) -> pl.DataFrame:
-    """The policy's risk-free series as monthly returns (`bill_month`).
+    """The policy's risk-free series as monthly returns (`bill_month`); NaN for a rate that no bill can have.
 
     Args:
         risk_free: core_market__risk_free; the annual rate is a fraction, on discount basis.
@@ -100,10 +121,20 @@ def monthly_risk_free(risk_free: pl.DataFrame, owner: str) -> pl.DataFrame:
     Returns:
         month, rate_frac, owner, file, row.
     """
+    annual = pl.col("annual_rate_frac")
     months = risk_free.filter(pl.col("owner") == owner).select(
-        "owner", "file", "row", month=month_of(pl.col("month_end")), rate_frac=bill_month(pl.col("annual_rate_frac"))
+        "owner",
+        "file",
+        "row",
+        month=month_of(pl.col("month_end")),
+        rate_frac=or_nan(is_possible(annual, LEAST_BILL, MOST_BILL), annual, bill_month(annual)),
     )
     return each_once(months, [])
+
+
+def or_nan(is_one: pl.Expr, given: pl.Expr, rate: pl.Expr) -> pl.Expr:
+    """The rate where it is one, NaN where something else was given, null where nothing was."""
+    return pl.when(is_one).then(rate).when(given.is_not_null()).then(pl.lit(float("nan")))
 
 
 def each_once(rates: pl.DataFrame, by: list[str]) -> pl.DataFrame:

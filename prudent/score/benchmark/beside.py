@@ -9,15 +9,32 @@ from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, locator, locators
 from prudent.score.benchmark.relative import AGAINST, BENCH_USED, CHOSEN
-from prudent.score.series import RETURN_COLUMN, compounded, each_once, month_first, month_last, month_of
+from prudent.score.series import (
+    RETURN_COLUMN,
+    compounded,
+    each_once,
+    is_possible,
+    month_first,
+    month_last,
+    month_of,
+    or_nan,
+)
 
 _BENCH = pl.col("benchmark_frac")
 
 
 def monthly_benchmarks(benchmark_returns: pl.DataFrame) -> pl.DataFrame:
-    """core_benchmark__returns by counted months, each once: benchmark, month, rate_frac, file, row."""
+    """core_benchmark__returns by counted months, each once: benchmark, month, rate_frac, file, row.
+
+    A return that cannot be is NaN, so that what rests on it is refused and not taken for a month that is missing.
+    """
+    rate = pl.col("return_frac")
     months = benchmark_returns.select(
-        "file", "row", benchmark="owner", month=month_of(pl.col("period_end")), rate_frac="return_frac"
+        "file",
+        "row",
+        benchmark="owner",
+        month=month_of(pl.col("period_end")),
+        rate_frac=or_nan(is_possible(rate), rate, rate),
     )
     return each_once(months, ["benchmark"])
 
@@ -49,8 +66,8 @@ def with_benchmark(rows: pl.DataFrame, subjects: pl.DataFrame, monthly: pl.DataF
 
 
 def overlap(paired: pl.DataFrame) -> pl.DataFrame:
-    """Per fund the periods in which both have a return, over rows of `with_benchmark`."""
-    both = _BENCH.is_not_null()
+    """Per fund the periods in which both have a return that can be, over counted rows of `with_benchmark`."""
+    both = _BENCH.is_finite()
     return paired.group_by("fund", maintain_order=True).agg(
         overlap_n=both.sum().cast(pl.Int64),
         overlap_months=(both.sum() * pl.col("step").first()).cast(pl.Int64),

@@ -16,7 +16,7 @@ RUN = ["step", "first_month", "last_month"]
 def coverage(
     fund_returns: pl.DataFrame, pairs: pl.DataFrame, monthly: pl.DataFrame, as_of: date, window_months: int
 ) -> pl.DataFrame:
-    """Months in common of each fund and candidate.
+    """Months in common of each fund and candidate. A month that stands twice, or whose return cannot be, is none.
 
     Args:
         fund_returns: core_fund__returns.
@@ -29,7 +29,7 @@ def coverage(
         fund, benchmark, overlap_months and overlap_frequency of the fund's series with the shortest periods,
         window_n (months of the fund in the window, 0 without any), covered_n (those that the candidate has too).
     """
-    series = runs(periods(fund_returns, pairs.select("fund").unique(), as_of).filter("is_finest"))
+    series = runs(periods(fund_returns, pairs.select("fund").unique(), as_of).filter("is_counted"))
     first = month_index(as_of) - window_months + 1
     inside = _clipped(series, first)
     shapes = pl.concat([series.select(RUN), inside.select(RUN)]).unique()
@@ -82,7 +82,7 @@ def _counted(shapes: pl.DataFrame, benchmarks: pl.DataFrame, monthly: pl.DataFra
     months = pl.int_ranges(pl.col("first_month"), pl.col("last_month") + 1, pl.col("step"))
     each = shapes.with_columns(month=months).explode("month")
     wanted = each.select("step", "month").unique().join(benchmarks, how="cross").select("benchmark", "step", "month")
-    there = compounded(wanted, monthly, ["benchmark"]).filter(pl.col("rate_frac").is_not_null())
+    there = compounded(wanted, monthly, ["benchmark"]).filter(pl.col("rate_frac").is_finite())
     return (
         each.join(there, on=["step", "month"]).group_by("benchmark", *RUN).agg(covered_periods=pl.len().cast(pl.Int64))
     )

@@ -8,9 +8,9 @@ import polars as pl
 
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
-from prudent.score.answer import Answer, Refuse, locator, locators
+from prudent.score.answer import Answer, Refuse, locator, locators, percent
 from prudent.score.panel import MONTHS_IN_YEAR, Floats
-from prudent.score.series import RETURN_COLUMN, month_first, month_last
+from prudent.score.series import LEAST_RETURN, MOST_RETURN, RETURN_COLUMN, month_first, month_last
 
 
 def growth(returns: Floats) -> Floats:
@@ -77,9 +77,18 @@ WINDOW_REFUSALS = (
         pl.lit("A return of -100 % or less is followed by others; nothing is left for them to be earned on."),
     ),
     Refuse(
-        pl.col("low") < -1,
+        pl.col("low") < LEAST_RETURN,
         RefusalCode.OUT_OF_RANGE,
         pl.lit("A return in evidence is under -100 %, and a holder cannot lose more than everything."),
+    ),
+    Refuse(
+        pl.col("high") > MOST_RETURN,
+        RefusalCode.OUT_OF_RANGE,
+        pl.format(
+            f"A return in evidence is {{}} in one period; over {MOST_RETURN * 100:g} % is an error of units until a "
+            "person has settled it.",
+            percent(pl.col("high")),
+        ),
     ),
 )
 """Refused for every measure of a window: it is not covered, or a return has no meaning."""
@@ -156,6 +165,11 @@ def history_answers() -> tuple[Answer, ...]:
         pl.col("gap_code"),
         pl.col("gap_reason"),
     )
+    none = Refuse(
+        pl.col("run_n").is_null(),
+        RefusalCode.OUT_OF_RANGE,
+        pl.lit("No return in evidence stands once for its period and is a number that can be."),
+    )
     return (
         Answer(
             Factor.PERFORMANCE,
@@ -163,7 +177,7 @@ def history_answers() -> tuple[Answer, ...]:
             Unit.MONTHS,
             pl.col("run_months"),
             method,
-            refusals=(unbroken,),
+            refusals=(unbroken, none),
             n=pl.col("run_n"),
             frequency=pl.col("run_frequency"),
             window_start=month_first(pl.col("run_first")),
@@ -180,6 +194,8 @@ def history_answers() -> tuple[Answer, ...]:
 def last_runs(periods: pl.DataFrame) -> pl.DataFrame:
     """The unbroken run of periods that ends with a fund's last one, in its finest series.
 
+    A period that stands twice, or whose return cannot be, breaks a run.
+
     Args:
         periods: as `prudent.score.series.periods` gives them.
 
@@ -190,7 +206,7 @@ def last_runs(periods: pl.DataFrame) -> pl.DataFrame:
     is_break = (pl.col("month") - pl.col("month").shift(1)).fill_null(0) != pl.col("step")
     run = is_break.cast(pl.Int64).cum_sum().over("fund")
     return (
-        periods.filter(pl.col("is_finest"))
+        periods.filter("is_counted")
         .with_columns(run=run)
         .filter(pl.col("run") == pl.col("run").max().over("fund"))
         .group_by("fund", run_frequency="frequency")
