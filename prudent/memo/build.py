@@ -33,7 +33,7 @@ METHOD_NOTES = (
     ),
     (
         "Unsmoothed figures undo one lag (Geltner 1991, 1993) with the sample autocorrelation of the same "
-        "window. Where that is not above zero there is nothing to undo, and that is said."
+        "window. Where that is not above zero no lag was found, which so few returns can miss, and that is said."
     ),
     (
         "A peer's median leaves the fund itself out. Under three peers there is a rank and no median. Ties "

@@ -21,7 +21,7 @@ _ROWS = (
 _NOTE = (
     "Smoothed prices understate volatility and so overstate the Sharpe ratio; the mean is left as it is. Each way "
     "assumes another pattern of smoothing, and none is the true figure. Where there is no number the reason is in the "
-    'list of figures; "no lag found" says that there is nothing to undo.'
+    'list of figures; "no lag found" does not say that there is none: so few returns can miss it.'
 )
 
 

@@ -41,7 +41,7 @@ class RefusalCode(StrEnum):
     NO_VARIATION = "no_variation"
     """All observations are the same, so a ratio to their spread means nothing."""
     NO_SMOOTHING_FOUND = "no_smoothing_found"
-    """The lag-1 autocorrelation is not above zero: there is nothing to undo."""
+    """No lag was found that could be undone; so few returns can miss one."""
     TOO_FEW_PEERS = "too_few_peers"
     COVERAGE_TOO_LOW = "coverage_too_low"
     ONE_SIGNED = "one_signed"

@@ -36,7 +36,7 @@ EDGE = 0.999
 
 LEAST_SUM = 0.1
 """1 + Σb under this: weights that nearly add up to nothing are not made to add up to 1, for the first would
-be over ten."""
+be over ten. How sure they are is another question, asked where they are printed."""
 
 DIGITS = 6
 """Weights are kept to so many: under what the search resolves, over what is printed, so that all machines give

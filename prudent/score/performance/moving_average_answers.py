@@ -105,12 +105,36 @@ _FIT_REFUSALS = (
     Refuse(pl.col("fit_code").is_not_null(), pl.col("fit_code"), pl.col("fit_reason")),
 )
 
+LARGEST_ERROR = 0.25
+"""Standard error of θ₀ over which the weights say nothing: smoothing puts θ₀ between 0 and 1, and two such errors on
+either side of any value span all of that. Our choice, no published rule. Of 36 independent returns one fit in two is
+refused by it."""
+
+_UNSURE = Refuse(
+    (pl.col("theta0_error") > LARGEST_ERROR) & pl.col("theta0_error").is_finite(),
+    RefusalCode.TOO_FEW_OBSERVATIONS,
+    pl.format(
+        "The share of a true return that is reported at once is known to a standard error of {} from {} returns, more "
+        f"than {LARGEST_ERROR}: the fit cannot tell none from all.",
+        pl.col("theta0_error").round(3),
+        pl.col("n"),
+    ),
+)
+
+_AT_EDGE = Refuse(
+    pl.col("theta0_error").is_nan() & (pl.col("smoothing_index") >= 1),
+    RefusalCode.OUT_OF_RANGE,
+    pl.lit("The weights are none of smoothing and lie at the edge of the fit, where no standard error holds."),
+)
+
 _NO_SMOOTHING = Refuse(
     pl.col("smoothing_index") >= 1,
     RefusalCode.NO_SMOOTHING_FOUND,
     pl.format(
-        "The smoothing index is {}, not under 1: there is nothing to undo and the reported figure stands.",
+        "The smoothing index is {}, not under 1: no smoothing over one or two periods was found, which {} returns can "
+        "miss, and which says nothing of longer lags. The figure as reported is kept.",
         pl.col("smoothing_index").round(3),
+        pl.col("n"),
     ),
 )
 
@@ -129,15 +153,16 @@ def _answers() -> tuple[Answer, ...]:
         .otherwise(pl.format("standard error {}", pl.col("theta0_error").round(3)))
         .fill_null("no standard error")
     )
-    index = pl.format(f"Σθ² of the weights by which {{}} returns are {_MODEL}; 1 is no smoothing.", FREQUENCY)
+    index = pl.format(f"Σθ² of the weights by which {{}} returns are {_MODEL}; under 1 is smoothing.", FREQUENCY)
     weight = pl.format(f"θ₀, the share of a {{}} true return reported at once, {{}}; {_MODEL}.", FREQUENCY, error)
     spread = pl.format(f"Volatility (n-1, times the root of {{}}) of {{}} innovations; {_MODEL}.", ROOT, FREQUENCY)
     sharpe = sharpe_words(f"innovations of {_MODEL}, the mean as reported.")
-    spreads, over_bills = (*SPREAD_REFUSALS, *_FIT_REFUSALS), (*SHARPE_REFUSALS, *_FIT_REFUSALS, _NO_SMOOTHING)
+    spreads = (*SPREAD_REFUSALS, *_FIT_REFUSALS, _UNSURE, _AT_EDGE)
+    over_bills = (*SHARPE_REFUSALS, *_FIT_REFUSALS, _UNSURE, _AT_EDGE, _NO_SMOOTHING)
     yearly = Unit.FRACTION_PER_YEAR
     return (
         of_window(_P, "smoothing_index", Unit.RATIO, pl.col("smoothing_index"), index, refusals=spreads),
-        of_window(_P, "smoothing_theta0", Unit.RATIO, pl.col("theta0"), weight, refusals=spreads),
+        of_window(_P, "smoothing_theta0", Unit.RATIO, pl.col("theta0"), weight, refusals=(*spreads, _NO_SMOOTHING)),
         of_window(_P, "volatility_glm", yearly, pl.col("volatility_glm"), spread, refusals=(*spreads, _NO_SMOOTHING)),
         of_window(
             _P,

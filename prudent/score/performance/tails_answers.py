@@ -32,7 +32,7 @@ _NO_DISTRIBUTION = Refuse(
     RefusalCode.OUT_OF_RANGE,
     pl.format(
         "With skewness {} and kurtosis {} the Cornish-Fisher quantiles do not rise throughout, so they are no "
-        "distribution (Maillard 2012); the historical figure stands.",
+        "distribution (Maillard 2012); the historical figure stands, where it is given.",
         pl.col("skewness").round(2),
         pl.col("kurtosis").round(2),
     ),

@@ -26,8 +26,10 @@ NO_SMOOTHING = Refuse(
     pl.col("rho1") <= 0,
     RefusalCode.NO_SMOOTHING_FOUND,
     pl.format(
-        "The lag-1 autocorrelation is {}, not above zero: there is nothing to undo and the reported figure stands.",
+        "The lag-1 autocorrelation is {}, not above zero: no lag of one period was found, which {} returns can miss, "
+        "and which says nothing of longer lags. The figure as reported is kept.",
         pl.col("rho1").round(3),
+        pl.col("n"),
     ),
 )
 
@@ -115,7 +117,10 @@ def _sharpe_after_unsmoothing() -> Answer:
     """Geltner's ratio where smoothing is found, else the reported one: one figure that every fund can have."""
     is_smoothed = pl.col("rho1") > 0
     as_reported = pl.format(
-        "As reported, because ρ is {} and there is no smoothing to undo. {}", pl.col("rho1").round(3), SHARPE_METHOD
+        "As reported, because ρ is {} and no lag of one period was found, which {} returns can miss. {}",
+        pl.col("rho1").round(3),
+        pl.col("n"),
+        SHARPE_METHOD,
     )
     return of_window(
         _P,

@@ -154,7 +154,7 @@ def _nav_breaks(as_of: date) -> Answer:
         "nav_breaks",
         Unit.COUNT,
         pl.col("breaks"),
-        "Times that the value of a share rose by a quarter or fell by a fifth beyond the net return of the same months: "
+        "Times that a share's value rose by a quarter or fell by a fifth beyond the net return of the same months: "
         f"a split, a merger of shares or another unit, not a loss. {_REPEATED}",
         (_CARRIED, none),
         n=pl.col("moves_n"),

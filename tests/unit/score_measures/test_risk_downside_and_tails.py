@@ -178,6 +178,15 @@ OF_PERIODS = (
 WAVE = [0.03, 0.02, 0.01, -0.01, -0.02, -0.01, 0.01, 0.02, 0.03, 0.02, 0.01, 0.0]
 
 
+def test_a_series_too_short_for_its_tail_is_not_told_that_the_tail_stands(bench):
+    # one fall among eleven equal months: the expansion is no distribution, and twelve months have no twentieth
+    found = bench.measures(fund_returns=bench.returns([0.01] * 11 + [-0.2]))
+    assert found["value_at_risk_95_since_start"]["refusal_code"] == "too_few_observations"
+    assert found["value_at_risk_95_cornish_fisher_since_start"]["refusal_reason"].endswith(
+        "(Maillard 2012); the historical figure stands, where it is given."
+    )
+
+
 @pytest.mark.parametrize("stem", OF_PERIODS)
 def test_eleven_months_and_years_have_none(bench, stem):
     months = bench.measures(fund_returns=bench.returns(WAVE[:11]), market_risk_free=bench.rates(11))

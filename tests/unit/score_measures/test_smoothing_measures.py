@@ -129,18 +129,67 @@ def test_returns_that_are_not_smoothed_keep_the_reported_figure(bench):
     found = bench.measures(fund_returns=bench.returns(returns), market_risk_free=bench.rates(36))
     for name in ("volatility_okunev_white", "sharpe_ratio_okunev_white"):
         assert found[f"{name}_3y"]["refusal_code"] == "no_smoothing_found", name
+    rho = round(float(autocorrelation(np.array(returns), 1)), 3)
+    assert found["volatility_unsmoothed_3y"]["refusal_reason"] == (
+        f"The lag-1 autocorrelation is {rho}, not above zero: no lag of one period was found, which 36 returns can miss, "
+        "and which says nothing of longer lags. The figure as reported is kept."
+    )
+    after = found["sharpe_ratio_after_unsmoothing_3y"]
+    assert after["value"] == found["sharpe_ratio_3y"]["value"]
+    assert after["method"].startswith(
+        f"As reported, because ρ is {rho} and no lag of one period was found, which 36 returns can miss."
+    )
 
 
 def test_an_index_over_one_is_printed_and_nothing_is_undone(bench):
-    true = np.random.default_rng(8).normal(0.01, 0.02, 62)
+    true = np.random.default_rng(8).normal(0.01, 0.02, 242)
     returns = list(1.3 * true[2:] - 0.2 * true[1:-1] - 0.1 * true[:-2])
-    found = bench.measures(fund_returns=bench.returns(returns), market_risk_free=bench.rates(60))
+    found = bench.measures(fund_returns=bench.returns(returns), market_risk_free=bench.rates(240))
     index = found["smoothing_index_since_start"]["value"]
     assert index > 1
-    for name in ("volatility_glm", "sharpe_ratio_glm"):
+    for name in ("smoothing_theta0", "volatility_glm", "sharpe_ratio_glm"):
+        assert found[f"{name}_since_start"]["refusal_code"] == "no_smoothing_found", name
         assert found[f"{name}_since_start"]["refusal_reason"] == (
-            f"The smoothing index is {round(index, 3)}, not under 1: there is nothing to undo and the reported figure stands."
+            f"The smoothing index is {round(index, 3)}, not under 1: no smoothing over one or two periods was found, "
+            "which 240 returns can miss, and which says nothing of longer lags. The figure as reported is kept."
         ), name
+
+
+OF_FIT = ("smoothing_index", "smoothing_theta0", "volatility_glm", "sharpe_ratio_glm")
+
+
+def independent(seed, count=36):
+    return list(np.random.default_rng(seed).normal(0.01, 0.02, count))
+
+
+def test_weights_that_are_not_known_are_no_figures(bench):
+    # two errors of a quarter on either side span all that smoothing can be
+    for seed, error, index in ((14, 0.249, "1.087"), (66, 0.254, None)):
+        assert float(fit_smoothing(np.array(independent(seed))).standard_errors[0]) == pytest.approx(error, abs=0.0005)
+        found = bench.measures(fund_returns=bench.returns(independent(seed)), market_risk_free=bench.rates(36))
+        if index is not None:
+            assert f"{found['smoothing_index_3y']['value']:.3f}" == index
+            continue
+        for name in OF_FIT:
+            assert found[f"{name}_3y"]["refusal_code"] == "too_few_observations", name
+            assert found[f"{name}_3y"]["refusal_reason"] == (
+                "The share of a true return that is reported at once is known to a standard error of 0.254 from 36 returns, "
+                "more than 0.25: the fit cannot tell none from all."
+            ), name
+
+
+def test_a_fit_at_the_edge_that_is_none_of_smoothing_is_refused(bench):
+    found = bench.measures(fund_returns=bench.returns(independent(202)), market_risk_free=bench.rates(36))
+    for name in OF_FIT:
+        assert found[f"{name}_3y"]["refusal_reason"] == (
+            "The weights are none of smoothing and lie at the edge of the fit, where no standard error holds."
+        ), name
+
+
+def test_a_fit_at_the_edge_that_is_smoothing_is_given_without_an_error(bench):
+    found = bench.measures(fund_returns=bench.returns(independent(172)), market_risk_free=bench.rates(36))
+    assert found["smoothing_index_3y"]["value"] == pytest.approx(0.404471, abs=1e-5)
+    assert "no standard error, the fit lies at the edge" in found["smoothing_theta0_3y"]["method"]
 
 
 def test_a_lag_that_cannot_be_taken_out_is_said(bench):

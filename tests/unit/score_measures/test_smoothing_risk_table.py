@@ -74,6 +74,13 @@ def test_a_refusal_has_no_n(book_of):
     assert rows["3 years", "Getmansky-Lo-Makarov"][5] == "a moving average of order 2, by likelihood"
 
 
+def test_a_lag_that_was_not_found_is_not_said_to_be_absent(book_of):
+    assert (
+        '"no lag found" does not say that there is none: so few returns can miss it.'
+        in risk_table(book_of(SMOOTHED)).note
+    )
+
+
 def test_a_window_that_is_not_measured_has_one_row(book_of):
     rows = risk_table(book_of(SMOOTHED[:20])).rows
     assert [row[:2] for row in rows][:2] == [("3 years", "Reported"), ("Since the evidence starts", "Reported")]
