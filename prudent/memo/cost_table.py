@@ -47,12 +47,13 @@ def parts_table(book: FigureBook) -> MemoTable:
 def cost_table(case: Case, book: FigureBook) -> MemoTable:
     """One row for each span of years: the fund, the cheapest credible alternative, and the difference."""
     costs = case.policy.costs
+    still = book.measure("usd_per_10000_a_year")
     return MemoTable(
         id="costs",
         title="What the fee costs in dollars for each $10,000",
         columns=(
             TableColumn(heading="Years", align="right"),
-            TableColumn(heading="Paid in fees", align="right"),
+            TableColumn(heading="Paid in fees, as the balance grows", align="right"),
             TableColumn(heading="Less at the end", align="right"),
             TableColumn(heading="Over the cheapest other", align="right"),
         ),
@@ -66,14 +67,22 @@ def cost_table(case: Case, book: FigureBook) -> MemoTable:
             for years in costs.years
         ),
         note=(
+            f"Fees are paid on the balance as it has grown, by {costs.growth_frac * 100:g} % a year before fees for "
+            "every fund, which is no forecast, at each year's end; on a balance held at $10,000 they are "
+            f"{still}. What was paid would have grown too. "
             f"Cheapest credible alternative: {book.measure('cheapest_alternative')}, at "
-            f"{book.measure('cheapest_alternative_fee')} a year. Growth of {costs.growth_frac * 100:g} % a year before "
-            "fees for every fund, which is no forecast; the fee is taken at each year's end, so that one year costs "
-            "more than on a balance that stands still, and what was paid would have grown too. Below zero this fund "
-            "costs less. Totals hold interest on borrowings, which grows with leverage; the peer table shows the fee "
-            "without it."
+            f"{book.measure('cheapest_alternative_fee')} a year. Below zero this fund costs less. {_parts(book)}"
         ),
     )
+
+
+def _parts(book: FigureBook) -> str:
+    """Whether the two totals are of the same parts."""
+    own, other = "fee_excluding_interest", "cheapest_alternative_fee_excluding_interest"
+    fees = f"this fund {book.measure(own)}, the alternative {book.measure(other)}"
+    if book.value(own) is None or book.value(other) is None:
+        return f"The two totals may not be of the same parts: interest may be in one of them alone. Without it: {fees}."
+    return f"Totals hold interest on borrowings, which grows with leverage. Without it: {fees}."
 
 
 def incentive_table(case: Case, book: FigureBook) -> MemoTable:

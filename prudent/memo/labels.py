@@ -24,7 +24,7 @@ _LABELS = {
     "autocorrelation_lag1_since_start": "Lag-1 autocorrelation since the evidence starts",
     "autocorrelation_lag1_3y": "Lag-1 autocorrelation, 3 years",
     "all_in_fee": "All-in fee a year",
-    "usd_per_10000_a_year": "Dollars a year per $10,000",
+    "usd_per_10000_a_year": "Dollars a year per $10,000, the balance held constant",
     "all_in_fee_from_parts": "All-in fee a year, from its parts",
     "fee_parts_gap": "Printed total less the sum of its parts",
     "fee_before_waivers": "Fee once the waiver ends",
@@ -35,9 +35,10 @@ _LABELS = {
     "cost_30y_usd_per_10000": "Cost of $10,000 over 30 years",
     "cheapest_alternative": "Cheapest credible alternative",
     "cheapest_alternative_fee": "Fee a year of the cheapest credible alternative",
-    "fees_paid_1y_usd_per_10000": "Fees paid of $10,000 in 1 year",
-    "fees_paid_10y_usd_per_10000": "Fees paid of $10,000 in 10 years",
-    "fees_paid_30y_usd_per_10000": "Fees paid of $10,000 in 30 years",
+    "cheapest_alternative_fee_excluding_interest": "Fee without interest of the cheapest credible alternative",
+    "fees_paid_1y_usd_per_10000": "Fees paid of $10,000 as it grows, in 1 year",
+    "fees_paid_10y_usd_per_10000": "Fees paid of $10,000 as it grows, in 10 years",
+    "fees_paid_30y_usd_per_10000": "Fees paid of $10,000 as it grows, in 30 years",
     "cost_over_cheapest_1y_usd_per_10000": "The same over the cheapest alternative, 1 year",
     "cost_over_cheapest_10y_usd_per_10000": "The same over the cheapest alternative, 10 years",
     "cost_over_cheapest_30y_usd_per_10000": "The same over the cheapest alternative, 30 years",
@@ -211,7 +212,7 @@ _OF_POLICY = (
     ("effective_incentive_rate_at_", "pct", "Share that the incentive fee takes of an income of {} %"),
     ("cost_over_cheapest_", "y_usd_per_10000", "The same over the cheapest alternative, {} years"),
     ("cost_", "y_usd_per_10000", "Cost of $10,000 over {} years"),
-    ("fees_paid_", "y_usd_per_10000", "Fees paid of $10,000 in {} years"),
+    ("fees_paid_", "y_usd_per_10000", "Fees paid of $10,000 as it grows, in {} years"),
 )
 """Measures whose number a committee chooses in `policy/costs.yml`."""
 

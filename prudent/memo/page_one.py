@@ -155,7 +155,7 @@ def participant(case: Case, book: FigureBook) -> tuple[str, ...]:
     return (
         (
             f"Of each $10,000 in the fund, {per_10000} a year goes to fees and expenses ({fee} of net assets, interest "
-            "included where the printed ratio includes it)."
+            "included where the printed ratio includes it; the balance held at $10,000)."
         ),
         (
             f"A saver with {balance} in the default would hold {holds} of it through a {weight} sleeve and pay {pays} "

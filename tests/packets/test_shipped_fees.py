@@ -10,6 +10,7 @@ import pytest
 from prudent.ingest.evidence import resolve
 from prudent.ingest.gather import gather
 from prudent.memo.build import build_memo
+from prudent.memo.labels import label
 from prudent.model.finding import Factor
 from prudent.model.run import Request
 from prudent.score.score import score
@@ -100,6 +101,28 @@ def test_the_chapter_tables_parts_dollars_and_the_incentive_fee():
     assert [row[0] for row in tables(TRUST)["fee-parts"].rows] == [
         "Printed total",
         "Sum of its parts",
+        "Interest on borrowings",
         "Without interest",
         "Management fee, on net assets",
     ]
+
+
+def test_the_two_dollar_figures_are_told_apart_where_the_second_is_first_seen():
+    costs = tables(CLIFFWATER)["costs"]
+    assert costs.columns[1].heading == "Paid in fees, as the balance grows"
+    assert "on a balance held at $10,000 they are ⟨usd_per_10000_a_year⟩" in costs.note
+    assert label("fees_paid_1y_usd_per_10000").startswith("Fees paid of $10,000 as it grows")
+    assert label("fees_paid_7y_usd_per_10000").startswith("Fees paid of $10,000 as it grows")
+
+
+def test_totals_of_unlike_parts_are_not_ranked_and_their_dollars_say_so():
+    said = "The two totals may not be of the same parts: interest may be in one of them alone."
+    assert said in tables(CLIFFWATER)["costs"].note
+    assert said not in tables(TRUST)["costs"].note
+    found = scored(CLIFFWATER).peers.filter((pl.col("fund") == CLIFFWATER) & (pl.col("measure") == "all_in_fee"))
+    # of the seven others one total has its interest apart
+    assert found["peers"].to_list() == [[BCRED]]
+    assert found["percentile_frac"].to_list() == [None]
+    assert not any("fee" in reason for reason in scored(CLIFFWATER).advice.reasons_for)
+    coins = scored(TRUST).peers.filter((pl.col("fund") == TRUST) & (pl.col("measure") == "fee_excluding_interest"))
+    assert coins["peers_n"].to_list() == [4]

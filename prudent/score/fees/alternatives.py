@@ -17,8 +17,13 @@ from prudent.score.fees.dollars import cost_usd, paid_usd
 from prudent.score.fees.printed import STAKE_USD
 from prudent.score.panel import Floats
 
-_FEE, _OWN, _CHEAPEST, _NAME = "all_in_fee", pl.col("fee"), pl.col("cheapest_fee"), pl.col("cheapest_name")
-_OTHER = ("cheapest", "cheapest_name", "cheapest_fee", "cheapest_evidence", "cheapest_said")
+_FEE, _WITHOUT = "all_in_fee", "fee_excluding_interest"
+_OWN, _CHEAPEST, _NAME = pl.col("fee"), pl.col("cheapest_fee"), pl.col("cheapest_name")
+_DUST = 1e-9
+"""What binary fractions add to a decimal one."""
+_REST, _CHEAPEST_REST = pl.col("rest"), pl.col("cheapest_rest")
+"""The two fees without interest; null where what of the total is interest is not in evidence."""
+_OTHER = ("cheapest", "cheapest_name", "cheapest_fee", "cheapest_rest", "cheapest_evidence", "cheapest_said")
 
 
 def cost_measures(
@@ -28,7 +33,8 @@ def cost_measures(
 
     A credible alternative is another fund of the comparison with an all-in fee in evidence, or an investment that the
     policy names for the fund's asset class. A fund of which a critical rule failed is not in the comparison. Fees are
-    as printed, interest included.
+    as printed, with what interest is in them: where that of one of the two is not known, or the two differ by it, it is
+    said, for then part of the dollars is the cost of borrowed money and not of management.
 
     Args:
         measures: score_fund__measures of all funds.
@@ -38,7 +44,8 @@ def cost_measures(
 
     Returns:
         Rows of score_fund__measures: `cost_<n>y_usd_per_10000`, `fees_paid_<n>y_usd_per_10000`, `cheapest_alternative`,
-        `cheapest_alternative_fee` and `cost_over_cheapest_<n>y_usd_per_10000`.
+        `cheapest_alternative_fee`, `cheapest_alternative_fee_excluding_interest` and
+        `cost_over_cheapest_<n>y_usd_per_10000`.
     """
     frame = _priced(_beside(measures, funds, compared, costs), costs)
     spans = tuple(_Span(costs, years) for years in costs.years)
@@ -53,15 +60,18 @@ def _beside(measures: pl.DataFrame, funds: tuple[Fund, ...], compared: tuple[str
         schema=dict.fromkeys(("fund", "asset_class", "legal_name"), pl.String),
         orient="row",
     )
+    rests = measures.filter(pl.col("measure") == _WITHOUT).select("fund", rest="value")
     fees = (
         measures.filter(pl.col("measure") == _FEE)
         .select("fund", "evidence", "window_end", "refusal_code", "refusal_reason", fee="value")
         .join(kinds, on="fund", how="left")
+        .join(rests, on="fund", how="left")
     )
     peers = fees.filter(pl.col("fund").is_in(compared) & _OWN.is_not_null()).select(
         cheapest="fund",
         cheapest_name="legal_name",
         cheapest_fee="fee",
+        cheapest_rest="rest",
         cheapest_evidence="evidence",
         cheapest_said=pl.lit("The other fund of the comparison with the lowest all-in fee in evidence"),
     )
@@ -79,10 +89,18 @@ def _named(costs: Costs) -> pl.DataFrame:
     """The alternatives that the policy names, by asset class."""
     nothing = list[str]()
     rows = [
-        (item.asset_class.value, "", item.name, item.fee_frac, nothing, f"Named in policy/costs.yml ({item.source})")
+        (
+            item.asset_class.value,
+            "",
+            item.name,
+            item.fee_frac,
+            None,
+            nothing,
+            f"Named in policy/costs.yml ({item.source})",
+        )
         for item in costs.alternatives
     ]
-    kinds = (pl.String, pl.String, pl.String, pl.Float64, pl.List(pl.String), pl.String)
+    kinds = (pl.String, pl.String, pl.String, pl.Float64, pl.Float64, pl.List(pl.String), pl.String)
     return pl.DataFrame(rows, schema=dict(zip(("asset_class", *_OTHER), kinds, strict=True)), orient="row")
 
 
@@ -158,26 +176,51 @@ def _paid(span: _Span) -> Answer:
 
 
 def _over(span: _Span) -> Answer:
-    words = f"{span.words}: the cost of the fee, less the same of {{}}. Below zero this fund costs less."
-    method = pl.format(words, _NAME.fill_null("the cheapest other, which is not known"))
+    words = f"{span.words}: the cost of the fee, less the same of {{}}. Below zero this fund costs less.{{}}"
+    method = pl.format(words, _NAME.fill_null("the cheapest other, which is not known"), _unlike())
     value = pl.col(f"cost_{span.years}") - pl.col(f"other_{span.years}")
     return _usd(span, "cost_over_cheapest_{}y_usd_per_10000", value, method, _none(), both=True)
 
 
+def _unlike() -> pl.Expr:
+    """What a method adds where the two totals are not of the same parts, or not known to be; empty otherwise."""
+    unknown = pl.format(
+        " The two may not be of the same parts: what of {} is interest on borrowings is not in evidence.",
+        pl.when(_REST.is_null() & _CHEAPEST_REST.is_null())
+        .then(pl.lit("either fee"))
+        .when(_REST.is_null())
+        .then(pl.lit("this fund's fee"))
+        .otherwise(pl.lit("the other's fee")),
+    )
+    known = pl.format(
+        " Of the two totals {} and {} are interest on borrowings; without it they are {} and {}.",
+        *(percent(part, 2) for part in (_OWN - _REST, _CHEAPEST - _CHEAPEST_REST, _REST, _CHEAPEST_REST)),
+    )
+    differ = ((_OWN - _REST) - (_CHEAPEST - _CHEAPEST_REST)).abs() > _DUST
+    words = pl.when(_REST.is_null() | _CHEAPEST_REST.is_null()).then(unknown).when(differ).then(known)
+    return words.otherwise(pl.lit(""))
+
+
 def _cheapest() -> tuple[Answer, ...]:
-    """Who it is, and its fee."""
+    """Who it is, and its fee with and without interest."""
     less = pl.when(_OWN > _CHEAPEST).then(pl.lit("It costs less than this fund."))
     method = pl.format(
-        "{}: {} a year, interest on borrowings included where the printed figure includes it. {}",
+        "{}: {} a year, interest on borrowings included where the printed figure includes it. {}{}",
         pl.col("cheapest_said"),
         percent(_CHEAPEST, 2),
         less.otherwise(pl.lit("It does not cost less than this fund.")),
+        _unlike(),
     )
     said = pl.coalesce([method, pl.lit("The cheapest credible alternative.")])
     at = pl.col("cheapest_evidence")
     name, fee = ("cheapest_alternative", "cheapest_alternative_fee")
-    nothing = pl.lit(None, pl.Float64)
+    nothing, refusals = pl.lit(None, pl.Float64), (*_own(), _none())
+    unsplit = pl.format("Of its fee of {} what is interest is not in evidence.", percent(_CHEAPEST, 2))
+    apart = (*refusals, Refuse(_CHEAPEST_REST.is_null(), RefusalCode.NOT_EVIDENCED, unsplit))
     return (
-        Answer(Factor.FEES, name, Unit.TEXT, nothing, said, (*_own(), _none()), text=_NAME, evidence=at),
-        Answer(Factor.FEES, fee, Unit.FRACTION_PER_YEAR, _CHEAPEST, said, (*_own(), _none()), evidence=at),
+        Answer(Factor.FEES, name, Unit.TEXT, nothing, said, refusals, text=_NAME, evidence=at),
+        Answer(Factor.FEES, fee, Unit.FRACTION_PER_YEAR, _CHEAPEST, said, refusals, evidence=at),
+        Answer(
+            Factor.FEES, f"{fee}_excluding_interest", Unit.FRACTION_PER_YEAR, _CHEAPEST_REST, said, apart, evidence=at
+        ),
     )

@@ -68,7 +68,7 @@ def a_fund(name):
 
 def costs_of(frame, compared=None, fund="a", costs=COSTS):
     compared = compared or tuple(frame["fund"])
-    funds = tuple(a_fund(name) for name in frame["fund"])
+    funds = tuple(a_fund(name) for name in frame["fund"].unique(maintain_order=True))
     rows = cost_measures(frame, funds, compared, costs).filter(pl.col("fund") == fund)
     return {row["measure"]: row for row in rows.iter_rows(named=True)}
 
@@ -93,12 +93,42 @@ def test_against_the_cheapest_other():
 def test_the_cheapest_itself_is_held_against_the_next():
     found = costs_of(fees(a=0.01, b=0.02))
     assert found["cheapest_alternative"]["text"] == "Fund b"
-    assert found["cheapest_alternative"]["method"].endswith("It does not cost less than this fund.")
+    assert "It does not cost less than this fund." in found["cheapest_alternative"]["method"]
     assert found["cost_over_cheapest_1y_usd_per_10000"]["value"] == pytest.approx(-105)
 
 
 def test_a_fund_that_is_left_out_is_no_alternative():
     assert costs_of(fees(a=0.03, b=0.02, c=0.01), compared=("a", "b"))["cheapest_alternative"]["text"] == "Fund b"
+
+
+def parted(**rests):
+    """Fees of 3 % (a) and 1 % (b), and of each what it is without interest; None where that is not in evidence."""
+    frame = fees(a=0.03, b=0.01)
+    apart = frame.with_columns(
+        measure=pl.lit("fee_excluding_interest"), value=pl.col("fund").replace_strict(rests, return_dtype=pl.Float64)
+    )
+    return costs_of(pl.concat([frame, apart]), compared=("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "whose"),
+    [(None, None, "either fee"), (None, 0.01, "this fund's fee"), (0.02, None, "the other's fee")],
+)
+def test_dollars_over_a_total_that_may_be_of_other_parts_say_so(own, other, whose):
+    found = parted(a=own, b=other)
+    said = f" The two may not be of the same parts: what of {whose} is interest on borrowings is not in evidence."
+    for name in ("cheapest_alternative", "cheapest_alternative_fee", "cost_over_cheapest_10y_usd_per_10000"):
+        assert found[name]["method"].endswith(said), name
+    apart = found["cheapest_alternative_fee_excluding_interest"]
+    reason = None if other else "Of its fee of 1.0 % what is interest is not in evidence."
+    assert (apart["value"], apart["refusal_reason"]) == (other, reason)
+
+
+def test_totals_of_known_parts_say_what_interest_makes_of_them():
+    said = " Of the two totals 1.0 % and 0.0 % are interest on borrowings; without it they are 2.0 % and 1.0 %."
+    assert parted(a=0.02, b=0.01)["cost_over_cheapest_1y_usd_per_10000"]["method"].endswith(said)
+    alike = parted(a=0.025, b=0.005)["cost_over_cheapest_1y_usd_per_10000"]["method"]
+    assert alike.endswith("Below zero this fund costs less.")
 
 
 def test_of_equals_the_first_by_name_is_taken():
