@@ -1,7 +1,8 @@
 """Return series as rows: one for each fund and period up to the as-of date, with the period's own risk-free rate.
 
 Belongs here: choosing rows, counting months, what can be a rate at all, compounding months into longer periods. Does
-not: windows (`windows.py`) and measures. Months are counted from year 0, so that 2025-12 is 2025 × 12 + 11 and gaps are differences.
+not: windows (`windows.py`) and measures. Months are counted from year 0, so that 2025-12 is 2025 × 12 + 11 and gaps are
+differences.
 """
 
 from datetime import date

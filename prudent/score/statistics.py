@@ -34,7 +34,7 @@ from prudent.score.performance.drawdown import (
 from prudent.score.performance.honest_sharpe_answers import honest_sharpe_statistics
 from prudent.score.performance.lump_sum import direct_alpha_lump_sum, ks_pme_lump_sum
 from prudent.score.performance.returns import annualised, growth, growth_of_10000
-from prudent.score.performance.risk import sharpe_ratio, volatility
+from prudent.score.performance.risk import same, sharpe_ratio, volatility
 from prudent.score.performance.smoothing import okunev_white, unsmoothed
 from prudent.score.performance.tails import (
     best_period,
@@ -115,13 +115,17 @@ def measure(panel: Panel) -> Columns:
 def _range(panel: Panel) -> Columns:
     """What decides whether a series can be measured at all."""
     returns, benchmark = panel.returns, panel.benchmark
+    low, high = np.min(returns, axis=-1), np.max(returns, axis=-1)
+    bench_low, bench_high = np.min(benchmark, axis=-1), np.max(benchmark, axis=-1)
     return {
         "all_finite": np.all(np.isfinite(returns), axis=-1),
-        "low": np.min(returns, axis=-1),
-        "high": np.max(returns, axis=-1),
+        "low": low,
+        "high": high,
+        "same": same(low, high),
         "lost_before_end": np.any(returns[..., :-1] <= -1, axis=-1),
         "excess_range": np.ptp(panel.excess, axis=-1),
-        "bench_range": np.ptp(benchmark, axis=-1),
+        "bench_range": bench_high - bench_low,
+        "bench_same": same(bench_low, bench_high),
     }
 
 
@@ -199,14 +203,16 @@ def _tails(panel: Panel) -> Columns:
 
 def _benchmark(panel: Panel) -> Columns:
     returns, benchmark, per_year = panel.returns, panel.benchmark, panel.periods_per_year
-    excess, other = panel.excess, benchmark - panel.bills
+    excess, other, active = panel.excess, benchmark - panel.bills, returns - benchmark
+    active_low, active_high = np.min(active, axis=-1), np.max(active, axis=-1)
     return {
         "bench_annual_return": annualised(growth(benchmark), panel.months),
         **_lump_sum(panel),
         "correlation": correlation(returns, benchmark),
         "tracking_error": tracking_error(returns, benchmark, per_year),
         "information_ratio": information_ratio(returns, benchmark, per_year),
-        "active_range": np.ptp(returns - benchmark, axis=-1),
+        "active_range": active_high - active_low,
+        "active_size": np.maximum(np.abs(active_low), np.abs(active_high)),
         "bench_excess_range": np.ptp(other, axis=-1),
         "beta": beta(excess, other),
         "jensen_alpha": jensen_alpha(excess, other, per_year),

@@ -18,7 +18,6 @@ from prudent.score.performance.risk import (
     FREQUENCY,
     RATES_USED,
     ROOT,
-    SAME,
     SHARPE_REFUSALS,
     SPREAD_REFUSALS,
 )
@@ -119,7 +118,7 @@ def _away(values: Floats) -> Floats:
 
 _BOTH_VARY = (
     Refuse(
-        pl.col("bench_excess_range") <= SAME,
+        pl.col("bench_excess_range") <= pl.col("bench_same"),
         RefusalCode.NO_VARIATION,
         pl.lit("All excess returns of the benchmark are the same."),
     ),

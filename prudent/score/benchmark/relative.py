@@ -12,8 +12,8 @@ from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, count_of, locator, locators
 from prudent.score.panel import Floats, deviation, mean, ratio
 from prudent.score.performance.returns import RETURNS_USED, WINDOW_REFUSALS, of_window
-from prudent.score.performance.risk import FREQUENCY, ROOT, SAME, SPREAD_REFUSALS, volatility
-from prudent.score.series import BENCHMARK_COLUMN
+from prudent.score.performance.risk import FREQUENCY, ROOT, SPREAD_REFUSALS, volatility
+from prudent.score.series import BENCHMARK_COLUMN, LEAST_RETURN, MOST_RETURN
 
 _B = Factor.BENCHMARK
 
@@ -85,19 +85,33 @@ BENCHMARK_REFUSALS = (
         ),
     ),
     Refuse(
-        ~pl.col("bench_finite"), RefusalCode.OUT_OF_RANGE, pl.lit("A return of the benchmark is not a finite number.")
+        ~pl.col("bench_finite"),
+        RefusalCode.OUT_OF_RANGE,
+        pl.format(
+            f"A return of the benchmark {{}} is not a number between {LEAST_RETURN * 100:g} and {MOST_RETURN * 100:g} "
+            "%, as that of a month is.",
+            pl.col("benchmark"),
+        ),
     ),
 )
 """Refused for every comparison on a window: the benchmark does not cover it, or has no numbers."""
 
 _FLAT = Refuse(
-    pl.col("bench_range") <= SAME, RefusalCode.NO_VARIATION, pl.lit("All returns of the benchmark are the same.")
+    pl.col("bench_range") <= pl.col("bench_same"),
+    RefusalCode.NO_VARIATION,
+    pl.lit("All returns of the benchmark are the same."),
 )
 
+_IS_LEVEL = pl.col("active_range").is_finite() & (pl.col("active_range") <= pl.max_horizontal("same", "bench_same"))
+"""The differences of return do not vary: what is left of their spread is made by floats."""
+_IS_IDENTICAL = _IS_LEVEL & (pl.col("active_size") <= pl.max_horizontal("same", "bench_same"))
+
 _SAME_AS_IT = Refuse(
-    pl.col("active_range") <= SAME,
+    _IS_LEVEL,
     RefusalCode.NO_VARIATION,
-    pl.lit("All returns differ from those of the benchmark by the same."),
+    pl.when(_IS_IDENTICAL)
+    .then(pl.lit("All returns are those of the benchmark."))
+    .otherwise(pl.lit("All returns differ from those of the benchmark by the same.")),
 )
 
 AGAINST = pl.col("benchmark").fill_null("the benchmark")
@@ -110,11 +124,13 @@ def relative_answers() -> tuple[Answer, ...]:
     pearson = pl.format("Pearson's correlation of {} returns with {} on the same periods.", FREQUENCY, AGAINST)
     less = pl.format("Annualised return of the fund less that of {} on the same months (GIPS Standards 2020).", AGAINST)
     error = pl.format(
-        "Sample standard deviation (n-1) of {} returns less those of {}, times the root of {} (Grinold & Kahn 1999).",
+        "Sample standard deviation (n-1) of {} returns less those of {}, times the root of {} (Grinold & Kahn 1999).{}",
         FREQUENCY,
         AGAINST,
         ROOT,
+        pl.when(_IS_IDENTICAL).then(pl.lit(" The two series are identical.")).otherwise(pl.lit("")),
     )
+    spread_of_active = pl.when(_IS_LEVEL).then(0.0).otherwise(pl.col("tracking_error"))
     active = pl.format(
         "Mean over sample standard deviation (n-1) of {} returns less those of {}, times the root of {} "
         "(Goodwin 1998).",
@@ -126,7 +142,7 @@ def relative_answers() -> tuple[Answer, ...]:
     return (
         _beside_it("correlation_with_benchmark", Unit.RATIO, pl.col("correlation"), pearson, (*spread, _FLAT)),
         _beside_it("excess_return_over_benchmark", yearly, excess, less, chained),
-        _beside_it("tracking_error", yearly, pl.col("tracking_error"), error, spread),
+        _beside_it("tracking_error", yearly, spread_of_active, error, spread),
         _beside_it("information_ratio", Unit.RATIO, pl.col("information_ratio"), active, (*spread, _SAME_AS_IT)),
     )
 

@@ -17,7 +17,6 @@ from prudent.score.performance.risk import (
     BILLS_MISSING,
     FREQUENCY,
     ROOT,
-    SAME,
     SHARPE_EVIDENCE,
     SHARPE_REFUSALS,
     SPREAD_REFUSALS,
@@ -80,7 +79,7 @@ def bernardo_ledoit_ratio(returns: Floats) -> Floats:
 
 
 NO_SHORTFALL = Refuse(
-    pl.col("downside_deviation") <= SAME,
+    pl.col("downside_deviation") <= pl.col("same"),
     RefusalCode.NOT_APPLICABLE,
     pl.format(
         "None of the {} returns in evidence is under that of the bill, so there is no shortfall to divide by.",

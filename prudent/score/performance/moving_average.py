@@ -16,7 +16,7 @@ import numpy as np
 from prudent.model.measured import Refusal, RefusalCode
 from prudent.score.panel import Floats
 from prudent.score.performance.likelihood import coefficient_covariance, coefficients, innovations, misfit
-from prudent.score.performance.risk import SAME
+from prudent.score.performance.risk import same
 
 ORDER = 2
 """Of months: an appraisal that reaches back over a quarter. Getmansky, Lo & Makarov 2004 take it for all funds."""
@@ -93,7 +93,7 @@ def _unfit(returns: Floats) -> Refusal | None:
         return Refusal(code=RefusalCode.TOO_FEW_OBSERVATIONS, reason=reason)
     if not np.all(np.isfinite(returns)):
         return Refusal(code=RefusalCode.OUT_OF_RANGE, reason="A return in evidence is not a finite number.")
-    if np.ptp(returns) <= SAME:
+    if np.ptp(returns) <= same(returns.min(keepdims=True), returns.max(keepdims=True)):
         return Refusal(code=RefusalCode.NO_VARIATION, reason=f"All {returns.size} returns are the same.")
     return None
 

@@ -12,13 +12,29 @@ from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, count_of, locator, locators, month_words
 from prudent.score.panel import Floats, deviation, mean, ratio
 from prudent.score.performance.returns import KIND_WORDS, RETURNS_USED, WINDOW_REFUSALS, of_window
-from prudent.score.series import RISK_FREE_COLUMN
+from prudent.score.series import LEAST_BILL, MOST_BILL, RISK_FREE_COLUMN
 
 LEAST_OBSERVATIONS = 12
 """Under twelve observations no spread and no ratio is given: its own error would be larger than what it says."""
 
-SAME = 1e-12
-"""Returns that differ by less are the same: this is the rounding of floats, far under the last printed digit."""
+SAME, LEAST_SAME = 1e-6, 1e-12
+"""Returns that differ by less than a millionth of the largest of them are the same, and so are those that differ by
+less than 1e-12. Documents print returns to a hundredth of a per cent, so real ones differ by more than that or not at
+all; a spread under it is made by division and by floats, and a ratio to it is a large number that says nothing."""
+
+
+def same(low: Floats, high: Floats) -> Floats:
+    """How far returns may lie apart and still be the same: `SAME` of the largest by size, `LEAST_SAME` at least.
+
+    Args:
+        low: smallest return of each series, a fraction.
+        high: largest.
+
+    Returns:
+        A fraction, to hold a range or a deviation against; NaN where a return is missing. What is made of two series,
+        such as an excess, is held against the bound of the series and not its own: its noise is theirs.
+    """
+    return np.maximum(SAME * np.maximum(np.abs(low), np.abs(high)), LEAST_SAME)
 
 
 def volatility(returns: Floats, periods_per_year: float) -> Floats:
@@ -81,28 +97,42 @@ SPREAD_REFUSALS = (
         pl.lit("A return in evidence is -100 %; the series ends with it and its spread is no measure of risk."),
     ),
     Refuse(
-        pl.col("high") - pl.col("low") <= SAME,
+        pl.col("high") - pl.col("low") <= pl.col("same"),
         RefusalCode.NO_VARIATION,
         pl.format("All {} returns are the same, {} %.", pl.col("n"), (pl.col("low") * 100).round(4)),
     ),
 )
 """Refused for every measure of spread: too few, annual, a total loss, or no variation."""
 
+_IS_MISSING = pl.col("months_missing") > 0
+
 BILLS_MISSING = Refuse(
-    pl.col("months_missing") > 0,
-    RefusalCode.NOT_EVIDENCED,
-    pl.format(
-        "The risk-free rate of {} is not in evidence, the first {}.",
-        count_of(pl.col("months_missing"), "month of the window", "months of the window"),
-        month_words(pl.col("first_missing")),
+    _IS_MISSING | pl.col("excess_range").is_nan(),
+    pl.when(_IS_MISSING)
+    .then(pl.lit(RefusalCode.NOT_EVIDENCED.value))
+    .otherwise(pl.lit(RefusalCode.OUT_OF_RANGE.value)),
+    pl.when(_IS_MISSING)
+    .then(
+        pl.format(
+            "The risk-free rate of {} is not in evidence, the first {}.",
+            count_of(pl.col("months_missing"), "month of the window", "months of the window"),
+            month_words(pl.col("first_missing")),
+        )
+    )
+    .otherwise(
+        pl.lit(
+            f"A risk-free rate in evidence is not between {LEAST_BILL * 100:g} and {MOST_BILL * 100:g} % a year, as "
+            "that of a bill is."
+        )
     ),
 )
+"""Refused for what rests on the bills: a month without a rate, or a rate that no bill has."""
 
 SHARPE_REFUSALS = (
     *SPREAD_REFUSALS,
     BILLS_MISSING,
     Refuse(
-        pl.col("excess_range") <= SAME,
+        pl.col("excess_range") <= pl.col("same"),
         RefusalCode.NO_VARIATION,
         pl.format("All {} excess returns are the same.", pl.col("n")),
     ),
