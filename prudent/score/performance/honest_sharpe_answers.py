@@ -102,7 +102,8 @@ _TOO_SHORT = Refuse(
 def _lo() -> tuple[Answer, Answer]:
     words = (
         "Mean over sample standard deviation of {} returns in excess of the period's own three-month bill return, "
-        "times η(q) = q/√(q + 2 Σ(q-k) ρₖ) for the q periods of a year, "
+        "times η(q) = q/√(q + 2 Σ(q-k) ρₖ) for the q periods of a year, held to √q where that would "
+        "raise a ratio over 0, "
     )
     first = f"{words}with ρₖ = ρ₁ᵏ from the sample lag-1 autocorrelation of the excess returns (Lo 2002, AR(1))."
     each = f"{words}with every sample autocorrelation of the excess returns (Lo 2002)."

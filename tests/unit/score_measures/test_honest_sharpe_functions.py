@@ -62,13 +62,28 @@ def test_the_samples_factor_is_that_of_its_autocorrelations(q):
 
 
 def test_los_ratios_by_hand():
-    excess = np.array([0.02, 0.01, 0.02, 0.05, 0.02, 0.0])
+    excess = np.array([0.0, 0.01, 0.02, 0.05, 0.03, 0.01])
     away = excess - 0.02
     ratio = 0.02 / np.std(excess, ddof=1)
     rho = np.sum(away[1:] * away[:-1]) / np.sum(away**2)
+    assert rho > 0
     assert sharpe_ratio_lo(excess, 4) == pytest.approx(ratio * 4 / sqrt(4 + 2 * (3 * rho + 2 * rho**2 + rho**3)))
-    lags = autocorrelations(excess, (1, 2, 3))
-    assert sharpe_ratio_lo_all_lags(excess, 4) == pytest.approx(ratio * aggregation_factor(lags))
+    trend = np.repeat([0.0, 0.05, 0.01], 4)
+    factor = aggregation_factor(autocorrelations(trend, (1, 2, 3)))
+    assert factor < 2
+    assert sharpe_ratio_lo_all_lags(trend, 4) == pytest.approx(0.02 / np.std(trend, ddof=1) * factor)
+
+
+@pytest.mark.parametrize("lo", [sharpe_ratio_lo, sharpe_ratio_lo_all_lags])
+def test_los_ratios_are_never_better_than_by_the_root_rule(lo):
+    back_and_forth = np.array([0.03, -0.01, 0.03, -0.01, 0.02, 0.0])
+    root = np.mean(back_and_forth) / np.std(back_and_forth, ddof=1) * 2
+    assert lo(back_and_forth, 4) == pytest.approx(root)
+    # a loss is not made smaller: Lo's factor over the root stays
+    factor = lo(-back_and_forth, 4) / -root
+    assert factor > 1.3
+    both = lo(np.stack([back_and_forth, -back_and_forth]), 4)
+    assert both == pytest.approx([root, -root * factor])
 
 
 def test_lags_flatter_in_short_samples_as_the_constant_says():

@@ -13,6 +13,7 @@ from prudent.score.performance.time_aggregation import sharpe_ratio_lo_all_lags
 NORMAL = plain.NormalDist()
 LEVEL = [0.012, 0.009, 0.011, 0.008, 0.01, 0.013, 0.007, 0.01, 0.011, 0.009, 0.012, 0.008]
 UPWARD = [0.02, 0.01, 0.03, -0.01, 0.015, 0.02, -0.005, 0.01, 0.02, 0.0, 0.015, -0.02] * 3
+TRENDING = [0.02, 0.03, 0.02, 0.02, 0.015, 0.01, 0.0, -0.01, -0.02, -0.005, 0.01, 0.015] * 3
 STEMS = (
     "sharpe_ratio_lo", "sharpe_ratio_lo_all_lags", "sharpe_ratio_standard_error", "probabilistic_sharpe",
     "min_track_record_months",
@@ -20,7 +21,7 @@ STEMS = (
 
 
 def honest(excess, per_year):
-    """Everything by the formulas, in plain Python."""
+    """Everything by the formulas, in plain Python, Lo's factor held to the root."""
     n, mean = len(excess), plain.fmean(excess)
     once = mean / plain.stdev(excess)
     away = [value - mean for value in excess]
@@ -32,7 +33,7 @@ def honest(excess, per_year):
     factor = per_year / sqrt(per_year + 2 * sum((per_year - k) * rho**k for k in range(1, per_year)))
     error = sqrt(spread / (n - 1))
     return {
-        "sharpe_ratio_lo": once * factor,
+        "sharpe_ratio_lo": once * (min(factor, sqrt(per_year)) if once > 0 else factor),
         "sharpe_ratio_standard_error": error * sqrt(per_year),
         "probabilistic_sharpe": NORMAL.cdf(once / error),
         "min_track_record_months": max(12, ceil(1 + spread * (NORMAL.inv_cdf(0.95) / once) ** 2)) * 12 / per_year,
@@ -48,6 +49,18 @@ def test_measures_by_the_formulas(bench, frequency, per_year, count):
     for name, value in honest(returns, per_year).items():
         assert found[f"{name}_3y"]["value"] == pytest.approx(value), name
         assert found[f"{name}_3y"]["n"] == count, name
+
+
+def test_autocorrelation_under_zero_does_not_raise_the_ratio(bench):
+    up, trend = (
+        bench.measures(fund_returns=bench.returns(series), market_risk_free=bench.rates(36, annual=0.0))
+        for series in (UPWARD, TRENDING)
+    )
+    assert up["autocorrelation_lag1_3y"]["value"] < 0 < trend["autocorrelation_lag1_3y"]["value"]
+    assert up["sharpe_ratio_lo_3y"]["value"] == pytest.approx(up["sharpe_ratio_3y"]["value"])
+    assert trend["sharpe_ratio_lo_3y"]["value"] < trend["sharpe_ratio_3y"]["value"]
+    assert trend["sharpe_ratio_lo_3y"]["value"] == pytest.approx(honest(TRENDING, 12)["sharpe_ratio_lo"])
+    assert "held to √q where that would raise a ratio over 0" in up["sharpe_ratio_lo_3y"]["method"]
 
 
 def test_each_months_own_bill_is_taken_off(bench):
