@@ -56,6 +56,7 @@ _REFUSED = {
     RefusalCode.ONE_SIGNED: "refused: flows of one sign",
     RefusalCode.NOT_CONVERGED: "refused: no fit found",
     RefusalCode.NOT_UNIQUE: "refused: more than one answer",
+    RefusalCode.NOT_INDEPENDENT: "refused: returns not independent",
     RefusalCode.CONTRADICTED: "refused: contradicted",
     RefusalCode.OUT_OF_RANGE: "refused: out of range",
 }

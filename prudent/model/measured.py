@@ -50,6 +50,8 @@ class RefusalCode(StrEnum):
     """A search for the likeliest parameters did not end at a maximum."""
     NOT_UNIQUE = "not_unique"
     """More than one number solves the equation, so none of them is the answer."""
+    NOT_INDEPENDENT = "not_independent"
+    """Returns hang together from one period to the next, and the method holds only for those that do not."""
     CONTRADICTED = "contradicted"
     """Figures in evidence cannot both be true."""
     OUT_OF_RANGE = "out_of_range"

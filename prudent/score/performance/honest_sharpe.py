@@ -1,10 +1,12 @@
-"""How sure a Sharpe ratio is: standard error, probabilistic and deflated Sharpe ratio, least length of a track record.
+"""The error of a Sharpe ratio: standard error, probabilistic and deflated Sharpe ratio, least length of a record.
 
 Belongs here: the functions. Does not: the ratio itself (`risk.py`), its measures (`honest_sharpe_answers.py`), and what
 autocorrelation does to it over a year (`time_aggregation.py`).
 
 Every Sharpe ratio here is of ONE period, not annualised; n counts periods. Kurtosis is not in excess: 3 for normal
-returns. Skewness and kurtosis are those of the excess returns (`tails.moments`). All take numbers or arrays.
+returns. Skewness and kurtosis are those of the excess returns (`tails.moments`). All take numbers or arrays, and all
+take returns as independent of each other. What is called probabilistic is the confidence level of a one-sided test, one
+less its p: it is no probability that the true ratio is over the reference, for none was given before the data.
 """
 
 import numpy as np
@@ -12,7 +14,7 @@ import numpy as np
 from prudent.score.panel import Floats, ratio
 
 CONFIDENCE = 0.95
-"""How sure a track record must make one that the ratio is over the reference (Bailey & López de Prado 2012)."""
+"""Level of the one-sided test that a track record must reach (Bailey & López de Prado 2012)."""
 
 NORMAL_KURTOSIS = 3.0
 
@@ -57,18 +59,18 @@ def probabilistic_sharpe(
     kurtosis: Number = NORMAL_KURTOSIS,
     reference: Number = 0.0,
 ) -> Floats:
-    """Probabilistic Sharpe ratio Φ((SR − SR*) / standard error): how sure it is that the true ratio is over SR*.
+    """Probabilistic Sharpe ratio Φ((SR − SR*) / standard error): confidence level of a one-sided test of SR > SR*.
 
     Args:
         sharpe: of one period.
         n: observations.
         skewness: of the excess returns.
-        kurtosis: of the excess returns, 3 for normal returns. Leaving it out overstates the certainty: in the published
+        kurtosis: of the excess returns, 3 for normal returns. Leaving it out overstates the level: in the published
             example 0.9597 for 0.9487.
         reference: SR*, of one period.
 
     Returns:
-        A probability; NaN where the standard error is 0 or none. Bailey & López de Prado 2012.
+        A level from 0 to 1; NaN where the standard error is 0 or none. Bailey & López de Prado 2012.
     """
     from scipy.special import ndtr  # noqa: PLC0415 -- heavy
 
@@ -83,14 +85,14 @@ def min_track_record(
     reference: Number = 0.0,
     confidence: float = CONFIDENCE,
 ) -> Floats:
-    """Minimum track record length 1 + (1 − γ₃ SR + (γ₄ − 1)/4 SR²) (z / (SR − SR*))²: periods needed to be so sure.
+    """Minimum track record length 1 + (1 − γ₃ SR + (γ₄ − 1)/4 SR²) (z / (SR − SR*))²: periods to reach a level.
 
     Args:
         sharpe: of one period.
         skewness: of the excess returns.
         kurtosis: of the excess returns, 3 for normal returns.
         reference: SR*, of one period.
-        confidence: that the true ratio is over SR*; z is its normal quantile.
+        confidence: level of the one-sided test of SR > SR*; z is its normal quantile.
 
     Returns:
         Observations, not rounded up; NaN where the ratio is not over the reference, for then no length would do. Bailey
@@ -115,7 +117,7 @@ def min_track_record_years(
     return min_track_record(sharpe, skewness, kurtosis, reference, confidence) / np.asarray(periods_per_year)
 
 
-def best_by_luck(trials: Number, variance: Number) -> Floats:
+def expected_maximum_sharpe(trials: Number, variance: Number) -> Floats:
     """Highest Sharpe ratio to be expected of N funds whose true ratio is 0: √V ((1 − γ) z(1 − 1/N) + γ z(1 − 1/(N e))).
 
     Args:
@@ -142,20 +144,20 @@ def deflated_sharpe(
     skewness: Number = 0.0,
     kurtosis: Number = NORMAL_KURTOSIS,
 ) -> Floats:
-    """Deflated Sharpe ratio: the probabilistic one against the best of so many alternatives by luck alone.
+    """Deflated Sharpe ratio: the probabilistic one against the highest expected of as many whose true ratio is 0.
 
     Args:
         sharpe: of one period, of the fund that was chosen.
         n: its observations.
-        trials: as for `best_by_luck`.
-        variance: as for `best_by_luck`, of ratios of one period.
+        trials: as for `expected_maximum_sharpe`.
+        variance: as for `expected_maximum_sharpe`, of ratios of one period.
         skewness: of the fund's excess returns.
         kurtosis: of the fund's excess returns, 3 for normal returns.
 
     Returns:
-        A probability. Bailey & López de Prado 2014.
+        A level from 0 to 1. Bailey & López de Prado 2014.
     """
-    return probabilistic_sharpe(sharpe, n, skewness, kurtosis, best_by_luck(trials, variance))
+    return probabilistic_sharpe(sharpe, n, skewness, kurtosis, expected_maximum_sharpe(trials, variance))
 
 
 def _spread(sharpe: Number, skewness: Number, kurtosis: Number) -> Floats:

@@ -8,7 +8,7 @@ import polars as pl
 
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
-from prudent.score.answer import Answer, Refuse, count_of
+from prudent.score.answer import Answer, Refuse, count_of, percent
 from prudent.score.panel import MONTHS_IN_YEAR, Floats, Panel
 from prudent.score.peers.compared import LEAST_PEERS
 from prudent.score.performance.honest_sharpe import (
@@ -29,10 +29,15 @@ from prudent.score.performance.time_aggregation import (
 
 _A_YEAR = pl.col("periods_per_year")
 
+INDEPENDENT_FROM = 0.05
+"""Under so small a Ljung-Box p returns are not taken as independent. The usual 5 %: of series that are independent one
+in twenty is refused too."""
+
 _MOMENTS = (
     "of {} returns less the period's own three-month bill return, with their skewness and kurtosis (population "
-    "moments, 3 for normal returns); autocorrelation is not in it"
+    "moments, 3 for normal returns)"
 )
+_TAKEN = "returns taken as independent, as the Ljung-Box test does not refute"
 
 
 def honest_sharpe_statistics(panel: Panel, sharpe: Floats) -> dict[str, Floats]:
@@ -59,30 +64,47 @@ def honest_sharpe_statistics(panel: Panel, sharpe: Floats) -> dict[str, Floats]:
 
 
 def honest_sharpe_answers() -> tuple[Answer, ...]:
-    """Lo's ratios, standard error, certainty and least record, over a frame with one row a fund and window."""
-    error = f"Standard error a year of the Sharpe ratio {_MOMENTS} (Mertens 2002; Bailey & López de Prado 2012, n-1)."
+    """Lo's ratios, standard error, confidence level and least record, over a frame with one row a fund and window."""
+    error = (
+        f"Standard error a year of the Sharpe ratio {_MOMENTS}; autocorrelation is not in it (Mertens 2002; Bailey & "
+        "López de Prado 2012, n-1)."
+    )
     sure = (
-        f"How sure it is that the true Sharpe ratio is over 0: Φ(ratio / standard error), {_MOMENTS} (Bailey & López "
-        "de Prado 2012)."
+        f"Confidence level of a one-sided test that the Sharpe ratio is over 0, Φ(ratio / standard error), {_MOMENTS}; "
+        f"{_TAKEN}; no probability that it is (Bailey & López de Prado 2012)."
     )
     least = (
-        f"Months of record, whole periods and at least {LEAST_OBSERVATIONS} of them, that it takes to be "
-        f"{CONFIDENCE * 100:.0f} % sure that the true Sharpe ratio is over 0, {_MOMENTS} (Bailey & López de "
-        "Prado 2012)."
+        f"Months of record, whole periods and at least {LEAST_OBSERVATIONS} of them, at which a one-sided test that "
+        f"the Sharpe ratio is over 0 would reach a confidence level of {CONFIDENCE * 100:.0f} % were later months "
+        f"like these, {_MOMENTS}; {_TAKEN} (Bailey & López de Prado 2012)."
     )
     return (
         *_lo(),
         _of_sharpe("sharpe_ratio_standard_error", Unit.RATIO, "sharpe_error", error),
-        _of_sharpe("probabilistic_sharpe", Unit.FRACTION, "probabilistic_sharpe", sure),
-        _of_sharpe("min_track_record_months", Unit.MONTHS, "min_track_record_months", least, _NOT_OVER_ZERO),
+        _of_sharpe("probabilistic_sharpe", Unit.FRACTION, "probabilistic_sharpe", sure, _DEPENDENT),
+        _of_sharpe(
+            "min_track_record_months", Unit.MONTHS, "min_track_record_months", least, _NOT_OVER_ZERO, _DEPENDENT
+        ),
     )
 
+
+_DEPENDENT = Refuse(
+    pl.col("ljung_box_p") < INDEPENDENT_FROM,
+    RefusalCode.NOT_INDEPENDENT,
+    pl.format(
+        f"The chance of autocorrelations as large as those found, were there none, is {{}}, under "
+        f"{INDEPENDENT_FROM * 100:g} % (Ljung-Box): returns cannot be taken as independent, and the level would be too "
+        "high or too low.",
+        percent(pl.col("ljung_box_p"), 2),
+    ),
+)
+"""A standard error that leaves autocorrelation out is no ground for a confidence level where there is some."""
 
 _NOT_OVER_ZERO = Refuse(
     pl.col("sharpe") <= 0,
     RefusalCode.NOT_APPLICABLE,
     pl.format(
-        "The Sharpe ratio is {}, not over 0: no length of record would make it sure that it is.",
+        "The Sharpe ratio is {}, not over 0: a longer record like it would not show that it is.",
         pl.col("sharpe").round(3),
     ),
 )
@@ -126,22 +148,28 @@ def _of_sharpe(stem: str, unit: Unit, column: str, words: str, *refusals: Refuse
 
 
 def with_trials(windows: pl.DataFrame) -> pl.DataFrame:
-    """The frame with `deflated_sharpe`, each fund held against the best of all funds by luck, and `trials_n`.
+    """The frame with `deflated_sharpe`, each fund held against the highest ratio of its trials, and `trials_n`.
 
     Args:
-        windows: one row a fund, of one window, with the statistics. Funds whose ratio is refused are no trials.
+        windows: one row a fund, of one window, with the statistics.
+
+    Returns:
+        The same rows. A fund's trials are the funds of its own frequency, itself among them: ratios of months and of
+        quarters spread differently by chance alone, and smoothing between months raises those of months. Funds whose
+        ratio is refused are no trials.
     """
     refused = pl.any_horizontal([refuse.when.fill_null(value=False) for refuse in SHARPE_REFUSALS])
-    tried = windows.filter(~refused)
-    n, variance = tried.height, tried["sharpe"].var()
-    a_year, sharpe, third, fourth, observations = (
-        windows[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
-        for name in ("periods_per_year", "sharpe", "excess_skewness", "excess_kurtosis", "n")
+    tried = pl.when(~refused).then(pl.col("sharpe"))
+    frame = windows.with_columns(
+        trials_n=tried.count().over("frequency").cast(pl.Int64), trials_variance=tried.var().over("frequency")
     )
-    spread = variance if isinstance(variance, float) else float("nan")
+    names = ("periods_per_year", "sharpe", "excess_skewness", "excess_kurtosis", "n", "trials_n", "trials_variance")
+    a_year, sharpe, third, fourth, observations, n, variance = (
+        frame[name].cast(pl.Float64).fill_null(float("nan")).to_numpy() for name in names
+    )
     with np.errstate(all="ignore"):
-        found = deflated_sharpe(sharpe / np.sqrt(a_year), observations, n, spread / a_year, third, fourth)
-    return windows.with_columns(deflated_sharpe=found, trials_n=pl.lit(n, pl.Int64))
+        found = deflated_sharpe(sharpe / np.sqrt(a_year), observations, n, variance / a_year, third, fourth)
+    return frame.drop("trials_variance").with_columns(deflated_sharpe=found)
 
 
 def deflated_sharpe_answers() -> tuple[Answer, ...]:
@@ -149,20 +177,25 @@ def deflated_sharpe_answers() -> tuple[Answer, ...]:
     few = Refuse(
         pl.col("trials_n") <= LEAST_PEERS,
         RefusalCode.TOO_FEW_PEERS,
-        pl.format(f"Only {{}} a Sharpe ratio on this window; more than {LEAST_PEERS} are needed.", _HAVE),
+        pl.format(
+            f"Only {{}} a Sharpe ratio of {{}} returns on this window; more than {LEAST_PEERS} are needed.",
+            _HAVE,
+            FREQUENCY,
+        ),
     )
     words = (
-        "How sure it is that the true Sharpe ratio is over the best that so many funds would show by luck alone "
-        f"(Bailey & López de Prado 2014), {_MOMENTS}. Trials: the {{}} funds measured beside each other, taken as "
-        "independent, which deflates more; the variance is that of their ratios."
+        "Confidence level of a one-sided test that the Sharpe ratio is over the highest to be expected among as many "
+        f"funds whose true ratio is 0 (Bailey & López de Prado 2014), {_MOMENTS}; {_TAKEN}; no probability that it is. "
+        "Trials: the {} funds measured beside each other with {} returns, taken as independent of each other, which "
+        "deflates more; the variance is that of their ratios."
     )
     answer = of_window(
         Factor.PERFORMANCE,
         "deflated_sharpe",
         Unit.FRACTION,
         pl.col("deflated_sharpe"),
-        pl.format(words, FREQUENCY, pl.col("trials_n")),
-        refusals=(*SHARPE_REFUSALS, few),
+        pl.format(words, FREQUENCY, pl.col("trials_n").fill_null(0), FREQUENCY),
+        refusals=(*SHARPE_REFUSALS, few, _DEPENDENT),
         evidence=SHARPE_EVIDENCE,
     )
     return (answer,)

@@ -10,6 +10,7 @@ from prudent.ingest.policy import read_policy
 from prudent.model.fund import AssetClass, Wrapper
 from prudent.score.findings.ask import ask
 from prudent.score.peers.compared import COMPARED
+from prudent.score.performance.honest_sharpe_answers import INDEPENDENT_FROM
 
 POLICY = read_policy(Files(Path(__file__).parents[3]))
 SAME_ASSET = (AssetClass.DIGITAL_ASSETS, AssetClass.PRECIOUS_METALS)
@@ -51,3 +52,15 @@ def test_a_young_trusts_ratio_is_a_reason_only_where_its_error_lets_it_be_one(su
     result = ask(POLICY.checks.by_id["risk-adjusted-above-cash"], young)
     assert (result.outcome.value, result.speaks_for) == ("met", speaks)
     assert "⟨probabilistic_sharpe_own_record⟩" in result.answer
+
+
+def test_the_concerns_word_a_level_as_a_level_and_tell_where_there_is_none():
+    concerns = {item.id: item for item in POLICY.concerns.concerns}
+    short = concerns["record-shorter-than-needed"].sentence
+    assert "one-sided test" in short
+    assert "returns taken as independent" in short
+    assert "probability" not in short
+    dependent = concerns["record-not-independent"]
+    assert (dependent.measure, dependent.test) == ("ljung_box_p_own_record", "at_most")
+    # where this fires the level is refused, so that one of the two is always told
+    assert dependent.threshold == INDEPENDENT_FROM

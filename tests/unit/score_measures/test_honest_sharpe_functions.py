@@ -7,7 +7,7 @@ import pytest
 
 from prudent.score.performance.autocorrelation import autocorrelations
 from prudent.score.performance.honest_sharpe import (
-    best_by_luck,
+    expected_maximum_sharpe,
     deflated_sharpe,
     min_track_record,
     min_track_record_years,
@@ -144,17 +144,19 @@ def test_no_length_is_enough_for_a_ratio_that_is_not_over_the_reference():
     assert np.isnan(min_track_record(np.array([0.2, 0.1, -0.1]), reference=0.2)).all()
 
 
-def test_the_best_by_luck_is_what_simulated_funds_show():
+def test_the_expected_maximum_sharpe_is_what_simulated_funds_show():
     drawn = np.random.default_rng(6).normal(0, 0.1, (50_000, 20))
-    assert best_by_luck(20, 0.01) == pytest.approx(np.mean(np.max(drawn, axis=1)), rel=0.02)
+    assert expected_maximum_sharpe(20, 0.01) == pytest.approx(np.mean(np.max(drawn, axis=1)), rel=0.02)
 
 
 def test_one_trial_has_no_best():
-    assert np.isnan(best_by_luck(1, 0.01))
+    assert np.isnan(expected_maximum_sharpe(1, 0.01))
     assert np.isnan(deflated_sharpe(0.3, 60, 1, 0.01))
 
 
 def test_more_trials_deflate_more():
     found = deflated_sharpe(0.3, 60, np.array([2, 10, 100]), 0.01)
     assert found[0] > found[1] > found[2]
-    assert deflated_sharpe(0.3, 60, 10, 0.01) == probabilistic_sharpe(0.3, 60, reference=best_by_luck(10, 0.01))
+    assert deflated_sharpe(0.3, 60, 10, 0.01) == probabilistic_sharpe(
+        0.3, 60, reference=expected_maximum_sharpe(10, 0.01)
+    )

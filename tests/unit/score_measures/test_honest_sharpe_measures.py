@@ -103,7 +103,7 @@ def test_a_loss_needs_no_finite_record(bench):
     assert refused["refusal_code"] == "not_applicable"
     sharpe = round(found["sharpe_ratio_3y"]["value"], 3)
     assert refused["refusal_reason"] == (
-        f"The Sharpe ratio is {sharpe}, not over 0: no length of record would make it sure that it is."
+        f"The Sharpe ratio is {sharpe}, not over 0: a longer record like it would not show that it is."
     )
     assert found["probabilistic_sharpe_3y"]["value"] < 0.5
 
@@ -163,7 +163,7 @@ def test_a_ratio_is_deflated_by_the_funds_that_were_measured_beside_it(bench):
 def test_among_three_funds_nothing_is_deflated(bench):
     refused = group(bench, 0.0, 0.001, -0.004)[0]["deflated_sharpe_3y"]
     assert refused["refusal_code"] == "too_few_peers"
-    assert refused["refusal_reason"] == "Only 3 funds have a Sharpe ratio on this window; more than 3 are needed."
+    assert refused["refusal_reason"] == "Only 3 funds have a Sharpe ratio of monthly returns on this window; more than 3 are needed."
 
 
 def test_a_fund_without_a_ratio_is_no_trial(bench):
