@@ -24,7 +24,11 @@ def gates(policy: tuple[Gate, ...], subject: Subject, grounds: Grounds) -> tuple
 
 
 def is_ranked(results: tuple[GateResult, ...]) -> bool:
-    """Whether a rank may be claimed: no gate has failed."""
+    """Whether a rank may be claimed for the candidate: none of its gates has failed.
+
+    Whom it is ranked with is decided by the gates on coverage, which every fund of the comparison has to pass
+    (`coverage.py`): the others ask what only the candidate's findings can tell.
+    """
     return all(result.outcome != "failed" for result in results)
 
 

@@ -1,7 +1,7 @@
 """How far score and rank depend on the weights: every vector of a grid, and the policy's with each factor left out.
 
 Belongs here: the weight vectors and the candidate's score, rank and neighbours under each. Does not: points
-(`points.py`), and what a memo says of them.
+(`points.py`), who has enough evidence to be ranked (`coverage.py`), and what a memo says of them.
 """
 
 import itertools
@@ -14,6 +14,7 @@ from prudent.model.finding import Factor
 from prudent.model.questions import TOLERANCE
 from prudent.model.scorecard import Scorecard
 from prudent.score.panel import Floats
+from prudent.score.scorecard.coverage import CoverageGates, counting_missing_as_zero, coverage
 from prudent.score.scorecard.points import Card, card, is_top_half, ranks, scores
 from prudent.tables.check import check
 from prudent.tables.spec import table
@@ -44,17 +45,21 @@ def without_each(weights: Floats) -> Floats:
     return np.divide(left, total, out=np.full(left.shape, np.nan), where=total > 0)
 
 
-def sensitivity(scorecard: pl.DataFrame, candidate: str, policy: Scorecard, *, is_ranked: bool) -> pl.DataFrame:
+def sensitivity(
+    scorecard: pl.DataFrame, candidate: str, policy: Scorecard, gates: CoverageGates, *, is_ranked: bool
+) -> pl.DataFrame:
     """Score and rank of the candidate under the policy's weights, without each factor, and on the whole grid.
 
     Args:
         scorecard: score_fund__scorecard of all funds.
         candidate: the fund that the question is about.
         policy: the weights and the grid.
+        gates: who has enough evidence to be ranked, asked under each vector: weights that lie where a fund has no
+            evidence rank it no more than the policy's would.
         is_ranked: whether a rank may be claimed, which a failed gate takes away.
 
     Returns:
-        score_fund__sensitivity.
+        score_fund__sensitivity. No rank where the candidate has too little evidence, or nobody else has enough.
     """
     flat = card(scorecard)
     own = np.array([policy.weight_of(factor) for factor in Factor])
@@ -67,28 +72,35 @@ def sensitivity(scorecard: pl.DataFrame, candidate: str, policy: Scorecard, *, i
         place=pl.Series([0, *range(len(named)), *range(len(grid))]),
         fund=pl.lit(candidate),
         left_out=pl.Series([None, *named, *(None for _ in grid)], dtype=pl.String),
-        **_found(flat, candidate, vectors, is_ranked=is_ranked),
+        **_found(flat, candidate, vectors, gates, is_ranked=is_ranked),
     )
     return check(rows.select(pl.col(name).cast(kind) for name, kind in TABLE.polars_schema.items()), TABLE)
 
 
-def _found(flat: Card, candidate: str, vectors: Floats, *, is_ranked: bool) -> dict[str, pl.Expr | pl.Series]:
-    """Score, rank and the distance to the neighbours under each vector, by column."""
-    given = scores(flat.reached, flat.spread(vectors))
-    at = flat.place_of(candidate)
-    places, ranked_n = ranks(given)[:, at], np.sum(~np.isnan(given), axis=1)
-    above, below = neighbours(flat.funds, given[0], at) if is_ranked else (None, None)
-    nowhere = np.full(len(vectors), np.nan)
+def _found(
+    flat: Card, candidate: str, vectors: Floats, gates: CoverageGates, *, is_ranked: bool
+) -> dict[str, pl.Expr | pl.Series]:
+    """Score, coverage, rank and the distance to the neighbours under each vector, by column."""
+    weights, at = flat.spread(vectors), flat.place_of(candidate)
+    given, covered = scores(flat.reached, weights), coverage(flat.reached, weights)
+    field = np.where(gates.passed(flat.funds, covered), given, np.nan)
+    ranked_n = np.sum(~np.isnan(field), axis=1)
+    above, below = neighbours(flat.funds, field[0], at) if is_ranked else (None, None)
 
     def numbers(values: Floats) -> pl.Series:
         return pl.Series(values, dtype=pl.Float64).fill_nan(None)
 
+    def ranks_by(values: Floats) -> pl.Series:
+        return numbers(np.where(is_ranked & (ranked_n > 1), ranks(values)[:, at], np.nan))
+
     def over(rival: int | None) -> pl.Series:
-        return numbers(nowhere if rival is None else given[:, at] - given[:, rival])
+        return numbers(np.full(len(vectors), np.nan) if rival is None else field[:, at] - field[:, rival])
 
     return {
         "score_frac": numbers(given[:, at]),
-        "rank": numbers(places if is_ranked else nowhere),
+        "coverage_frac": numbers(covered[:, at]),
+        "rank": ranks_by(field),
+        "rank_missing_as_zero": ranks_by(counting_missing_as_zero(field, covered)),
         "ranked_n": pl.Series(ranked_n),
         "above": pl.lit(None if above is None else flat.funds[above], pl.String),
         "over_above_frac": over(above),
@@ -132,6 +144,8 @@ class Spread:
     top_half_share_frac: float
     best: int
     worst: int
+    best_missing_as_zero: int
+    worst_missing_as_zero: int
     flips: tuple[Flip, ...]
 
 
@@ -139,12 +153,14 @@ def spread_of(frame: pl.DataFrame) -> Spread | None:
     """The grid in a few numbers; None where no rank is claimed.
 
     Args:
-        frame: score_fund__sensitivity. Vectors under which the candidate has no score are not counted.
+        frame: score_fund__sensitivity. Vectors under which the candidate has no rank are not counted: it has no score,
+            too little evidence, or nobody beside it.
     """
     grid = frame.filter((pl.col("kind") == "grid") & pl.col("rank").is_not_null()).sort("place")
     if grid.is_empty():
         return None
     rank: Floats = grid["rank"].cast(pl.Float64).to_numpy()
+    as_zero: Floats = grid["rank_missing_as_zero"].cast(pl.Float64).to_numpy()
     ranked: Floats = grid["ranked_n"].cast(pl.Float64).to_numpy()
     base = frame.filter(pl.col("kind") == "policy")
     flips = tuple(flip for side in ("above", "below") if (flip := _flip(base, grid, side)) is not None)
@@ -154,6 +170,8 @@ def spread_of(frame: pl.DataFrame) -> Spread | None:
         top_half_share_frac=float(np.sum(is_top_half(rank, ranked)) / grid.height),
         best=int(np.min(rank)),
         worst=int(np.max(rank)),
+        best_missing_as_zero=int(np.min(as_zero)),
+        worst_missing_as_zero=int(np.max(as_zero)),
         flips=flips,
     )
 

@@ -12,10 +12,12 @@ from prudent.model.scorecard import GateResult
 from prudent.score.findings.conditions import Grounds
 from prudent.score.findings.judge import Found
 from prudent.score.scorecard.assemble import assemble, criteria_of, total
+from prudent.score.scorecard.coverage import CoverageGates
+from prudent.score.scorecard.drawn_scores import drawn, score_draws
 from prudent.score.scorecard.gates import gates, is_ranked
 from prudent.score.scorecard.observed import observed
 from prudent.score.scorecard.sensitivity import sensitivity
-from prudent.score.scorecard.uncertainty import drawn, score_draws, uncertainty
+from prudent.score.scorecard.uncertainty import uncertainty
 from prudent.tables.core import CoreTables
 
 
@@ -48,9 +50,10 @@ def sheet(case: Case, core: CoreTables, funds: tuple[str, ...], found: Found) ->
     series = observed(funds, core, case.policy, case.request.as_of, (horizon,) if horizon else ())
     sample = drawn(series, compared, criteria, horizon, policy.resampling)
     scores = score_draws(scorecard, compared, criteria, horizon, policy, sample)
+    covered = CoverageGates(policy.gates, tuple(fund for fund in case.funds if fund.fund in funds))
     return Sheet(
         scorecard=scorecard,
         gates=stands,
-        uncertainty=uncertainty(scorecard, scores, policy, sample, is_ranked=is_ranked(stands)),
-        sensitivity=sensitivity(scorecard, funds[0], policy, is_ranked=is_ranked(stands)),
+        uncertainty=uncertainty(scorecard, scores, policy, sample, covered, is_ranked=is_ranked(stands)),
+        sensitivity=sensitivity(scorecard, funds[0], policy, covered, is_ranked=is_ranked(stands)),
     )

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from prudent.model.fund import AssetClass, Fund, Wrapper
+from prudent.model.scorecard import Gate
 from prudent.score.findings.evidence_of import FundEvidence
 from prudent.score.findings.subject import Subject
 from prudent.score.peers.compare import compare
@@ -97,3 +98,13 @@ def subject(*rows: dict, of: Fund | None = None, terms: pl.DataFrame | None = No
         AS_OF,
         **more,
     )
+
+
+def coverage_gate(least: float, **changes) -> Gate:
+    """At least so much of the scorecard's weight must have evidence."""
+    asked = {"kind": "coverage", "threshold": least}
+    return Gate.model_validate({
+        "id": "enough", "title": "Enough evidence", "failed_when": [asked | {"test": "below"}],
+        "passed_when": [asked | {"test": "at_least"}], "failed": "Too little.", "passed": "Enough.",
+        "what_to_ask": "Ask.", "why": "", "source": "", "since": date(2026, 1, 1), **changes,
+    })  # fmt: skip

@@ -3,14 +3,20 @@ from datetime import date
 import numpy as np
 import polars as pl
 import pytest
+from decide_builders import coverage_gate
 
 from prudent.model.finding import Factor
 from prudent.model.scorecard import FactorWeight, Scorecard, WeightGrid
+from prudent.score.scorecard.coverage import CoverageGates
 from prudent.score.scorecard.points import card, scores
 from prudent.score.scorecard.sensitivity import neighbours, sensitivity, simplex, spread_of, without_each
 from prudent.tables.spec import table
+from tests.unit.score_measures.conftest import Bench
+
+BENCH = Bench()
 
 WHY = {"why": "", "source": "", "since": date(2026, 1, 1)}
+ANY_COVERAGE = CoverageGates((), ())
 WEIGHTS = [f"{factor.value}_weight_frac" for factor in Factor]
 
 
@@ -59,7 +65,7 @@ THREE = {
 
 def test_the_order_turns_where_the_weight_on_fees_outweighs_the_one_on_performance():
     # aa − bb = 0.5 p − 0.6 f: at 0.5 and 0.2 it is 0.13 ahead; it turns where f > 5/6 p
-    frame = sensitivity(rows(**THREE), "aa", policy(0.5, 0.2, 0.3, 0, 0, 0), is_ranked=True)
+    frame = sensitivity(rows(**THREE), "aa", policy(0.5, 0.2, 0.3, 0, 0, 0), ANY_COVERAGE, is_ranked=True)
     base = frame.row(0, named=True)
     assert (base["kind"], base["rank"], base["above"], base["below"]) == ("policy", 1, None, "bb")
     assert (base["score_frac"], base["over_below_frac"]) == (pytest.approx(0.73), pytest.approx(0.13))
@@ -75,7 +81,7 @@ def test_the_order_turns_where_the_weight_on_fees_outweighs_the_one_on_performan
 
 def test_the_grid_is_counted_by_hand_where_only_two_factors_have_evidence():
     two = {"aa": {"performance": 1.0, "fees": 0.0}, "bb": {"performance": 0.0, "fees": 1.0}}
-    frame = sensitivity(rows(**two), "aa", policy(0.6, 0.4, 0, 0, 0, 0), is_ranked=True)
+    frame = sensitivity(rows(**two), "aa", policy(0.6, 0.4, 0, 0, 0, 0), ANY_COVERAGE, is_ranked=True)
     grid = frame.filter(pl.col("kind") == "grid")
     # no weight on either: nobody has a score. 3,003 less the splits of the other four factors, 13 over 3 = 286
     assert grid["score_frac"].null_count() == 286
@@ -88,7 +94,7 @@ def test_the_grid_is_counted_by_hand_where_only_two_factors_have_evidence():
 
 
 def test_each_factor_is_left_out_in_turn():
-    frame = sensitivity(rows(**THREE), "aa", policy(0.5, 0.2, 0.3, 0, 0, 0), is_ranked=True)
+    frame = sensitivity(rows(**THREE), "aa", policy(0.5, 0.2, 0.3, 0, 0, 0), ANY_COVERAGE, is_ranked=True)
     left = {row["left_out"]: row for row in frame.filter(pl.col("kind") == "without").iter_rows(named=True)}
     assert list(left) == [factor.value for factor in Factor]
     assert (left["performance"]["rank"], left["performance"]["score_frac"]) == (2, pytest.approx(0.4 * 0.4 + 0.6 * 0.5))
@@ -97,12 +103,12 @@ def test_each_factor_is_left_out_in_turn():
 
 
 def test_the_only_factor_cannot_be_left_out():
-    frame = sensitivity(rows(**THREE), "aa", policy(1, 0, 0, 0, 0, 0), is_ranked=True)
+    frame = sensitivity(rows(**THREE), "aa", policy(1, 0, 0, 0, 0, 0), ANY_COVERAGE, is_ranked=True)
     assert "performance" not in frame["left_out"].to_list()
 
 
 def test_a_failed_gate_leaves_the_scores_and_takes_ranks_and_neighbours():
-    frame = sensitivity(rows(**THREE), "aa", policy(0.5, 0.2, 0.3, 0, 0, 0), is_ranked=False)
+    frame = sensitivity(rows(**THREE), "aa", policy(0.5, 0.2, 0.3, 0, 0, 0), ANY_COVERAGE, is_ranked=False)
     assert frame["score_frac"][0] == pytest.approx(0.73)
     assert (frame["rank"].null_count(), frame["below"].null_count()) == (frame.height, frame.height)
     assert spread_of(frame) is None
@@ -110,14 +116,60 @@ def test_a_failed_gate_leaves_the_scores_and_takes_ranks_and_neighbours():
 
 def test_missing_evidence_is_left_out_of_the_score_and_never_makes_it_nan():
     gap = {"aa": {"performance": None, "fees": 0.4}, "bb": {"performance": 0.5, "fees": None}}
-    frame = sensitivity(rows(**gap), "aa", policy(0.5, 0.5, 0, 0, 0, 0), is_ranked=True)
+    frame = sensitivity(rows(**gap), "aa", policy(0.5, 0.5, 0, 0, 0, 0), ANY_COVERAGE, is_ranked=True)
     assert frame["score_frac"].is_nan().sum() == 0
     assert frame["score_frac"][0] == pytest.approx(0.4)
 
 
+HALF = CoverageGates((coverage_gate(0.5),), tuple(BENCH.fund(name) for name in ("aa", "bb", "cc")))
+
+
+def test_under_weights_that_lie_where_a_fund_has_no_evidence_it_is_not_ranked():
+    gap = {
+        "aa": {"performance": 0.9, "fees": None},
+        "bb": {"performance": 0.5, "fees": 1.0},
+        "cc": {"performance": 0.4, "fees": 0.2},
+    }
+    frame = sensitivity(rows(**gap), "aa", policy(0.6, 0.4, 0, 0, 0, 0), HALF, is_ranked=True)
+    base = frame.row(0, named=True)
+    # 0.9 on 60 % of the weight: first by what is known, 0.54 with the gap at zero; bb 0.7, cc 0.32
+    assert (base["rank"], base["rank_missing_as_zero"], base["ranked_n"]) == (1, 2, 3)
+    assert base["coverage_frac"] == pytest.approx(0.6)
+    dear = frame.filter((pl.col("performance_weight_frac") == 0.4) & (pl.col("fees_weight_frac") == 0.6))
+    assert dear.filter(pl.col("kind") == "grid").select("rank", "ranked_n", "over_below_frac").row(0) == (None, 2, None)
+    spread = spread_of(frame)
+    assert spread is not None
+    counted = frame.filter(
+        (pl.col("kind") == "grid")
+        & (pl.col("performance_weight_frac") > 0)
+        & (pl.col("performance_weight_frac") >= pl.col("fees_weight_frac"))
+    )
+    assert spread.vectors_n == counted.height
+    assert (spread.best, spread.worst, spread.worst_missing_as_zero) == (1, 1, 2)
+
+
+def test_a_rival_with_too_little_evidence_is_no_neighbour():
+    gap = {
+        "aa": {"performance": 0.5, "fees": 0.5},
+        "bb": {"performance": None, "fees": 1.0},
+        "cc": {"performance": 0.4, "fees": 0.2},
+    }
+    weights = policy(0.6, 0.4, 0, 0, 0, 0)
+    ungated = sensitivity(rows(**gap), "aa", weights, ANY_COVERAGE, is_ranked=True).row(0, named=True)
+    gated = sensitivity(rows(**gap), "aa", weights, HALF, is_ranked=True).row(0, named=True)
+    assert (ungated["rank"], ungated["above"], ungated["below"]) == (2, "bb", "cc")
+    assert (gated["rank"], gated["above"], gated["below"], gated["ranked_n"]) == (1, None, "cc", 2)
+
+
+def test_alone_there_is_no_rank():
+    gap = {"aa": {"performance": 0.5}, "bb": {"performance": None}}
+    frame = sensitivity(rows(**gap), "aa", policy(1, 0, 0, 0, 0, 0), ANY_COVERAGE, is_ranked=True)
+    assert (frame["rank"].null_count(), frame["ranked_n"][0]) == (frame.height, 1)
+
+
 def test_a_fund_without_evidence_has_no_score_no_rank_and_no_neighbours():
     none = {"aa": {"performance": None}, "bb": {"performance": 0.5}}
-    frame = sensitivity(rows(**none), "aa", policy(1, 0, 0, 0, 0, 0), is_ranked=True)
+    frame = sensitivity(rows(**none), "aa", policy(1, 0, 0, 0, 0, 0), ANY_COVERAGE, is_ranked=True)
     assert (frame["score_frac"].null_count(), frame["rank"].null_count()) == (frame.height, frame.height)
     assert frame["below"].null_count() == frame.height
 
@@ -133,8 +185,8 @@ def test_neighbours_are_the_next_above_and_below_and_equals_are_below_by_name():
 def test_the_order_of_the_rows_does_not_matter():
     frame = rows(**THREE)
     weights = policy(0.5, 0.2, 0.3, 0, 0, 0)
-    assert sensitivity(frame, "aa", weights, is_ranked=True).equals(
-        sensitivity(frame.reverse(), "aa", weights, is_ranked=True)
+    assert sensitivity(frame, "aa", weights, ANY_COVERAGE, is_ranked=True).equals(
+        sensitivity(frame.reverse(), "aa", weights, ANY_COVERAGE, is_ranked=True)
     )
 
 

@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 import pytest
-from decide_builders import measure, measures
+from decide_builders import coverage_gate, measure, measures
 
 from prudent.model.finding import Factor
 from prudent.model.fund import AssetClass
@@ -14,15 +14,18 @@ from prudent.score.peers.compare import compare
 from prudent.score.scorecard.against_peers import compared_values
 from prudent.score.scorecard.assemble import assemble, criteria_of, total
 from prudent.score.scorecard.blocks import drawn_months, drawn_periods, uniforms
+from prudent.score.scorecard.coverage import CoverageGates
+from prudent.score.scorecard.drawn_scores import Drawn, drawn, score_draws
 from prudent.score.scorecard.observed import observed
 from prudent.score.scorecard.points import is_top_half, ranks
 from prudent.score.scorecard.redrawn import redrawn, stem_and_window
-from prudent.score.scorecard.uncertainty import Drawn, drawn, score_draws, uncertainty
+from prudent.score.scorecard.uncertainty import uncertainty
 from tests.unit.score_measures.conftest import Bench
 
 WHY = {"why": "", "source": "", "since": date(2026, 1, 1)}
 HORIZON = Horizon(id="three-years", months=36, why="test")
 BENCH = Bench()
+ANY_COVERAGE = CoverageGates((), ())
 WAVE = np.sin(np.arange(36))
 
 
@@ -138,9 +141,9 @@ class Case:
     def scores(self, sample: Drawn) -> np.ndarray:
         return score_draws(self.card, self.measures, self.criteria, HORIZON, self.policy, sample)
 
-    def frame(self, *, is_ranked=True) -> pl.DataFrame:
+    def frame(self, *, is_ranked=True, gates=ANY_COVERAGE) -> pl.DataFrame:
         sample = self.sample()
-        return uncertainty(self.card, self.scores(sample), self.policy, sample, is_ranked=is_ranked)
+        return uncertainty(self.card, self.scores(sample), self.policy, sample, gates, is_ranked=is_ranked)
 
 
 QUARTERS = {"qq": [0.02, -0.01, 0.03] * 4}
@@ -205,7 +208,7 @@ def test_ends_are_draws_and_not_between_them():
     case = Case()
     sample = case.sample()
     given = np.tile(np.linspace(0.005, 1, 200)[::-1, None], (1, 5))
-    row = uncertainty(case.card, given, case.policy, sample, is_ranked=True).row(0, named=True)
+    row = uncertainty(case.card, given, case.policy, sample, ANY_COVERAGE, is_ranked=True).row(0, named=True)
     ends = [row[f"score_p{end}_frac"] for end in ("05", "50", "95")]
     assert ends == pytest.approx([0.05, 0.5, 0.95], abs=1e-12)  # the tenth, hundredth and hundred-and-ninetieth
 
@@ -234,6 +237,60 @@ def test_a_failed_gate_leaves_the_scores_and_takes_the_ranks():
     row = Case().frame(is_ranked=False).row(0, named=True)
     assert row["score_p05_frac"] is not None
     assert [row[name] for name in ("rank", "rank_p05", "first_share_frac", "top_half_share_frac")] == [None] * 4
+
+
+FEES = tuple(criterion(f"fee-{at}", "all_in_fee", "peer_percentile") for at in range(7))
+
+
+def on_return_and_fees(**known: int) -> Case:
+    """One criterion that is drawn and seven that are not: 3, 3, 2, 1, 0 of 3 points on each that a fund has."""
+    case = Case(scorecard().model_copy(update={"criteria": (CRITERIA[0], *FEES)}))
+    earned = {"aa": 3.0, "bb": 3.0, "cc": 2.0, "dd": 1.0, "ee": 0.0}
+    points = [
+        row["points"]
+        if row["criterion"] == "share"
+        else (earned[row["fund"]] if int(row["criterion"][-1]) < known.get(row["fund"], 7) else None)
+        for row in case.card.iter_rows(named=True)
+    ]
+    case.card = case.card.with_columns(points=pl.Series(points, dtype=pl.Float64))
+    return case
+
+
+def half(*funds: str) -> CoverageGates:
+    """At least half of the weight, asked of these funds."""
+    return CoverageGates((coverage_gate(0.5),), tuple(BENCH.fund(name) for name in funds))
+
+
+def by_fund(frame: pl.DataFrame) -> dict[str, dict]:
+    return {row["fund"]: row for row in frame.iter_rows(named=True)}
+
+
+def test_a_fund_with_too_little_evidence_is_not_ranked_in_any_draw_and_does_not_count_among_the_others():
+    case = on_return_and_fees(aa=2)
+    ungated, gated = by_fund(case.frame()), by_fund(case.frame(gates=half(*case.funds)))
+    # aa has all points on three criteria of eight; bb 1 + 7 · 3 of 24, and all others less
+    assert (ungated["aa"]["rank"], ungated["aa"]["ranked_n"], ungated["bb"]["rank"]) == (1, 5, 2)
+    assert [gated["aa"][name] for name in ("rank", "rank_missing_as_zero", "rank_p05", "first_share_frac")] == [
+        None
+    ] * 4
+    assert (gated["aa"]["coverage_frac"], gated["bb"]["coverage_frac"]) == (pytest.approx(3 / 8), pytest.approx(1))
+    assert gated["aa"]["score_p50_frac"] == ungated["aa"]["score_p50_frac"]
+    assert (gated["bb"]["rank"], gated["bb"]["ranked_n"], gated["bb"]["first_share_frac"]) == (1, 4, 1.0)
+    assert ungated["bb"]["first_share_frac"] < 0.9
+
+
+def test_the_rank_with_missing_criteria_as_zero_stands_beside():
+    case = on_return_and_fees(aa=3)
+    rows = by_fund(case.frame(gates=half(*case.funds)))
+    # half the weight is enough. With the gap at zero aa has half of all points, behind bb with 22 and cc with 16 of 24
+    assert (rows["aa"]["rank"], rows["aa"]["coverage_frac"], rows["aa"]["score_frac"]) == (1, 0.5, 1.0)
+    assert (rows["bb"]["score_frac"], rows["cc"]["score_frac"]) == (pytest.approx(22 / 24), pytest.approx(16 / 24))
+    assert [rows[fund]["rank_missing_as_zero"] for fund in ("aa", "bb", "cc")] == [3, 1, 2]
+
+
+def test_where_nobody_else_has_enough_evidence_there_is_no_rank():
+    case = on_return_and_fees(bb=0, cc=0, dd=0, ee=0)
+    assert case.frame(gates=half(*case.funds))["rank"].to_list() == [None] * 5
 
 
 def test_annual_returns_are_not_drawn_and_the_reason_is_said():
