@@ -16,15 +16,17 @@ from prudent.score.performance.returns import RETURNS_USED, of_window
 from prudent.score.performance.risk import (
     BILL_WORDS,
     FREQUENCY,
+    LEAST_OBSERVATIONS,
     RATES_USED,
     ROOT,
     SHARPE_REFUSALS,
     SPREAD_REFUSALS,
 )
 
-LEAST_RISES_OR_FALLS = 6
-"""Under six periods in which the benchmark rose, or fell, one of them would make the capture. Our choice, no published
-rule: half of what any ratio needs."""
+LEAST_RISES_OR_FALLS = LEAST_OBSERVATIONS
+"""Periods in which the benchmark rose, or fell. A capture is a ratio of two means over these alone, and needs as many
+of them as every other ratio here. Over six months with small falls a fund whose prices lag showed a capture of -1.6:
+that is the mean of six months of income, and no answer to a fall."""
 
 
 def beta(excess: Floats, benchmark_excess: Floats) -> Floats:

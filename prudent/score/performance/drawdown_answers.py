@@ -9,7 +9,7 @@ import polars as pl
 
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
-from prudent.score.answer import Answer, Refuse, count_of
+from prudent.score.answer import Answer, Refuse, count_of, percent
 from prudent.score.performance.returns import EVIDENCE, KIND_WORDS, WINDOW_REFUSALS, of_window
 from prudent.score.performance.risk import (
     BILL_WORDS,
@@ -38,6 +38,33 @@ _NO_FALL = Refuse(
     pl.col("drawdown") == 0,
     RefusalCode.NOT_APPLICABLE,
     pl.format("None of the {} returns in evidence leaves a holder under an earlier peak.", pl.col("n")),
+)
+
+SHALLOWEST_FALL = 0.01
+"""A largest fall under one per cent is less than what most of these funds earn in two months: a ratio to it says that
+the window has no bad time in it, and grows without end as the fall gets smaller. Our choice, no published rule."""
+
+SHALLOWEST_ULCER = 0.005
+"""The same for the ulcer index: what a fall of one per cent gives that lasts for a quarter of the window."""
+
+_SHALLOW = Refuse(
+    pl.col("drawdown") > -SHALLOWEST_FALL,
+    RefusalCode.OUT_OF_RANGE,
+    pl.format(
+        f"The largest fall is {{}}, under {SHALLOWEST_FALL * 100:g} %: a ratio to so little would say that no bad time "
+        "is in evidence, and not what one costs.",
+        percent(-pl.col("drawdown"), 3),
+    ),
+)
+
+_SHALLOW_ON_AVERAGE = Refuse(
+    pl.col("ulcer_index") < SHALLOWEST_ULCER,
+    RefusalCode.OUT_OF_RANGE,
+    pl.format(
+        f"The ulcer index is {{}}, under {SHALLOWEST_ULCER * 100:g} %: a ratio to so little would say that no bad time "
+        "is in evidence, and not what one costs.",
+        percent(pl.col("ulcer_index"), 3),
+    ),
 )
 
 _UNSEEN = "Falls inside a period are not seen."
@@ -140,8 +167,8 @@ def _ratios() -> tuple[Answer, ...]:
         "Compound return a year less that of the three-month bills, over the ulcer index, all of this window (Martin & "
         f"McCann 1989). {BILL_WORDS} {_UNSEEN} {_FLATTERED}"
     )
-    over_fall = (*SPREAD_REFUSALS, _NO_FALL)
-    over_ulcer = (*SPREAD_REFUSALS, BILLS_MISSING, _NO_FALL)
+    over_fall = (*SPREAD_REFUSALS, _NO_FALL, _SHALLOW)
+    over_ulcer = (*SPREAD_REFUSALS, BILLS_MISSING, _NO_FALL, _SHALLOW_ON_AVERAGE)
     return tuple(
         of_window(
             Factor.PERFORMANCE, stem, Unit.RATIO, pl.col(stem), pl.lit(method), refusals=refusals, evidence=evidence

@@ -106,3 +106,29 @@ def test_without_a_fall_there_is_nothing_to_recover(bench):
     for name in ("max_drawdown_since_start_recovery", "calmar_ratio_since_start", "martin_ratio_since_start"):
         assert found[name]["refusal_code"] == "not_applicable", name
     assert found["pain_index_since_start"]["value"] == found["ulcer_index_since_start"]["value"] == 0
+
+
+@pytest.mark.parametrize(("fall", "code"), [(0.0099, "out_of_range"), (0.0101, None)])
+def test_no_calmar_ratio_to_almost_no_fall(bench, fall, code):
+    found = bench.measures(fund_returns=bench.returns([0.01] * 6 + [-fall] + [0.01] * 5))["calmar_ratio_since_start"]
+    assert found["refusal_code"] == code
+    if code:
+        assert found["refusal_reason"] == (
+            "The largest fall is 0.99 %, under 1 %: a ratio to so little would say that no bad time is in evidence, and not "
+            "what one costs."
+        )
+
+
+@pytest.mark.parametrize(("fall", "code"), [(0.0173, "out_of_range"), (0.0174, None)])
+def test_no_martin_ratio_to_almost_no_depth(bench, fall, code):
+    # one month of twelve under the peak: the ulcer index is the fall over the root of twelve
+    returns = [0.05] * 6 + [-fall] + [0.05] * 5
+    found = bench.measures(fund_returns=bench.returns(returns), market_risk_free=bench.rates(12))
+    assert found["ulcer_index_since_start"]["value"] == pytest.approx(fall / 12**0.5)
+    assert found["martin_ratio_since_start"]["refusal_code"] == code
+    assert found["calmar_ratio_since_start"]["refusal_code"] is None
+    if code:
+        assert found["martin_ratio_since_start"]["refusal_reason"] == (
+            "The ulcer index is 0.499 %, under 0.5 %: a ratio to so little would say that no bad time is in evidence, and not "
+            "what one costs."
+        )

@@ -86,11 +86,12 @@ def test_the_benchmark_has_to_cover_the_window(bench):
         )
 
 
-def test_five_falls_are_too_few_for_a_capture(bench):
-    index = [-0.01] * 5 + [0.02] * 6 + [0.0]
-    found = bench.measures(fund_returns=bench.returns((FUND * 2)[:12]), benchmark_returns=bench.index(index))
+def test_eleven_falls_are_too_few_for_a_capture(bench):
+    index = [-0.01] * 11 + [0.02] * 12 + [0.0]
+    found = bench.measures(fund_returns=bench.returns((FUND * 3)[:24]), benchmark_returns=bench.index(index))
+    assert found["down_capture_since_start"]["refusal_code"] == "too_few_observations"
     assert found["down_capture_since_start"]["refusal_reason"] == (
-        "an-index fell in 5 of the 12 periods; at least 6 are needed."
+        "an-index fell in 11 of the 24 periods; at least 12 are needed."
     )
     assert found["up_capture_since_start"]["refusal_code"] is None
 
