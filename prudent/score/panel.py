@@ -75,7 +75,7 @@ def panels(observations: pl.DataFrame) -> Iterator[Panel]:
     """
     rows = observations.group_by(*KEY, maintain_order=True).agg(n=pl.len().cast(pl.Int64), step=pl.col("step").first())
     starts = rows["n"].cum_sum() - rows["n"]
-    series = [_numbers(observations, name) for name in ("return_frac", "rate_frac", "benchmark_frac")]
+    series = [numbers(observations[name]) for name in ("return_frac", "rate_frac", "benchmark_frac")]
     for (n, step), block in (
         rows.with_columns(start=starts)
         .sort("n", "step", maintain_order=True)
@@ -87,8 +87,9 @@ def panels(observations: pl.DataFrame) -> Iterator[Panel]:
             yield Panel(part.select(KEY), MONTHS_IN_YEAR / months, *(values[cells] for values in series))
 
 
-def _numbers(observations: pl.DataFrame, name: str) -> Floats:
-    return observations[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
+def numbers(column: pl.Series) -> Floats:
+    """A column as floats: NaN where it has no value, so that a missing number is never zero."""
+    return column.cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
 
 def ratio(above: Floats, below: Floats) -> Floats:

@@ -15,7 +15,7 @@ from prudent.model.fund import Fund
 from prudent.model.measured import Refusal, RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators
 from prudent.score.benchmark.style import LEAST_PROXIES, Style, style
-from prudent.score.panel import Floats
+from prudent.score.panel import Floats, numbers
 from prudent.score.performance.returns import RETURNS_USED, WINDOW_REFUSALS
 from prudent.score.series import BENCHMARK_COLUMN
 from prudent.score.windows import THREE_YEARS
@@ -106,8 +106,7 @@ def _market(inside: pl.DataFrame, monthly: pl.DataFrame) -> _Market:
     names = tuple(monthly["benchmark"].unique().sort().to_list())
     grid = pl.DataFrame({"benchmark": names}, schema={"benchmark": pl.String}).join(months, how="cross")
     cells = grid.join(monthly, on=["benchmark", "month"], how="left", maintain_order="left")["rate_frac"]
-    numbers = cells.cast(pl.Float64).fill_null(float("nan")).to_numpy()
-    return _Market(names, numbers.reshape(len(names), months.height))
+    return _Market(names, numbers(cells).reshape(len(names), months.height))
 
 
 def _fitted(fund: str, returns: Floats, market: _Market) -> tuple[object, ...]:

@@ -75,7 +75,10 @@ def net_evidence(*columns: str) -> pl.Expr:
 
 
 def no_net(as_of: date) -> tuple[Refuse, ...]:
-    """Refuses a sheet that is missing or too old, has no net assets above zero, or does not add up."""
+    """Refuses a sheet that is missing or too old, has no net assets above zero, or does not add up.
+
+    Total assets under net assets cannot be: a leverage under 1 would earn the best points of all.
+    """
     none = Refuse(
         pl.col("net") <= 0,
         RefusalCode.OUT_OF_RANGE,
@@ -90,7 +93,16 @@ def no_net(as_of: date) -> tuple[Refuse, ...]:
             *(each.round(0).cast(pl.Int64) for each in (_ASSETS, _LIABILITIES, _NET)),
         ),
     )
-    return (*dated_refusals("balance sheet with these figures", as_of), none, broken)
+    short = Refuse(
+        pl.col("net") > _ASSETS,
+        RefusalCode.CONTRADICTED,
+        pl.format(
+            "On {} total assets of ${} are less than net assets of ${}, which are a part of them.",
+            pl.col("as_of"),
+            *(each.round(0).cast(pl.Int64, strict=False) for each in (_ASSETS, pl.col("net"))),
+        ),
+    )
+    return (*dated_refusals("balance sheet with these figures", as_of), none, broken, short)
 
 
 def _net_assets(as_of: date) -> Answer:

@@ -11,7 +11,7 @@ import polars as pl
 
 from prudent.score.answer import locator, received
 from prudent.score.fees.bases import NET_BASES, unconverted, with_factor
-from prudent.score.fees.rows import TOTAL_BASES, chosen
+from prudent.score.fees.rows import TOTAL_BASES, chosen, is_rate
 from prudent.score.panel import Floats
 
 PARTS = ("management", "incentive", "servicing", "interest", "acquired_fund", "other", "waiver")
@@ -61,7 +61,8 @@ def summed(fees: pl.DataFrame, sheets: pl.DataFrame, as_of: date) -> pl.DataFram
 
     Returns:
         fund, the table's key, parts (names, sorted), parts_frac, is_whole, stuck (why the first part that is not
-        converted is not), factors (how others were), total_frac on net assets, total_row, at (locators).
+        converted is not), odd_part and odd_frac (the first that cannot be a rate), factors (how others were),
+        total_frac on net assets, total_row, at (locators).
     """
     whole = (_OF == "management").any() & _OF.is_in(["interest", "other"]).any()
     parts = fees.filter(_OF.is_in(PARTS)).with_columns(is_whole=whole.over("owner", "as_of", "share_class", "basis"))
@@ -89,6 +90,8 @@ def _added(rows: pl.DataFrame) -> pl.DataFrame:
             is_whole=pl.col("is_whole").first(),
             stuck=pl.col("stuck").filter(is_part).drop_nulls().first(),
             factors=pl.col("factor_said").filter(is_part).drop_nulls().unique(maintain_order=True),
+            odd_part=_OF.filter(is_part & ~is_rate(pl.col("rate_frac"))).str.replace_all("_", " ").first(),
+            odd_frac=pl.col("rate_frac").filter(is_part & ~is_rate(pl.col("rate_frac"))).first(),
             total_frac=pl.col("rate_frac").filter(is_total).first(),
             total_at=pl.col("place").filter(is_total).first(),
             parts_at=pl.col("place").filter(is_part),

@@ -12,7 +12,7 @@ from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, received
 from prudent.score.fees.bases import unconverted, with_factor
 from prudent.score.fees.parts import summed
-from prudent.score.fees.rows import MANAGEMENT_BASES, chosen, management_rates
+from prudent.score.fees.rows import MANAGEMENT_BASES, chosen, management_rates, no_rate
 from prudent.score.latest import aged, said_after, too_old
 
 _PARTS, _SUM, _TOTAL = pl.col("parts"), pl.col("parts_frac"), pl.col("total_frac")
@@ -45,6 +45,7 @@ def _refusals(as_of: date) -> tuple[Refuse, ...]:
         too_old("parts of the fee", as_of),
         Refuse(~pl.col("is_whole"), RefusalCode.NOT_EVIDENCED, some),
         Refuse(pl.col("stuck").is_not_null(), RefusalCode.NOT_EVIDENCED, pl.col("stuck")),
+        no_rate(pl.format("The {} fee", pl.col("odd_part")), pl.col("odd_frac")),
     )
 
 
@@ -90,6 +91,7 @@ def _gap(as_of: date) -> Answer:
             RefusalCode.NOT_EVIDENCED,
             pl.lit("No printed total on net assets stands beside the parts."),
         ),
+        no_rate("The printed total", _TOTAL),
         Refuse(
             ~_PARTS.list.contains("other"),
             RefusalCode.NOT_EVIDENCED,
@@ -124,6 +126,7 @@ def _management(as_of: date) -> Answer:
         (
             Refuse(rate.is_null(), RefusalCode.NOT_EVIDENCED, none),
             too_old("management fee", as_of),
+            no_rate("The management fee", rate),
             Refuse(factor.is_null(), RefusalCode.NOT_EVIDENCED, stuck),
         ),
         pl.concat_list(locators(at), pl.col("factor_evidence")),

@@ -19,6 +19,7 @@ from prudent.score.fees.rows import (
     dated,
     management_rates,
     no_interest_said,
+    no_rate,
     no_total,
     other_classes,
     printed_totals,
@@ -123,6 +124,7 @@ def _unsplit() -> tuple[Refuse, ...]:
             RefusalCode.NOT_EVIDENCED,
             pl.format("The total of {} is in evidence; what of it is interest is not.", percent(_RATE_A_YEAR, 2)),
         ),
+        no_rate("The printed interest", _INTEREST),
         Refuse(
             _INTEREST > _RATE_A_YEAR,
             RefusalCode.CONTRADICTED,
@@ -165,7 +167,7 @@ def _before_waivers(total: tuple[Refuse, ...]) -> Answer:
         Unit.FRACTION_PER_YEAR,
         _RATE_A_YEAR + _WAIVER,
         "Printed total plus the waiver of the same table, which is what is paid once the waiver ends",
-        (*total, Refuse(_WAIVER.is_null(), RefusalCode.NOT_EVIDENCED, none)),
+        (*total, Refuse(_WAIVER.is_null(), RefusalCode.NOT_EVIDENCED, none), no_rate("The printed waiver", _WAIVER)),
         "row",
         "waiver_row",
     )
@@ -202,6 +204,7 @@ def _management(as_of: date) -> Answer:
         pl.coalesce([pl.format("Rate of the {}", _where(other_classes())), stated]),
         (
             too_old("management fee", as_of),
+            no_rate("The management fee", rate),
             *(Refuse(item.when & ~is_row, item.code, item.reason) for item in term_refusals),
         ),
         window_end=pl.coalesce([pl.col("as_of"), _MANAGEMENT_PCT.as_of]),

@@ -19,6 +19,9 @@ MANAGEMENT_BASES = ("contract", "fee_table", "sponsor_fee", "expense_ratio")
 _SINGLE = "sponsor_fee"
 """A trust's one fee to its sponsor: total and management fee in one, and no interest in it."""
 
+MOST_RATE = 1.0
+"""A rate a year is a share of assets: not under zero, not over all of them. Validation warns from 20 % on."""
+
 UNNAMED = "unstated"
 """The class of a figure whose document names none."""
 
@@ -64,6 +67,25 @@ def no_total(as_of: date) -> tuple[Refuse, ...]:
     return (
         Refuse(pl.col("rate_frac").is_null(), RefusalCode.NOT_EVIDENCED, none),
         too_old("printed total of the fees", as_of),
+        no_rate("The printed total", pl.col("rate_frac")),
+    )
+
+
+def is_rate(rate: pl.Expr) -> pl.Expr:
+    """Whether a rate can be one a year on assets: from 0 to `MOST_RATE`; null for none."""
+    return rate.is_between(0, MOST_RATE)
+
+
+def no_rate(what: str | pl.Expr, rate: pl.Expr) -> Refuse:
+    """Refuses a rate that cannot be one, with its figure; `what` starts the sentence."""
+    return Refuse(
+        ~is_rate(rate),
+        RefusalCode.OUT_OF_RANGE,
+        pl.format(
+            f"{{}} is {{}} a year; between 0 and {MOST_RATE * 100:g} % was expected.",
+            pl.lit(what) if isinstance(what, str) else what,
+            percent(rate, 2),
+        ),
     )
 
 
@@ -83,11 +105,11 @@ def with_classes(taken: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The same rows with classes_n, others (each other class with its total, the cheapest first), cheapest_class,
         cheapest_frac and cheapest_row of all of them. A total that names no class may be any class's: it is beside
-        none.
+        none. So is a rate that cannot be one.
     """
     key = ["fund", "as_of", "basis", "base"]
     each, rate = pl.col("share_class"), pl.col("rate_frac")
-    named = totals.rename({"owner": "fund"}).filter(each != UNNAMED)
+    named = totals.rename({"owner": "fund"}).filter((each != UNNAMED) & is_rate(rate))
     alike = named.join(taken.select(*key, taken_class=each), on=key).sort("fund", "rate_frac", "share_class")
     told = pl.format("{} {}", each, percent(rate, 2))
     found = alike.group_by("fund", maintain_order=True).agg(

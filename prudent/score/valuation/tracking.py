@@ -14,10 +14,11 @@ from prudent.model.fund import Fund
 from prudent.model.measured import RefusalCode, Unit
 from prudent.model.period import Frequency
 from prudent.score.answer import Answer, Refuse, answered, count_of, locator, locators
+from prudent.score.benchmark.beside import monthly_benchmarks
 from prudent.score.gaps import SINCE_START
 from prudent.score.panel import MONTHS_IN_YEAR
 from prudent.score.performance.returns import last_runs
-from prudent.score.series import BENCHMARK_COLUMN, RETURN_COLUMN, month_of, periods
+from prudent.score.series import BENCHMARK_COLUMN, LEAST_RETURN, MOST_RETURN, RETURN_COLUMN, is_possible, periods
 from prudent.score.windows import THREE_YEARS, own_record, spans, windowed
 
 
@@ -72,8 +73,8 @@ def tracking_measures(
 
 def _beside(observations: pl.DataFrame, held: pl.DataFrame, reference_returns: pl.DataFrame) -> pl.DataFrame:
     """Per fund and window the growth of the fund and of its reference; the latter null where a month is missing."""
-    months = reference_returns.select(
-        reference="owner", month=month_of(pl.col("period_end")), price="return_frac", price_file="file", price_row="row"
+    months = monthly_benchmarks(reference_returns).rename(
+        {"benchmark": "reference", "rate_frac": "price", "file": "price_file", "row": "price_row"}
     )
     own, price = pl.col("return_frac"), pl.col("price")
     paired = observations.join(held.select("fund", "reference"), on="fund").join(
@@ -88,6 +89,7 @@ def _beside(observations: pl.DataFrame, held: pl.DataFrame, reference_returns: p
             growth=(1 + own).product(),
             price_growth=(1 + price).product(),
             lowest=pl.min_horizontal(own.min(), price.min()),
+            is_possible=(is_possible(own) & is_possible(price)).all(),
             file=pl.col("file").first(),
             first_row=pl.col("row").min(),
             last_row=pl.col("row").max(),
@@ -129,6 +131,14 @@ _REFUSALS = (
         pl.col("lowest") <= -1,
         RefusalCode.OUT_OF_RANGE,
         pl.lit("A return in evidence is -100 % or less, and nothing can be linked to it."),
+    ),
+    Refuse(
+        ~pl.col("is_possible"),
+        RefusalCode.OUT_OF_RANGE,
+        pl.lit(
+            f"A return of the trust or of the price is not a number between {LEAST_RETURN * 100:g} and "
+            f"{MOST_RETURN * 100:g} %, as that of a month is."
+        ),
     ),
 )
 
