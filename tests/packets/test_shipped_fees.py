@@ -123,6 +123,6 @@ def test_totals_of_unlike_parts_are_not_ranked_and_their_dollars_say_so():
     # of the seven others one total has its interest apart
     assert found["peers"].to_list() == [[BCRED]]
     assert found["percentile_frac"].to_list() == [None]
-    assert not any("fee" in reason for reason in scored(CLIFFWATER).advice.reasons_for)
+    assert not any("median_all_in_fee" in reason for reason in scored(CLIFFWATER).advice.reasons_for)
     coins = scored(TRUST).peers.filter((pl.col("fund") == TRUST) & (pl.col("measure") == "fee_excluding_interest"))
     assert coins["peers_n"].to_list() == [4]

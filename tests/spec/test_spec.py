@@ -8,7 +8,7 @@ worked examples of the literature that the case reproduces.
 A case is a YAML file with title, method, source, input, expect, tolerance and note. Tables of the input are columns side by
 side; one value stands for the whole column, `{month_ends_from: 2023-01-31, step: 3, count: 8}` for month ends, and
 `{series: name}` for the values of `series/name.yml`. `{smoothed_normal: {seed, count, mean, deviation, thetas}}` is a moving average of normal
-numbers from NumPy's default generator. What is expected is a number, a text or `{refused: code}`.
+numbers from NumPy's default generator. `{incentive: {rate, hurdle, catch_up}}` is the terms of a fee on income. What is expected is a number, a text or `{refused: code}`.
 """
 
 import calendar
@@ -26,6 +26,7 @@ from prudent.model.fund import AssetClass, Fund
 from prudent.model.measured import Refusal
 from prudent.model.peers import Horizon
 from prudent.model.policy import Policy
+from prudent.score.fees.incentive import Incentive
 from prudent.score.measures import measure_all
 from prudent.tables.core import CoreTables
 
@@ -229,6 +230,8 @@ def listed(value):
         return read(HERE / "series" / f"{value['series']}.yml")["values"]
     if isinstance(value, dict) and "smoothed_normal" in value:
         return smoothed_normal(**value["smoothed_normal"])
+    if isinstance(value, dict) and "incentive" in value:
+        return Incentive(**value["incentive"])
     if isinstance(value, dict) and "count" in value:
         return month_ends(value, value["count"])
     return value

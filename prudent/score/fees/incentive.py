@@ -70,11 +70,6 @@ def catch_up_end(terms: Incentive) -> float | Refusal:
     return terms.hurdle if terms.catch_up == 0 else terms.catch_up * terms.hurdle / (terms.catch_up - terms.rate)
 
 
-def quarterly_income_fee(income: Floats, rate: float, hurdle: float, catch_up: float = 1.0) -> Floats | Refusal:
-    """`income_fee` from plain numbers, for one who types them in."""
-    return income_fee(income, Incentive(rate, hurdle, catch_up))
-
-
 def income_fee(income: Floats | float, terms: Incentive) -> Floats | Refusal:
     """Fee on the income of each period before the fee.
 

@@ -14,6 +14,7 @@ from prudent.model.fund import Wrapper
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, answered, locator, locators, received
 from prudent.score.liquidity.cap import CAP, CAP_BASE, CAP_FRAC, cap_evidence, cap_refusals, with_offer_cap
+from prudent.score.liquidity.offers import worst_offers
 from prudent.score.liquidity.queue import FILLED, offers_until
 from prudent.score.panel import MONTHS_IN_YEAR
 from prudent.score.terms import Term, with_terms
@@ -38,30 +39,6 @@ class _Supply:
     words: str
     refusals: tuple[Refuse, ...]
     evidence: tuple[pl.Expr, ...]
-
-
-def worst_offers(tenders: pl.DataFrame) -> pl.DataFrame:
-    """The offer with the smallest fill of each fund that is known, those after the as-of date too.
-
-    Args:
-        tenders: core_fund__tenders.
-
-    Returns:
-        fund, worst_fill, worst_paid_frac (requested × accepted, of shares outstanding; null where one is not in
-        evidence), worst_day, worst_file, worst_row. An offer in which nothing was tendered has no fill.
-    """
-    known = tenders.filter(pl.col("accepted_frac").is_not_null() & (pl.col("requested_frac").fill_null(1) > 0))
-    first = known.sort("owner", "accepted_frac", pl.col("as_of").dt.epoch("d").neg()).unique(
-        "owner", keep="first", maintain_order=True
-    )
-    return first.select(
-        fund="owner",
-        worst_fill="accepted_frac",
-        worst_paid_frac=pl.col("requested_frac") * pl.col("accepted_frac"),
-        worst_day="as_of",
-        worst_file="file",
-        worst_row="row",
-    )
 
 
 def exit_measures(funds: pl.DataFrame, terms: pl.DataFrame, tenders: pl.DataFrame, as_of: date) -> pl.DataFrame:

@@ -20,19 +20,36 @@ _TENDERS = "core_fund__tenders"
 _L = Factor.LIQUIDITY
 
 
-def worst_fill(accepted: pl.Expr, counts: pl.Expr) -> pl.Expr:
-    """Smallest share of what was tendered that was accepted, over the offers that count.
+def _has_fill() -> pl.Expr:
+    """Whether an offer has a fill: a result, of something that was tendered. To take all of nothing is no fill."""
+    nothing = (pl.col("shares_tendered") == 0).fill_null(False) | (pl.col("requested_frac") == 0).fill_null(False)
+    return pl.col("accepted_frac").is_not_null() & ~nothing
+
+
+def worst_offers(tenders: pl.DataFrame) -> pl.DataFrame:
+    """The offer with the smallest fill of each fund, the latest one of equals.
 
     Args:
-        accepted: accepted over tendered, fractions in [0, 1].
-        counts: true for an offer in which something was tendered: to take all of nothing is no fill.
+        tenders: the rows of core_fund__tenders that count.
+
+    Returns:
+        fund, worst_fill (accepted over tendered), worst_paid_frac (requested × accepted, of shares outstanding; null
+        where one is not in evidence), worst_day, worst_file, worst_row. A fund without an offer that has a fill has no
+        row.
     """
-    return accepted.filter(counts).min()
-
-
-def _day_of_worst(accepted: pl.Expr, counts: pl.Expr, day: pl.Expr) -> pl.Expr:
-    """The date of the offer with the smallest fill, the latest one of equals."""
-    return day.filter(counts & (accepted == worst_fill(accepted, counts))).max()
+    first = (
+        tenders.filter(_has_fill())
+        .sort("owner", "accepted_frac", pl.col("as_of").dt.epoch("d").neg())
+        .unique("owner", keep="first", maintain_order=True)
+    )
+    return first.select(
+        fund="owner",
+        worst_fill="accepted_frac",
+        worst_paid_frac=pl.col("requested_frac") * pl.col("accepted_frac"),
+        worst_day="as_of",
+        worst_file="file",
+        worst_row="row",
+    )
 
 
 def no_programme(is_exchange_traded: pl.Expr) -> Refuse:
@@ -47,27 +64,26 @@ def no_programme(is_exchange_traded: pl.Expr) -> Refuse:
 
 def offers_of(tenders: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """Per fund: fills and counts of offers up to the as-of date (`past_`) and of all that are known (`known_`)."""
-    accepted, day, row = pl.col("accepted_frac"), pl.col("as_of"), pl.col("row")
-    nothing = (pl.col("shares_tendered") == 0).fill_null(False) | (pl.col("requested_frac") == 0).fill_null(False)
+    day, row = pl.col("as_of"), pl.col("row")
     past = day <= as_of
-    counted = {"past": past & accepted.is_not_null() & ~nothing, "known": accepted.is_not_null() & ~nothing}
-    with_result = past & accepted.is_not_null()
-    spans = {"past": counted["past"], "known": counted["known"], "results": with_result}
-    return (
+    spans = {"past": past & _has_fill(), "known": _has_fill(), "results": past & pl.col("accepted_frac").is_not_null()}
+    offers = (
         tenders.sort("owner", "as_of")
         .group_by(fund="owner", maintain_order=True)
         .agg(
             pl.col("file").first(),
-            *(worst_fill(accepted, which).alias(f"{name}_fill") for name, which in counted.items()),
             *(which.sum().cast(pl.Int64).alias(f"{name}_n") for name, which in spans.items()),
             *(day.filter(which).min().alias(f"{name}_first") for name, which in spans.items()),
             *(day.filter(which).max().alias(f"{name}_last") for name, which in spans.items()),
             *(row.filter(which).min().alias(f"{name}_first_row") for name, which in spans.items()),
             *(row.filter(which).max().alias(f"{name}_last_row") for name, which in spans.items()),
-            *(_day_of_worst(accepted, which, day).alias(f"{name}_worst_day") for name, which in counted.items()),
             offers_n=pl.len().cast(pl.Int64),
         )
     )
+    for name, rows in (("past", tenders.filter(past)), ("known", tenders)):
+        worst = worst_offers(rows).select("fund", pl.col("worst_fill", "worst_day").name.prefix(f"{name}_"))
+        offers = offers.join(worst, on="fund", how="left", maintain_order="left")
+    return offers
 
 
 def _of_offers(
@@ -91,7 +107,7 @@ def _of_offers(
 
 def _worst(name: str, prefix: str, method: str, refusals: tuple[Refuse, ...]) -> Answer:
     """A worst fill: n counts the offers that it is the worst of, and its date is that of the worst."""
-    answer = _of_offers(name, prefix, Unit.FRACTION, pl.col(f"{prefix}_fill"), method, refusals)
+    answer = _of_offers(name, prefix, Unit.FRACTION, pl.col(f"{prefix}_worst_fill"), method, refusals)
     return replace(answer, window_start=pl.lit(None, pl.Date), window_end=pl.col(f"{prefix}_worst_day"))
 
 

@@ -73,11 +73,6 @@ class LiquidityTerms(Value):
         """What a board may take beyond the cap, as a fraction of shares outstanding; zero where no law names it."""
         return 0.02 if self.extra.basis is Basis.LAW else 0.0
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Names of the terms that nobody states."""
-        return tuple(name for name in STATED if getattr(self, name).basis is Basis.MISSING)
-
 
 STATED = tuple(name for name in LiquidityTerms.model_fields if name != "wrapper")
 

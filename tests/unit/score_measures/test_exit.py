@@ -39,6 +39,14 @@ def test_apollo_debt_solutions_as_it_was(bench):
     ]
 
 
+def test_an_offer_in_which_no_share_was_tendered_is_not_the_worst_for_any_measure(bench):
+    # its share of the fund is not in evidence, its number of shares is
+    empty = {"as_of": date(2025, 6, 30), "shares_tendered": 0, "accepted_frac": 0.0}
+    found = bench.liquidity(fund_terms=QUARTERLY, fund_tenders=[empty, offer(0.1105, 0.45)])
+    assert found["worst_fill"]["value"] == found["worst_fill_known"]["value"] == 0.45
+    assert found["supply_of_worst_offer"]["value"] == pytest.approx(0.049725)
+
+
 def test_offers_are_counted_where_nothing_says_how_many_there_are_a_year(bench):
     # Apollo Debt Solutions as its packet is: the result of one offer and no terms, so the cap is that offer's
     found = bench.liquidity(fund_tenders=[offer(0.1105, 0.45)])
