@@ -53,9 +53,11 @@ ui: $(VENV)/run ## Prefect's server and a worker on loopback, with every deploym
 lock: $(VENV)/dev ## pin every package again, with hashes (maintainers)
 	@$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --quiet --output-file requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes \
+	@$(BIN)/uv pip compile pyproject.toml --extra edgar --extra inbox --group build --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --quiet --constraint requirements.txt --output-file requirements-extras.txt
+	@$(BIN)/uv pip compile pyproject.toml --extra edgar --extra inbox --group build --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --quiet --constraint requirements.txt --output-file requirements-dev.txt
-	@$(BIN)/uv pip compile pyproject.toml --group build --group dev --group mutation --universal --python-version 3.11 --generate-hashes \
+	@$(BIN)/uv pip compile pyproject.toml --extra edgar --extra inbox --group build --group dev --group mutation --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --quiet --constraint requirements-dev.txt --output-file requirements-mutation.txt
 
 clean: ## remove what these commands made, except the store

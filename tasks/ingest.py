@@ -58,9 +58,11 @@ def ingest(place: Place, request: Request, today: date) -> Done[Ingested]:
         PrudentError: the candidate's files cannot be used; the file at fault is in quarantine, with the reason.
     """
     from prudent.ingest.gather import gather
+    from prudent.store.deliveries import StoredDeliveries
+    from sources.settings import limits
 
     try:
-        gathered = gather(place.root, request, today)
+        gathered = gather(place.root, request, today, StoredDeliveries(place.objects()), limits())
     except PrudentError as error:
         put_aside(place, error)
         raise
@@ -78,11 +80,11 @@ def ingest(place: Place, request: Request, today: date) -> Done[Ingested]:
 
 
 def _write(work: Work, gathered: "Gathered") -> tuple[Output, ...]:
-    from prudent.ingest.facts import FACTS, facts
+    from prudent.ingest.facts import FACTS
 
     folder, core = work.folder(), gathered.core
     frames = [folder.write_frame(core.frame(name), core.spec(name)) for name in core.names()]
-    frames.append(folder.write_frame(facts(core), FACTS))
+    frames.append(folder.write_frame(gathered.facts, FACTS))
     return (folder.write("case.json", json_bytes(gathered.case)), *frames)
 
 

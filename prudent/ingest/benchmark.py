@@ -6,7 +6,7 @@ Belongs here: reading the series that the policy names. Does not: which one is m
 from datetime import date
 
 from prudent.errors import DataBad
-from prudent.ingest.files import YAML_BYTES, Files
+from prudent.ingest.files import Files
 from prudent.ingest.packet import Packet, read_packet
 from prudent.ingest.yaml_model import parse_model
 from prudent.model.benchmarks import Benchmarks
@@ -53,7 +53,7 @@ def read_benchmark(files: Files, benchmark: BenchmarkId, table: str, today: date
     name = f"{folder}/benchmark.yml"
     if not files.exists(name):
         raise DataBad(f"policy/benchmarks.yml names {benchmark}, but {name} does not exist: add it or take it out.")
-    source = files.read(name, YAML_BYTES)
+    source = files.read(name, files.limits.yaml_bytes)
     identity = parse_model(source, Benchmark)
     if identity.benchmark != benchmark:
         raise DataBad(f"{name}: benchmark is {identity.benchmark}, but the folder is {benchmark}'s.", file=source.path)

@@ -4,12 +4,14 @@ Belongs here: rows of one file against each other and against the packet's heade
 (`cells.py`), and whether the figures agree with those of other files (expectations/).
 """
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from prudent.errors import DataBad
 from prudent.ingest.cells import Cell, CellValue, parse
 from prudent.ingest.characters import shown
-from prudent.ingest.csv_file import RawRow, RawTable
+from prudent.ingest.raw import RawRow, RawTable
 from prudent.model.packet import PacketHeader
 from prudent.tables.check import check
 
@@ -27,15 +29,15 @@ def conform(raw: RawTable, header: PacketHeader) -> pl.DataFrame:
     for index, column in enumerate(raw.table.columns):
         cells = (Cell(raw.source, row.row, column, row.cells[index]) for row in raw.rows)
         columns[column.name] = [parse(cell, header.received) for cell in cells]
-    columns = {**columns, **_provenance(raw, header)}
     _check_keys(raw, columns)
-    series = [pl.Series(name, columns[name], dtype=dtype) for name, dtype in raw.table.polars_schema.items()]
+    filled: dict[str, Sequence[object]] = {**columns, **_provenance(raw, header)}
+    series = [pl.Series(name, filled[name], dtype=dtype) for name, dtype in raw.table.polars_schema.items()]
     return check(pl.DataFrame(series).sort(raw.table.key), raw.table)
 
 
-def _provenance(raw: RawTable, header: PacketHeader) -> dict[str, list[CellValue | None]]:
+def _provenance(raw: RawTable, header: PacketHeader) -> dict[str, Sequence[object]]:
     height = len(raw.rows)
-    file = raw.table.file
+    file = raw.source.name.rpartition("/")[2]
     return {
         "owner": [header.owner] * height,
         "source": [row.cells[-1] for row in raw.rows],
@@ -45,6 +47,7 @@ def _provenance(raw: RawTable, header: PacketHeader) -> dict[str, list[CellValue
         "known_at": [header.received] * height,
         "extractor": [header.extractor] * height,
         "grade": [header.grade.value] * height,
+        "places": [list(row.places) or None for row in raw.rows],
     }
 
 

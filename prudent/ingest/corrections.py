@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from prudent.errors import DataBad
 from prudent.ingest.characters import shown
-from prudent.ingest.csv_file import RawRow, RawTable
 from prudent.ingest.files import SourceFile
+from prudent.ingest.raw import RawRow, RawTable
 from prudent.model.case import Withdrawn
 from prudent.model.fact import Locator
 from prudent.model.packet import Correction
@@ -95,7 +95,7 @@ def _apply(raw: RawTable, matches: list[_Match]) -> RawTable:
     dropped = {match.row for match in matches if match.drops_row}
     emptied = {(match.row, match.index) for match in matches}
     rows = (
-        RawRow(row.row, tuple("" if (row.row, index) in emptied else cell for index, cell in enumerate(row.cells)))
+        replace(row, cells=tuple("" if (row.row, index) in emptied else cell for index, cell in enumerate(row.cells)))
         for row in raw.rows
         if row.row not in dropped
     )

@@ -6,36 +6,12 @@ Belongs here: what can be refused without knowing what a figure means. Does not:
 import csv
 import difflib
 import io
-import re
-from dataclasses import dataclass
 
 from prudent.errors import DataBad, HostileInput, PrudentError, SchemaChanged
-from prudent.ingest.characters import shown, unseen_character
+from prudent.ingest.characters import shown
 from prudent.ingest.files import SourceFile, text_of
-from prudent.tables.spec import Dtype, Table
-
-MAX_ROWS = 200_000
-MAX_CELL = 2_000
-# A spreadsheet computes a cell that begins so, also in a file that we wrote. No name or term needs to; a signed number
-# may.
-_FORMULA = re.compile(r"[=@]|[+-](?![0-9.]+$)", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """One row as received. `row` counts as a spreadsheet does: the header is row 1."""
-
-    row: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RawTable:
-    """A received file as text, under the columns of `table.received_header`."""
-
-    table: Table
-    source: SourceFile
-    rows: tuple[RawRow, ...]
+from prudent.ingest.raw import RawRow, RawTable, checked
+from prudent.tables.spec import Table
 
 
 def read_csv(source: SourceFile, table: Table) -> RawTable:
@@ -52,27 +28,26 @@ def read_csv(source: SourceFile, table: Table) -> RawTable:
     if len(records) == 1:
         raise DataBad(f"{source.name} has a header and no rows: remove the file if nothing is known.", file=source.path)
     rows = tuple(RawRow(row, tuple(cells)) for row, cells in enumerate(records[1:], start=2))
-    text_columns = [*(column.dtype is Dtype.TEXT for column in table.columns), True]
-    for row in rows:
-        if problem := _problem(row, table.received_header, text_columns):
-            raise HostileInput(f"{source.name} row {row.row}, {problem}", file=source.path)
+    for row in (raw := checked(RawTable(table, source, rows))).rows:
         if len(row.cells) != len(table.received_header):
             raise _width(source, row, len(table.received_header))
-    return RawTable(table, source, rows)
+    return raw
 
 
 def _records(source: SourceFile) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text_of(source), newline=""), strict=True)
     records: list[list[str]] = []
+    most = source.limits.rows
     try:
         for record in reader:
             records.append(record)
-            if len(records) > MAX_ROWS + 1:
-                raise HostileInput(f"{source.name} has more than {MAX_ROWS:,} rows.", file=source.path)
+            if len(records) > most + 1:
+                raise HostileInput(f"{source.name} has more than {most:,} rows.", file=source.path)
     except csv.Error as error:
         where = f"{source.name} row {len(records) + 1}"
         if "field larger" in str(error):
-            raise HostileInput(f"{where}: a cell has more than {MAX_CELL:,} characters.", file=source.path) from error
+            longest = source.limits.cell_characters
+            raise HostileInput(f"{where}: a cell has more than {longest:,} characters.", file=source.path) from error
         raise DataBad(f"{where}: the quotes do not match ({error}).", file=source.path) from error
     return records
 
@@ -101,14 +76,3 @@ def _width(source: SourceFile, row: RawRow, width: int) -> PrudentError:
         f"{source.name} row {row.row} has {len(row.cells)} cells where the header has {width}: {hint}.",
         file=source.path,
     )
-
-
-def _problem(row: RawRow, header: tuple[str, ...], text_columns: list[bool]) -> str | None:
-    for name, is_text, cell in zip(header, text_columns, row.cells, strict=False):
-        if len(cell) > MAX_CELL:
-            return f"column {name}: the cell has {len(cell):,} characters; at most {MAX_CELL:,} are read."
-        if unseen := unseen_character(cell):
-            return f"column {name}: the cell holds the character {unseen}, which no filing has; remove it."
-        if is_text and _FORMULA.match(cell):
-            return f"column {name}: {shown(cell)} begins like a spreadsheet formula; begin it with a letter or digit."
-    return None

@@ -47,6 +47,7 @@ def resolve(locator: str, case: Case, core: CoreTables) -> Evidence:
         locator=locator,
         owner=place.owner,
         value_as_received=_value(rows, column) if single else None,
+        places=_places(rows, table, column) if single else (),
         as_of_first=min(days, default=None),
         as_of_last=max(days, default=None),
         documents=_documents(place.owner, _words(rows, "source"), case),
@@ -80,14 +81,23 @@ def _value(rows: pl.DataFrame, column: Column) -> str | None:
     return None if value is None else as_received(value, column)
 
 
+def _places(rows: pl.DataFrame, table: Table, column: Column) -> tuple[str, ...]:
+    """Where the cell stands in its document; nothing where file, row and column say it."""
+    places = cast("list[str] | None", rows.get_column("places").to_list()[0])
+    names = [item.name for item in table.columns]
+    if places is None or column.name not in names or not (place := places[names.index(column.name)]):
+        return ()
+    return (place,)
+
+
 def _words(rows: pl.DataFrame, column: str) -> list[str]:
     return cast("list[str]", rows.get_column(column).to_list())
 
 
 def _documents(owner: str, ids: Iterable[str], case: Case) -> tuple[Document, ...]:
-    """The documents named by the rows, in the order of the packet's header."""
-    header = next((header for header in case.headers if header.owner == owner), None)
-    if header is None:
+    """The documents named by the rows, in the order of the packets and of each one's header."""
+    headers = [header for header in case.headers if header.owner == owner]
+    if not headers:
         raise ValueError(f"the case holds no packet of {owner}")
     wanted = frozenset(ids)
-    return tuple(document for document in header.documents if document.id in wanted)
+    return tuple(document for header in headers for document in header.documents if document.id in wanted)

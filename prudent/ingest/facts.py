@@ -1,52 +1,116 @@
-"""The long table of facts: every figure and word of the fund tables in a row of its own, with its provenance.
+"""The long table of facts: every figure and word that any source gives, in a row of its own, and how it stands.
 
-Belongs here: turning wide core tables into one long one. Does not: reading files.
+Belongs here: turning wide rows into long ones and holding each against the row that is used. Does not: choosing
+(`merge.py`), nor reading files.
 """
 
 from typing import cast
 
 import polars as pl
 
+from prudent.ingest.book import Book
 from prudent.ingest.cells import CellValue, as_stored
+from prudent.ingest.merge import ORDER
+from prudent.ingest.overrides import OVERRIDES
+from prudent.ingest.standing import standing
+from prudent.model.case import Overridden
+from prudent.model.fact import Grade, Locator
 from prudent.model.measured import Unit
 from prudent.tables.check import check
-from prudent.tables.core import CoreTables
 from prudent.tables.spec import Column, Dtype, Table, table
 
 FACTS = table("core_fund__facts")
+_SORTED = ("fund", "field", "as_of", "known_at", "document_sha256", "locator")
 
 
-def facts(core: CoreTables) -> pl.DataFrame:
-    """Every cell of the fund tables that is neither empty nor part of a key, sorted by fund, field, date and place.
+def facts(books: tuple[Book, ...]) -> pl.DataFrame:
+    """Every cell of every source of the funds that is neither empty nor part of a key, and every override.
 
     Values are text, written out in the unit beside them: a return of 1.95 % is `0.0195` in `fraction`.
     """
     parts = [FACTS.empty()]
-    for name in CoreTables.names():
-        spec = CoreTables.spec(name)
-        if spec.of == "fund":
-            parts += [
-                _facts_of(core.frame(name), spec, column) for column in spec.columns if column.name not in spec.key
-            ]
-    return check(pl.concat(parts).sort("fund", "field", "as_of", "locator"), FACTS)
+    for book in books:
+        for item in book.used:
+            if item.frame.height:
+                given = _with_headers(book, book.sources.frames(item.table))
+                parts += [_facts_of(given, item.frame, item.table, column) for column in item.table.cells]
+        parts += [_override(book, item) for item in book.overridden]
+    return check(pl.concat(parts).sort(_SORTED), FACTS)
 
 
-def _facts_of(frame: pl.DataFrame, spec: Table, column: Column) -> pl.DataFrame:
-    rows = frame.filter(pl.col(column.name).is_not_null())
-    values = cast("list[CellValue]", rows.get_column(column.name).to_list())
-    dates = {item.name for item in spec.columns if item.dtype is Dtype.DATE}
-    keys = [pl.col(name).cast(pl.String) for name in spec.key if name != "owner" and name not in dates]
-    word = spec.table.rpartition("__")[2]
-    unit = Unit.TEXT if column.unit is None else column.unit
+def _override(book: Book, item: Overridden) -> pl.DataFrame:
+    """The fact that a person states: the figure that is used, from the day on which it was declared."""
+    entry, place = item.override, Locator.parse(item.locator)
+    used = next(each for each in book.used if each.table.file == entry.file)
+    column = next(each for each in used.table.columns if each.received == entry.column)
+    row = used.frame.filter(pl.col("row") == place.first_row)
+    sha256 = book.overrides.sha256 if book.overrides else ""
+    text = as_stored(cast("CellValue", row.get_column(column.name)[0]))
+    return row.select(
+        pl.col("owner").alias("fund"),
+        _field(used.table, column),
+        pl.lit(text).alias("value"),
+        pl.lit((Unit.TEXT if column.unit is None else column.unit).value).alias("unit"),
+        pl.col(used.table.date_column or "").alias("as_of"),
+        pl.lit(entry.declared).alias("known_at"),
+        pl.lit("override").alias("source_kind"),
+        pl.lit(OVERRIDES).alias("document"),
+        pl.lit(sha256).alias("document_sha256"),
+        pl.lit(f"{item.fund}/{OVERRIDES}:{item.entry}:{entry.column}").alias("locator"),
+        pl.lit(None, dtype=pl.String).alias("place"),
+        pl.lit(item.locator).alias("used_at"),
+        pl.lit("used").alias("standing"),
+        pl.lit(f"override by {entry.who} until {entry.expires}: {entry.why}").alias("extractor"),
+        pl.lit(Grade.D.value).alias("grade"),
+    )
+
+
+def _with_headers(book: Book, frame: pl.DataFrame) -> pl.DataFrame:
+    """Each row with the kind of its source; overrides are known from the day that they were declared."""
+    kinds = [packet.header.source_kind.value for packet in book.sources.packets]
+    orders = pl.DataFrame(
+        {ORDER: range(len(kinds)), "source_kind": kinds}, schema={ORDER: pl.Int64, "source_kind": pl.String}
+    )
+    return frame.join(orders, on=ORDER, how="left", maintain_order="left")
+
+
+def _facts_of(given: pl.DataFrame, used: pl.DataFrame, spec: Table, column: Column) -> pl.DataFrame:
+    key = list(spec.key)
+    at = [item.name for item in spec.columns].index(column.name)
+    chosen = used.select(
+        *key,
+        pl.col(column.name).alias("_used"),
+        pl.format("{}/{}:{}:{}", "owner", "file", "row", pl.lit(column.received)).alias("used_at"),
+        pl.col("places").list.get(at, null_on_oob=True).fill_null("").str.starts_with(OVERRIDES).alias("_overridden"),
+    )
+    rows = given.filter(pl.col(column.name).is_not_null()).join(chosen, on=key, how="left", maintain_order="left")
+    rows = standing(rows, column.name, key)
     return rows.select(
         pl.col("owner").alias("fund"),
-        pl.concat_str(pl.lit(word), *keys, pl.lit(column.name), separator="/").alias("field"),
-        pl.Series("value", [as_stored(value) for value in values], dtype=pl.String),
-        pl.lit(unit.value).alias("unit"),
+        _field(spec, column),
+        _text(rows, column.name),
+        pl.lit((Unit.TEXT if column.unit is None else column.unit).value).alias("unit"),
         pl.col(spec.date_column or "").alias("as_of"),
         pl.col("known_at"),
+        pl.col("source_kind"),
+        pl.col("source").alias("document"),
         pl.col("file_sha256").alias("document_sha256"),
         pl.format("{}/{}:{}:{}", "owner", "file", "row", pl.lit(column.received)).alias("locator"),
+        pl.col("places").list.get(at, null_on_oob=True).replace("", None).alias("place"),
+        pl.when(pl.col("_used").is_not_null()).then(pl.col("used_at")).alias("used_at"),
+        pl.col("standing"),
         pl.col("extractor"),
         pl.col("grade"),
     )
+
+
+def _text(rows: pl.DataFrame, name: str) -> pl.Series:
+    values = cast("list[CellValue]", rows.get_column(name).to_list())
+    return pl.Series("value", [as_stored(value) for value in values], dtype=pl.String)
+
+
+def _field(spec: Table, column: Column) -> pl.Expr:
+    dates = {item.name for item in spec.columns if item.dtype is Dtype.DATE}
+    keys = [pl.col(name).cast(pl.String) for name in spec.key if name != "owner" and name not in dates]
+    word = spec.table.rpartition("__")[2]
+    return pl.concat_str(pl.lit(word), *keys, pl.lit(column.name), separator="/").alias("field")

@@ -5,21 +5,17 @@ Belongs here: paths, sizes and hashes. Does not: what the bytes mean.
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from prudent.errors import DataBad, HostileInput
 from prudent.ingest.characters import shown, unseen_character
+from prudent.model.limits import Limits
 from prudent.model.run import InputFile
 
-MIB = 1024 * 1024
-CSV_BYTES = 8 * MIB
-YAML_BYTES = 1 * MIB
-DOCUMENT_BYTES = 64 * MIB
-
-#: What desktops leave in folders. They are no part of a packet and are not read.
 #: As long as a name may be on every file system.
 _LONGEST_NAME = 200
+#: What desktops leave in folders. They are no part of a packet and are not read.
 _LEFT_BY_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
 
 
@@ -27,17 +23,20 @@ _LEFT_BY_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkee
 class SourceFile:
     """A file as received. `name` is its path under the root with forward slashes, as messages and manifests say it."""
 
-    path: Path
+    path: Path | None
+    """Where it lies; None for a file that was taken out of the store."""
     name: str
     content: bytes
     sha256: str
+    limits: Limits = field(default_factory=Limits)
 
 
 class Files:
     """The project's folder, and a record of what was read from it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, limits: Limits | None = None) -> None:
         self._root = root.resolve()
+        self.limits = limits or Limits()
         self._inputs: dict[str, InputFile] = {}
 
     @property
@@ -68,7 +67,7 @@ class Files:
             raise DataBad(f"{name} cannot be read: {error.strerror}.") from error
         sha256 = hashlib.sha256(content).hexdigest()
         self._inputs[name] = InputFile(path=name, sha256=sha256, size_bytes=len(content))
-        return SourceFile(path=path, name=name, content=content, sha256=sha256)
+        return SourceFile(path=path, name=name, content=content, sha256=sha256, limits=self.limits)
 
     def exists(self, name: str) -> bool:
         """True when something of that name is there, a dead link included."""

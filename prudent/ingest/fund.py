@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from prudent.errors import DataBad, UsageError
-from prudent.ingest.files import YAML_BYTES, Files
+from prudent.ingest.book import Book, book
+from prudent.ingest.deliveries import Received, read_declared, read_delivery
+from prudent.ingest.files import Files
 from prudent.ingest.packet import Packet, read_packet
 from prudent.ingest.yaml_model import parse_model
 from prudent.model.fund import Fund
+from prudent.model.sources import Sources
 
 FUNDS = "funds"
 _LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class FundPacket:
-    """A fund and what its packet says."""
+class FundPackets:
+    """A fund, and what its own packet and every delivery says of it."""
 
     fund: Fund
-    packet: Packet
+    packets: tuple[Packet, ...]
+    book: Book
 
 
 def check_folder(files: Files, place: str, name: str, what: str) -> None:
@@ -45,20 +49,43 @@ def check_folder(files: Files, place: str, name: str, what: str) -> None:
     raise UsageError(f"There is no {what} '{name}'. {hint}")
 
 
-def read_fund(files: Files, fund: str, today: date) -> FundPacket:
-    """Read a fund's identity and packet.
+def read_fund(files: Files, fund: str, today: date, order: Sources, received: tuple[Received, ...]) -> FundPackets:
+    """Read a fund's identity, its packet and its deliveries, and choose what is used of them.
+
+    Args:
+        files: the project's folder.
+        fund: the fund's folder.
+        today: nothing may have been received after this day.
+        order: which kind of source is believed first.
+        received: the fund's deliveries, those after `today` left out.
 
     Raises:
-        DataBad: `fund.yml` is missing, wrong or another fund's; or see `read_packet`.
+        DataBad: `fund.yml` is missing, wrong or another fund's; or see `read_packet`, `read_delivery` and `book`.
+        SchemaChanged, HostileInput: see the readers.
+    """
+    identity = read_identity(files, fund)
+    folder = f"{FUNDS}/{fund}"
+    own = read_packet(files, folder, "fund", today, identity)
+    others = (read_declared(files, folder, item, own.header, identity) for item in own.header.files)
+    delivered = (read_delivery(item, identity, files.limits) for item in received)
+    packets = (own, *others, *delivered)
+    return FundPackets(identity, packets, book(files, folder, packets, order, today))
+
+
+def read_identity(files: Files, fund: str) -> Fund:
+    """Read who a fund is.
+
+    Raises:
+        DataBad: `fund.yml` is missing, wrong or another fund's.
         SchemaChanged, HostileInput: see the readers.
     """
     name = f"{FUNDS}/{fund}/fund.yml"
     if not files.exists(name):
         raise DataBad(f"{name} is missing: without it nothing says which fund this is.")
-    source = files.read(name, YAML_BYTES)
+    source = files.read(name, files.limits.yaml_bytes)
     identity = parse_model(source, Fund)
     if identity.fund != fund:
         raise DataBad(f"{name}: fund is {identity.fund}, but the folder is {fund}'s.", file=source.path)
     if any(other.cik == identity.cik for other in identity.look_alikes):
         raise DataBad(f"{name}: cik {identity.cik} is also given to a look-alike.", file=source.path)
-    return FundPacket(identity, read_packet(files, f"{FUNDS}/{fund}", "fund", today, identity))
+    return identity

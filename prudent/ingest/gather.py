@@ -11,15 +11,20 @@ import polars as pl
 
 from prudent.errors import DataBad, PrudentError, UsageError
 from prudent.ingest.benchmark import needed, read_benchmark
+from prudent.ingest.book import Book
+from prudent.ingest.deliveries import Deliveries, NoDeliveries
+from prudent.ingest.facts import facts
 from prudent.ingest.files import Files
-from prudent.ingest.fund import FUNDS, FundPacket, check_folder, read_fund
+from prudent.ingest.fund import FUNDS, FundPackets, check_folder, read_fund
 from prudent.ingest.packet import Packet
 from prudent.ingest.plan import read_plan
 from prudent.ingest.policy import read_policy
 from prudent.model.benchmarks import Benchmarks
 from prudent.model.case import Case, LeftOut
+from prudent.model.limits import Limits
 from prudent.model.peers import PeerGroup
 from prudent.model.run import InputFile, Request
+from prudent.model.sources import Sources
 from prudent.tables.core import CoreTables
 
 
@@ -30,11 +35,30 @@ class Gathered:
     case: Case
     core: CoreTables
     inputs: tuple[InputFile, ...]
+    facts: pl.DataFrame
+    """Every figure that any source gives of the funds, used or not."""
     refused: tuple[PrudentError, ...] = ()
     """Why peers were left out; each knows its file, so that it can be put aside."""
 
 
-def gather(root: Path, request: Request, today: date) -> Gathered:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every step of one gathering reads from: the project, the deliveries, and the day that is known."""
+
+    files: Files
+    deliveries: Deliveries
+    today: date
+    order: Sources
+
+    def fund(self, name: str) -> FundPackets:
+        """One fund with all its sources."""
+        received = tuple(item for item in self.deliveries.of(name) if item.delivery.received <= self.today)
+        return read_fund(self.files, name, self.today, self.order, received)
+
+
+def gather(
+    root: Path, request: Request, today: date, deliveries: Deliveries | None = None, limits: Limits | None = None
+) -> Gathered:
     """Read what the question needs.
 
     The candidate comes first, then the other members of its peer group that have a folder, in the policy's order. A
@@ -43,25 +67,30 @@ def gather(root: Path, request: Request, today: date) -> Gathered:
     Args:
         root: the project's folder, with `funds/`, `benchmarks/`, `plans/` and `policy/`.
         request: the question.
-        today: nothing may have been received, or be asked for, after this day.
+        today: nothing may have been received, or be asked for, after this day; what the store received later is not
+            known yet.
+        deliveries: what the store has received; None for a project without a store.
+        limits: how large and deep files may be; the shipped bounds for None.
 
     Raises:
         UsageError: there is no such fund or plan, or the as-of date has not come.
         DataBad, SchemaChanged, HostileInput: the candidate's packet, a benchmark, the plan or the policy is refused.
     """
-    files = Files(root)
+    files = Files(root, limits)
     if request.as_of > today:
         raise UsageError(f"The as-of date {request.as_of} lies after today, {today}.")
     check_folder(files, FUNDS, request.fund, "fund")
     plan = read_plan(files, request.plan, today)
-    candidate = read_fund(files, request.fund, today)
     policy = read_policy(files)
+    reading = Reading(files, deliveries or NoDeliveries(), today, policy.sources)
+    candidate = reading.fund(request.fund)
     group = policy.peer_groups.of(request.fund)
-    peers, refused = _peers(files, request.fund, group, today)
+    peers, refused = _peers(reading, request.fund, group)
     funds = (candidate, *peers)
     references = policy.applicability.references_for(tuple(entry.fund for entry in funds))
     benchmarks = _benchmarks(files, policy.benchmarks, funds, references, today)
-    packets = (*(entry.packet for entry in funds), *benchmarks)
+    packets = (*(packet for entry in funds for packet in entry.packets), *benchmarks)
+    inputs = _inputs(files, reading, tuple(entry.fund.fund for entry in funds))
     case = Case(
         request=request,
         funds=tuple(entry.fund for entry in funds),
@@ -71,31 +100,45 @@ def gather(root: Path, request: Request, today: date) -> Gathered:
         headers=tuple(packet.header for packet in packets),
         left_out=tuple(LeftOut(fund=fund, reason=error.sentence) for fund, error in refused),
         withdrawn=tuple(entry for packet in packets for entry in packet.withdrawn),
-        inputs=files.inputs,
+        overridden=tuple(entry for fund in funds for entry in fund.book.overridden),
+        noticed=tuple(entry for packet in packets for entry in packet.noticed),
+        inputs=inputs,
     )
-    return Gathered(case, _core(packets), files.inputs, tuple(error for _, error in refused))
+    books = tuple(entry.book for entry in funds)
+    return Gathered(case, _core(books, benchmarks), inputs, facts(books), tuple(error for _, error in refused))
+
+
+def _inputs(files: Files, reading: Reading, funds: tuple[str, ...]) -> tuple[InputFile, ...]:
+    """Every file that was read, those of the store by the name that messages give them."""
+    received = (
+        InputFile(path=item.name, sha256=item.delivery.sha256, size_bytes=len(item.content))
+        for fund in funds
+        for item in reading.deliveries.of(fund)
+        if item.delivery.received <= reading.today
+    )
+    return tuple(sorted((*files.inputs, *received), key=lambda item: item.path))
 
 
 def _peers(
-    files: Files, candidate: str, group: PeerGroup | None, today: date
-) -> tuple[tuple[FundPacket, ...], tuple[tuple[str, PrudentError], ...]]:
+    reading: Reading, candidate: str, group: PeerGroup | None
+) -> tuple[tuple[FundPackets, ...], tuple[tuple[str, PrudentError], ...]]:
     members = () if group is None else (member.fund for member in group.members)
-    peers: list[FundPacket] = []
+    peers: list[FundPackets] = []
     refused: list[tuple[str, PrudentError]] = []
     for fund in members:
         if fund == candidate:
             continue
         try:
-            if not files.is_folder(f"{FUNDS}/{fund}"):
+            if not reading.files.is_folder(f"{FUNDS}/{fund}"):
                 raise DataBad(f"There is no folder {FUNDS}/{fund}.")
-            peers.append(read_fund(files, fund, today))
+            peers.append(reading.fund(fund))
         except PrudentError as error:
             refused.append((fund, error))
     return tuple(peers), tuple(refused)
 
 
 def _benchmarks(
-    files: Files, policy: Benchmarks, funds: tuple[FundPacket, ...], references: tuple[str, ...], today: date
+    files: Files, policy: Benchmarks, funds: tuple[FundPackets, ...], references: tuple[str, ...], today: date
 ) -> tuple[Packet, ...]:
     ids = dict.fromkeys([*needed(policy, tuple(entry.fund for entry in funds)), *references])
     both = next((name for name in ids if any(entry.fund.fund == name for entry in funds)), None)
@@ -109,11 +152,12 @@ def _benchmarks(
     )
 
 
-def _core(packets: tuple[Packet, ...]) -> CoreTables:
-    """The packets' rows, a frame a table, sorted by its key, so that the order of the packets leaves no trace."""
+def _core(books: tuple[Book, ...], benchmarks: tuple[Packet, ...]) -> CoreTables:
+    """All rows that are used, a frame a table, sorted by its key, so that no order of reading leaves a trace."""
     frames: dict[str, pl.DataFrame] = {}
     for name in CoreTables.names():
         table = CoreTables.spec(name)
-        parts = [rows.frame for packet in packets for rows in packet.rows if rows.table == table.table]
-        frames[name] = pl.concat([table.empty(), *parts]).sort(table.key)
+        of_funds = [item.frame for book in books for item in book.used if item.table.table == table.table]
+        of_series = [rows.frame for packet in benchmarks for rows in packet.rows if rows.table == table.table]
+        frames[name] = pl.concat([table.empty(), *of_funds, *of_series]).sort(table.key)
     return CoreTables(**frames).checked()

@@ -13,11 +13,11 @@ from prudent.errors import DataBad, HostileInput, SchemaChanged
 from prudent.ingest.conform import conform
 from prudent.ingest.corrections import correct
 from prudent.ingest.csv_file import RawTable, read_csv
-from prudent.ingest.files import CSV_BYTES, DOCUMENT_BYTES, YAML_BYTES, Files, SourceFile
+from prudent.ingest.files import Files, SourceFile
 from prudent.ingest.yaml_model import parse_model
 from prudent.model.case import Withdrawn
 from prudent.model.fund import Fund
-from prudent.model.packet import Corrections, PacketHeader
+from prudent.model.packet import Corrections, Noticed, PacketHeader
 from prudent.tables.spec import Table, received_tables
 
 HEADER = "packet.yml"
@@ -40,6 +40,7 @@ class Packet:
     header: PacketHeader
     rows: tuple[CoreRows, ...]
     withdrawn: tuple[Withdrawn, ...]
+    noticed: tuple[Noticed, ...] = ()
 
 
 def read_packet(
@@ -60,13 +61,14 @@ def read_packet(
         HostileInput: see the readers.
     """
     tables = received_tables(of)
-    names = _check_names(files, folder, tables)
     owner = folder.rpartition("/")[2]
+    names = _names(files, folder)
     header = _header(files, f"{folder}/packet/{HEADER}", owner, today, fund)
+    _check_names(files, folder, names, tables, header)
     if DOCUMENTS in names:
         _hash_documents(files, f"{folder}/packet/{DOCUMENTS}")
     raws = tuple(
-        read_csv(files.read(f"{folder}/packet/{table.file}", CSV_BYTES), table)
+        read_csv(files.read(f"{folder}/packet/{table.file}", files.limits.csv_bytes), table)
         for table in tables
         if table.file in names
     )
@@ -75,24 +77,30 @@ def read_packet(
     return Packet(header, rows, withdrawn)
 
 
-def _check_names(files: Files, folder: str, tables: tuple[Table, ...]) -> tuple[str, ...]:
+def _names(files: Files, folder: str) -> tuple[str, ...]:
     names = files.entries(f"{folder}/packet")
     if HEADER not in names:
         raise DataBad(f"{folder}/packet/{HEADER} is missing: without it nothing says whose packet this is.")
-    known = (HEADER, DOCUMENTS, *(table.file for table in tables))
+    return names
+
+
+def _check_names(
+    files: Files, folder: str, names: tuple[str, ...], tables: tuple[Table, ...], header: PacketHeader
+) -> None:
+    known = (HEADER, DOCUMENTS, *(table.file for table in tables), *(item.file for item in header.files))
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
         files_known = ", ".join(name for name in known if name and name != DOCUMENTS)
         raise SchemaChanged(
             f"{folder}/packet/{unknown} is no file of a packet. Known are {files_known}; "
-            f"documents go into {folder}/packet/{DOCUMENTS}/.",
+            f"documents go into {folder}/packet/{DOCUMENTS}/, and a file of another format is declared under files in "
+            f"{HEADER}.",
             file=files.quarantinable(f"{folder}/packet/{unknown}"),
         )
-    return names
 
 
 def _header(files: Files, name: str, owner: str, today: date, fund: Fund | None) -> PacketHeader:
-    source = files.read(name, YAML_BYTES)
+    source = files.read(name, files.limits.yaml_bytes)
     header = parse_model(source, PacketHeader)
     if header.owner != owner:
         raise DataBad(f"{name}: owner is {header.owner}, but the folder is {owner}'s.", file=source.path)
@@ -132,7 +140,7 @@ def _corrected(
     name = f"{folder}/corrections.yml"
     if not files.exists(name):
         return raws, ()
-    source = files.read(name, YAML_BYTES)
+    source = files.read(name, files.limits.yaml_bytes)
     entries = parse_model(source, Corrections).corrections
     late = next((entry.declared for entry in entries if entry.declared > today), None)
     if late is not None:
@@ -151,4 +159,4 @@ def _hash_documents(files: Files, folder: str, depth: int = 0) -> None:
         if files.is_folder(name):
             _hash_documents(files, name, depth + 1)
         else:
-            files.read(name, DOCUMENT_BYTES)
+            files.read(name, files.limits.document_bytes)

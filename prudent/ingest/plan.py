@@ -3,7 +3,7 @@
 from datetime import date
 
 from prudent.errors import DataBad
-from prudent.ingest.files import YAML_BYTES, Files
+from prudent.ingest.files import Files
 from prudent.ingest.fund import check_folder
 from prudent.ingest.yaml_model import parse_model
 from prudent.model.plan import Plan
@@ -20,7 +20,7 @@ def read_plan(files: Files, plan: str, today: date) -> Plan:
         SchemaChanged, HostileInput: see the readers.
     """
     check_folder(files, PLANS, plan, "plan")
-    source = files.read(f"{PLANS}/{plan}/plan.yml", YAML_BYTES)
+    source = files.read(f"{PLANS}/{plan}/plan.yml", files.limits.yaml_bytes)
     read = parse_model(source, Plan)
     if read.plan != plan:
         raise DataBad(f"{source.name}: plan is {read.plan}, but the folder is {plan}'s.", file=source.path)

@@ -11,6 +11,7 @@ from prudent.model.peers import PeerGroups
 from prudent.model.policy import Policy, Rule
 from prudent.model.questions import Checks, Concerns
 from prudent.model.scorecard import Scorecard
+from prudent.model.sources import Sources
 from prudent.model.stress import Stress
 
 POLICY = "policy"
@@ -37,5 +38,6 @@ def read_policy(files: Files) -> Policy:
         costs=read_model(files, f"{POLICY}/costs.yml", Costs),
         stress=read_model(files, f"{POLICY}/stress.yml", Stress),
         rule=read_model(files, f"{RULES}/{rules[0]}", Rule),
+        sources=read_model(files, f"{POLICY}/sources.yml", Sources),
         applicability=read_model(files, f"{POLICY}/applicability.yml", Applicability),
     )

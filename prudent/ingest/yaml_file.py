@@ -31,8 +31,6 @@ from prudent.ingest.files import SourceFile, text_of
 YamlValue: TypeAlias = "str | int | float | bool | list[YamlValue] | dict[str, YamlValue] | None"
 YamlPath: TypeAlias = "tuple[str | int, ...]"
 
-MAX_DEPTH = 12
-MAX_NODES = 20_000
 _NULL = frozenset({"", "~", "null"})
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _FLOAT = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}", re.ASCII)
@@ -132,8 +130,11 @@ class _Reading:
             raise self._hostile(event, "uses an anchor or alias (& or *); write the value out or put it in quotes")
         if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
             raise self._hostile(event, "uses a tag (!); put the text in quotes")
-        if len(path) > MAX_DEPTH or len(self.lines) > MAX_NODES:
-            raise self._hostile(event, f"is deeper than {MAX_DEPTH} levels or has more than {MAX_NODES:,} values")
+        limits = self.source.limits
+        if len(path) > limits.yaml_depth or len(self.lines) > limits.yaml_nodes:
+            raise self._hostile(
+                event, f"is deeper than {limits.yaml_depth} levels or has more than {limits.yaml_nodes:,} values"
+            )
 
     def _hostile(self, event: Event, what: str) -> HostileInput:
         return HostileInput(f"{self.source.name} line {_line(event)} {what}.", file=self.source.path)

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from prudent.errors import DataBad, PrudentError, SchemaChanged
 from prudent.ingest.characters import shown
-from prudent.ingest.files import YAML_BYTES, Files, SourceFile
+from prudent.ingest.files import Files, SourceFile
 from prudent.ingest.yaml_file import YamlPath, YamlTree, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -48,7 +48,7 @@ def read_model(files: Files, name: str, model: type[M]) -> M:
         SchemaChanged: a field is unknown.
         HostileInput: see `read_yaml`.
     """
-    return parse_model(files.read(name, YAML_BYTES), model, names_figures=True)
+    return parse_model(files.read(name, files.limits.yaml_bytes), model, names_figures=True)
 
 
 def parse_model(source: SourceFile, model: type[M], *, names_figures: bool = False) -> M:

@@ -14,7 +14,7 @@ from prudent.memo.prose import FIGURE_REFERENCE, Figure, Text
 from prudent.model.fact import Evidence, Grade
 from prudent.model.finding import CheckResult, Factor, FindingStatus
 from prudent.model.fund import AssetClass, LookAlike, Wrapper
-from prudent.model.ids import Cik, FundId, PlanId, Sha256
+from prudent.model.ids import Cik, ClassId, FundId, PlanId, SeriesId, Sha256
 from prudent.model.validation import RuleResult
 from prudent.model.value import Value
 from prudent.model.verdict import Verdict
@@ -42,6 +42,8 @@ class Subject(Value):
     manager: str
     former_names: tuple[str, ...]
     current_name: str | None
+    series_id: SeriesId | None = None
+    class_id: ClassId | None = None
     look_alikes: tuple[LookAlike, ...]
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from prudent.model.fund import Fund
-from prudent.model.packet import Correction, PacketHeader
+from prudent.model.packet import Correction, Noticed, Override, PacketHeader
 from prudent.model.peers import PeerGroup
 from prudent.model.plan import Plan
 from prudent.model.policy import Policy
@@ -27,6 +27,16 @@ class Withdrawn(Value):
     correction: Correction
 
 
+class Overridden(Value):
+    """A figure that a declared override stands in for."""
+
+    fund: str
+    locator: str
+    entry: int
+    """Of `funds/<fund>/overrides.yml`, counted from 1."""
+    override: Override
+
+
 class Case(Value):
     """The question, the funds (candidate first, then its peers), the plan, the policy and the packets' headers."""
 
@@ -38,6 +48,8 @@ class Case(Value):
     headers: tuple[PacketHeader, ...]
     left_out: tuple[LeftOut, ...]
     withdrawn: tuple[Withdrawn, ...]
+    overridden: tuple[Overridden, ...] = ()
+    noticed: tuple[Noticed, ...] = ()
     inputs: tuple[InputFile, ...] = ()
     """Every file that the answer rests on."""
 

@@ -8,7 +8,7 @@ from prudent.model.ids import Accession, FundId, Sha256
 from prudent.model.value import Value
 
 _LOCATOR = re.compile(
-    r"^(?P<owner>[a-z0-9-]+)/(?P<file>[a-z_]+\.(?:csv|yml))"
+    r"^(?P<owner>[a-z0-9-]+)/(?P<file>[^:/]+)"
     r":(?P<first>\d+)(?:-(?P<last>\d+))?:(?P<column>\w+)$"
 )
 
@@ -85,6 +85,9 @@ class Evidence(Value):
     locator: str
     owner: FundId
     value_as_received: str | None
+    places: tuple[str, ...] = ()
+    """Where it stands in its document, of a single row: a cell of a sheet, an XPath, a page. Empty where the locator
+    says it."""
     as_of_first: date | None
     as_of_last: date | None
     documents: tuple[Document, ...]

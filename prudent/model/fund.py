@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from prudent.model.ids import Cik, FundId, Line
+from prudent.model.ids import Cik, ClassId, FundId, Line, SeriesId
 from prudent.model.value import Value
 
 
@@ -55,6 +55,10 @@ class Fund(Value):
     legal_name: Line
     cik: Cik | None = None
     """None for a fund that files nothing with the SEC, which only an unregistered wrapper may be."""
+    series_id: SeriesId | None = None
+    """EDGAR series, where the CIK files for several: figures of another series are another fund's."""
+    class_id: ClassId | None = None
+    """EDGAR class of shares whose returns and fees are taken."""
     asset_class: AssetClass
     wrapper: Wrapper
     manager: Line

@@ -21,4 +21,8 @@ Cik = Annotated[int, Field(gt=0, lt=10_000_000_000)]
 #: EDGAR accession number: filer id, two-digit year, sequence.
 Accession = Annotated[str, StringConstraints(pattern=r"^\d{10}-\d{2}-\d{6}$")]
 
+#: EDGAR series of a registrant, and class of shares of a series.
+SeriesId = Annotated[str, StringConstraints(pattern=r"^S\d{9}$")]
+ClassId = Annotated[str, StringConstraints(pattern=r"^C\d{9}$")]
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

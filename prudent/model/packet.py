@@ -1,10 +1,13 @@
 """What comes with a packet of files: `packet/packet.yml`, and the corrections declared beside it."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
+from pydantic import model_validator
+
+from prudent.model.delivery import Declared, SourceKind
 from prudent.model.fact import Document, Grade
-from prudent.model.ids import Cik, Slug
+from prudent.model.ids import Cik, Line, Slug
 from prudent.model.value import Value
 
 
@@ -17,8 +20,12 @@ class PacketHeader(Value):
     received: date
     extractor: str
     grade: Grade
+    source_kind: SourceKind = SourceKind.TRANSCRIPTION
+    """Who says it; an older packet, which does not state it, was transcribed."""
     note: str
     documents: tuple[Document, ...]
+    files: tuple[Declared, ...] = ()
+    """Files of other formats than the packet's own CSV, and how each is to be read."""
 
 
 class Correction(Value):
@@ -41,3 +48,41 @@ class Corrections(Value):
     """`funds/<fund>/corrections.yml`."""
 
     corrections: tuple[Correction, ...]
+
+
+class Override(Value):
+    """A figure that a person puts in place of what the sources say, for a stated time and reason.
+
+    `expect` is what the sources say, as received, `""` for nothing: once they say something else the entry fails, so
+    that no override outlives what it was made for. The figure it replaces is kept and shown.
+    """
+
+    file: str
+    column: str
+    key: dict[str, str]
+    expect: str
+    value: str
+    who: Line
+    why: str
+    declared: date
+    expires: date
+
+    @model_validator(mode="after")
+    def _expires_later(self) -> Self:
+        if self.expires <= self.declared:
+            raise ValueError(f"expires must lie after declared, {self.declared}")
+        return self
+
+
+class Overrides(Value):
+    """`funds/<fund>/overrides.yml`."""
+
+    overrides: tuple[Override, ...]
+
+
+class Noticed(Value):
+    """What a reader saw in a file that is no error and must be known: a formula that was never computed."""
+
+    file: str
+    place: str
+    what: str

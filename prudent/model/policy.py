@@ -13,6 +13,7 @@ from prudent.model.patterns import Patterns
 from prudent.model.peers import PeerGroups
 from prudent.model.questions import Checks, Concerns
 from prudent.model.scorecard import Scorecard
+from prudent.model.sources import Sources
 from prudent.model.stress import Stress
 from prudent.model.value import Value
 
@@ -67,4 +68,5 @@ class Policy(Value):
     costs: Costs
     rule: Rule
     applicability: Applicability = Applicability(version=0)
+    sources: Sources = Sources(version=0)
     """Without the file every measure applies to every fund."""

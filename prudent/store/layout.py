@@ -3,6 +3,8 @@
 runs/<fund>/<as of>/<run hash>/            every file of one run; manifest.json last
 memos/<plan>/<fund>/<as of>/<n>/           issue n; issue.json last
 quarantine/<hash, first 16>-<file name>    a refused file, and .reason.json beside it
+received/<hash>                            a delivered file as received
+deliveries/<fund>/<hash>.json              whose it is and how it is read
 """
 
 import re
@@ -35,6 +37,21 @@ def issue_numbers(request: Request, keys: tuple[str, ...], name: str) -> tuple[i
     """The numbers of the issue folders that hold a file of that name, in order."""
     shape = re.compile(rf"{re.escape(memo_folder(request))}/([1-9]\d*)/{re.escape(name)}")
     return tuple(sorted(int(found[1]) for key in keys if (found := shape.fullmatch(key))))
+
+
+def received_bytes(sha256: str) -> str:
+    """Where the bytes of a delivery are kept."""
+    return f"received/{sha256}"
+
+
+def delivery_folder(fund: str) -> str:
+    """The folder of one fund's records of deliveries."""
+    return f"deliveries/{fund}"
+
+
+def delivery_record(fund: str, sha256: str) -> str:
+    """The record of one delivery."""
+    return f"{delivery_folder(fund)}/{sha256}.json"
 
 
 def quarantined(sha256: str, file_name: str) -> str:

@@ -64,6 +64,11 @@ class Table(Value):
     """The received file that the table is read from; None for a table that a stage computes."""
     of: Literal["fund", "benchmark"] = "fund"
     key: tuple[str, ...]
+    together: tuple[str, ...] | None = None
+    """Columns of the key whose rows come from one source only, because they belong to each other: the parts of one fee
+    table. None stands for the whole key: each row for itself."""
+    fills: bool = False
+    """A cell that the better source leaves empty may come from the next one."""
     date_column: str | None = None
     columns: tuple[Column, ...]
     provenance: tuple[Column, ...]
@@ -77,6 +82,16 @@ class Table(Value):
     def polars_schema(self) -> pl.Schema:
         """Column names and polars types, in order."""
         return pl.Schema({column.name: column.dtype.polars for column in self.all_columns})
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """Columns, the owner among them, whose rows one source gives as a whole."""
+        return self.key if self.together is None else ("owner", *self.together)
+
+    @property
+    def cells(self) -> tuple[Column, ...]:
+        """The columns that say something: those that are no part of the key."""
+        return tuple(column for column in self.columns if column.name not in self.key)
 
     @property
     def received_header(self) -> tuple[str, ...]:

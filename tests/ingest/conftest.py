@@ -97,6 +97,10 @@ weight_grid:
   since: 2026-11-24
 """,
     "policy/patterns.yml": "version: 1\npatterns: []\n",
+    "policy/sources.yml": """\
+version: 1
+order: [regulator_filing, audited_statement, administrator, manager, transcription]
+""",
     "policy/checks.yml": "version: 1\nchecks:\n" + "".join(CHECK.format(factor=factor) for factor in FACTORS),
     "policy/concerns.yml": """\
 version: 1

@@ -7,7 +7,6 @@ import polars as pl
 import pytest
 
 from prudent.ingest.evidence import resolve
-from prudent.ingest.facts import facts
 from prudent.model.case import Case
 from prudent.model.fact import Grade
 from prudent.tables.core import CoreTables
@@ -80,7 +79,7 @@ def test_a_locator_of_nothing_is_a_fault_of_the_code(project, locator):
 
 def test_facts_are_long_exact_and_resolvable(project):
     gathered = project.gather()
-    table = facts(gathered.core)
+    table = gathered.facts
     alpha = table.filter(table["fund"] == "alpha-credit").select("field", "value", "unit", "as_of", "locator").rows()
     assert alpha == [
         (

@@ -50,6 +50,7 @@ def test_every_file_that_was_read_is_named_with_its_hash_and_no_other(project):
             "policy/costs.yml",
             "policy/patterns.yml",
             "policy/peer_groups.yml",
+            "policy/sources.yml",
             "policy/stress.yml",
             "policy/benchmarks.yml",
             "policy/rule/a-rule.yml",

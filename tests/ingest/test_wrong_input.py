@@ -535,7 +535,8 @@ def test_an_unknown_file_in_a_packet_is_named(project):
     assert str(error) == (
         "funds/alpha-credit/packet/Returns 2025.csv is no file of a packet. Known are packet.yml, balance_sheet.csv, "
         "cash_flows.csv, exposure.csv, fair_value.csv, fees.csv, holdings.csv, market.csv, marks.csv, results.csv, "
-        "returns.csv, tenders.csv, terms.csv; documents go into funds/alpha-credit/packet/documents/."
+        "returns.csv, tenders.csv, terms.csv; documents go into funds/alpha-credit/packet/documents/, and a file of "
+        "another format is declared under files in packet.yml."
     )
     assert (type(error), error.file) == (SchemaChanged, path.resolve())
 

@@ -10,13 +10,13 @@ import pytest
 from prudent.ingest.benchmark import BENCHMARKS
 from prudent.ingest.cells import as_received
 from prudent.ingest.evidence import resolve
-from prudent.ingest.facts import facts
 from prudent.ingest.files import Files
 from prudent.ingest.fund import FUNDS, read_fund
 from prudent.ingest.gather import gather
 from prudent.ingest.packet import read_packet
 from prudent.model.fact import Locator
 from prudent.model.run import Request
+from prudent.model.sources import Sources
 from prudent.tables.core import CoreTables
 from prudent.tables.spec import Dtype, table
 
@@ -45,7 +45,7 @@ def equal(received: str, stored, column) -> bool:
 def test_each_stored_figure_equals_the_received_text(folder):
     fund = folder.startswith(FUNDS)
     name = folder.partition("/")[2]
-    packet = read_fund(FILES, name, TODAY).packet if fund else read_packet(FILES, folder, "benchmark", TODAY)
+    packet = read_fund(FILES, name, TODAY, Sources(version=1), ()).packets[0] if fund else read_packet(FILES, folder, "benchmark", TODAY)
     withdrawn = {entry.locator for entry in packet.withdrawn}
     compared = 0
     for rows in packet.rows:
@@ -85,7 +85,7 @@ def test_a_candidate_has_its_peers_and_its_months(fund, peers, months):
 @pytest.mark.parametrize("fund", CANDIDATES)
 def test_every_fact_resolves_to_a_document(fund):
     gathered = ask(fund)
-    for row in facts(gathered.core).iter_rows(named=True):
+    for row in gathered.facts.iter_rows(named=True):
         evidence = resolve(row["locator"], gathered.case, gathered.core)
         assert evidence.documents
         assert evidence.file_sha256 == row["document_sha256"]

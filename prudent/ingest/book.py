@@ -1,0 +1,55 @@
+"""A fund's book: every source in order, the rows that are used, and what was withdrawn or overridden.
+
+Belongs here: the order of work from sources to the rows that are used. Does not: each step (`merge.py`,
+`overrides.py`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from prudent.ingest.files import Files, SourceFile
+from prudent.ingest.merge import Ranked, merge, ranked
+from prudent.ingest.overrides import OVERRIDES, UsedRows, override
+from prudent.ingest.packet import Packet
+from prudent.ingest.yaml_model import parse_model
+from prudent.model.case import Overridden
+from prudent.model.packet import Overrides
+from prudent.model.sources import Sources
+from prudent.tables.spec import received_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One fund's sources, best first, and the rows that are used, a frame a table."""
+
+    owner: str
+    sources: Ranked
+    used: tuple[UsedRows, ...]
+    overridden: tuple[Overridden, ...] = ()
+    overrides: SourceFile | None = None
+    """`overrides.yml`, where there is one."""
+
+
+def book(files: Files, folder: str, packets: tuple[Packet, ...], order: Sources, today: date) -> Book:
+    """Put one fund's packets in order, choose the rows that are used, and apply the declared overrides.
+
+    Args:
+        files: the project's folder.
+        folder: the fund's folder; its last part is the owner.
+        packets: the fund's own packet and every delivery.
+        order: which kind of source is believed first.
+        today: after an override's last day it holds no more.
+
+    Raises:
+        DataBad: an override has run out, or no longer meets what it expects.
+    """
+    owner = folder.rpartition("/")[2]
+    sources = ranked(packets, order)
+    used = tuple(UsedRows(table, merge(sources, table)) for table in received_tables("fund"))
+    name = f"{folder}/{OVERRIDES}"
+    if not files.exists(name):
+        return Book(owner, sources, used)
+    source = files.read(name, files.limits.yaml_bytes)
+    entries = parse_model(source, Overrides).overrides
+    replaced, overridden = override(used, owner, entries, source, today)
+    return Book(owner, sources, replaced, overridden, source)

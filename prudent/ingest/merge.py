@@ -1,0 +1,112 @@
+"""Several sources of one fund into one table: which row is used, by the policy's order, and where each cell came from.
+
+Belongs here: choosing between rows. Nothing is averaged, summed or mended: an original and its amendment are two
+sources of the same row, and one of them is used. Does not: telling what was not used (`facts.py`) and overriding
+(`overrides.py`).
+
+The order: the kind of source as `policy/sources.yml` ranks it; then the later document (an amendment is later than what
+it amends); then the later delivery; then the file's hash, so that no order of reading leaves a trace.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+import polars as pl
+
+from prudent.ingest.packet import Packet
+from prudent.model.packet import PacketHeader
+from prudent.model.sources import Sources
+from prudent.tables.check import check
+from prudent.tables.spec import Table
+
+ORDER = "_order"
+"""Column of a row's place in the order of sources; 0 is the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One owner's packets, best first."""
+
+    packets: tuple[Packet, ...]
+
+    def frames(self, table: Table) -> pl.DataFrame:
+        """The rows of one table from every packet, each with its packet's place in `ORDER`."""
+        parts = [
+            rows.frame.with_columns(pl.lit(order).cast(pl.Int64).alias(ORDER))
+            for order, packet in enumerate(self.packets)
+            for rows in packet.rows
+            if rows.table == table.table
+        ]
+        return pl.concat([table.empty().with_columns(pl.lit(0).cast(pl.Int64).alias(ORDER)).clear(), *parts])
+
+
+def ranked(packets: tuple[Packet, ...], sources: Sources) -> Ranked:
+    """One owner's packets in the order in which they are believed."""
+
+    def place(packet: Packet) -> tuple[int, int, int, str]:
+        header = packet.header
+        days = (-_spoken(header).toordinal(), -header.received.toordinal())
+        return (sources.rank(header.source_kind), *days, _hash(packet))
+
+    return Ranked(tuple(sorted(packets, key=place)))
+
+
+def merge(of: Ranked, table: Table) -> pl.DataFrame:
+    """The rows of one owner that are used, sorted by the table's key.
+
+    Rows that belong together (`table.whole`) come from the best source that has any of them. Of one packet's own file
+    the frame is as it was received. Else rows are numbered anew, as if they stood in one such file, and `places` names
+    the file and the place of every cell.
+    """
+    frame = of.frames(table)
+    if frame.get_column(ORDER).n_unique() <= 1 and frame.get_column("file").eq(table.file or "").all():
+        return frame.drop(ORDER).sort(table.key)
+    placed = _placed(frame, table)
+    best = pl.col(ORDER) == pl.col(ORDER).min().over(table.whole)
+    used = placed.filter(best)
+    if table.fills:
+        used = _filled(used, placed, table)
+    used = used.sort(table.key).with_row_index("_row", offset=2)
+    renumbered = used.with_columns(row=pl.col("_row").cast(pl.Int64), file=pl.lit(table.file))
+    return check(renumbered.select(table.polars_schema.names()), table)
+
+
+def _filled(used: pl.DataFrame, placed: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Cells that the best source leaves empty, from the next that has them, with their own places."""
+    names = [column.name for column in table.columns]
+    firsts = placed.sort(ORDER, maintain_order=True).group_by(table.key, maintain_order=True)
+    given = firsts.agg(
+        *(pl.col(column.name).drop_nulls().first() for column in table.cells),
+        *(
+            pl.col("places").list.get(index).filter(pl.col(name).is_not_null()).first().alias(f"_place_{index}")
+            for index, name in enumerate(names)
+            if name not in table.key
+        ),
+    )
+    joined = used.drop([column.name for column in table.cells]).join(given, on=table.key, how="left")
+    places = [
+        pl.col("places").list.get(index) if name in table.key else pl.col(f"_place_{index}").fill_null("")
+        for index, name in enumerate(names)
+    ]
+    return joined.with_columns(places=pl.concat_list(places)).select(used.columns)
+
+
+def _placed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Every row with a place for each column that names its file, also where file and row said it before."""
+    width = len(table.columns)
+    own = pl.concat_list(
+        pl.format("{} row {}, column {}", "file", "row", pl.lit(item.received)) for item in table.columns
+    )
+    with_file = pl.concat_list(pl.format("{} {}", "file", pl.col("places").list.get(index)) for index in range(width))
+    return frame.with_columns(places=pl.when(pl.col("places").is_null()).then(own).otherwise(with_file))
+
+
+def _hash(packet: Packet) -> str:
+    hashes = [cast("str", rows.frame.get_column("file_sha256").min()) for rows in packet.rows if rows.frame.height]
+    return min(hashes, default="")
+
+
+def _spoken(header: PacketHeader) -> date:
+    """The day that a header's documents speak from: the latest filing's, else the delivery's."""
+    return max((item.filed_on for item in header.documents if item.filed_on), default=header.received)
