@@ -10,6 +10,7 @@ import polars as pl
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode, Unit
 from prudent.score.answer import Answer, Refuse, count_of, percent
+from prudent.score.panel import MONTHS_IN_YEAR
 from prudent.score.performance.returns import EVIDENCE, KIND_WORDS, WINDOW_REFUSALS, of_window
 from prudent.score.performance.risk import (
     BILL_WORDS,
@@ -21,6 +22,12 @@ from prudent.score.performance.risk import (
 )
 from prudent.score.series import month_last
 
+LEAST_PERIODS, LEAST_MONTHS_WITHOUT = 2, MONTHS_IN_YEAR
+"""One return is no path. A fall that was seen is told from two on, for a short record must not hide it; that none was
+seen is told from a year on: a fall of 0.0 in three months says that a fund is young and not that it is safe. Our
+choice, no published rule; a year is the shortest window that is measured."""
+_NONE_SEEN = -pl.col("drawdown") <= pl.col("same")
+
 FALL_REFUSALS = (
     *WINDOW_REFUSALS,
     Refuse(
@@ -31,11 +38,25 @@ FALL_REFUSALS = (
             count_of(pl.col("n"), "annual return is", "annual returns are"),
         ),
     ),
+    Refuse(
+        pl.col("n") < LEAST_PERIODS,
+        RefusalCode.TOO_FEW_OBSERVATIONS,
+        pl.lit(f"Needs at least {LEAST_PERIODS} observations; 1 is in evidence."),
+    ),
+    Refuse(
+        _NONE_SEEN & (pl.col("n") * pl.col("step") < LEAST_MONTHS_WITHOUT),
+        RefusalCode.TOO_FEW_OBSERVATIONS,
+        pl.format(
+            f"No fall in {{}}; that there is none is said of at least {LEAST_MONTHS_WITHOUT} months.",
+            count_of(pl.col("n") * pl.col("step"), "month", "months"),
+        ),
+    ),
 )
-"""Refused for a largest fall: a window that is not covered, and years, which hide falls."""
+"""Refused for a largest fall: a window that is not covered, years, which hide falls, one return, and no fall in
+less than a year."""
 
 _NO_FALL = Refuse(
-    pl.col("drawdown") == 0,
+    _NONE_SEEN,
     RefusalCode.NOT_APPLICABLE,
     pl.format("None of the {} returns in evidence leaves a holder under an earlier peak.", pl.col("n")),
 )

@@ -73,10 +73,10 @@ def test_the_months_of_the_largest_fall_are_told_as_dates(bench):
 
 
 def test_without_a_fall_there_is_no_date_of_one(bench):
-    found = bench.measures(fund_returns=bench.returns([0.01, 0.0, 0.02]))
+    found = bench.measures(fund_returns=bench.returns([0.01, 0.0, 0.02] * 4))
     assert found["max_drawdown_since_start"]["value"] == 0
     assert found["max_drawdown_since_start_peak"]["refusal_reason"] == (
-        "None of the 3 returns in evidence leaves a holder under an earlier peak."
+        "None of the 12 returns in evidence leaves a holder under an earlier peak."
     )
 
 
