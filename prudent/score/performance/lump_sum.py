@@ -4,6 +4,7 @@ Belongs here: `ks_pme_lump_sum_<window>` and `direct_alpha_lump_sum_<window>`. D
 flows (`market_equivalent.py`), which this is not: an evergreen fund's holders came and went on many days.
 """
 
+import numpy as np
 import polars as pl
 
 from prudent.model.finding import Factor
@@ -24,9 +25,12 @@ def ks_pme_lump_sum(growth: Floats, benchmark_growth: Floats) -> Floats:
         benchmark_growth: of the total-return proxy over the same periods.
 
     Returns:
-        A ratio; NaN where the proxy lost everything. Kaplan & Schoar 2005.
+        A ratio; NaN where the proxy lost everything, or either lost more, which cannot be. Kaplan & Schoar 2005.
     """
-    return ratio(1 + growth, 1 + benchmark_growth)
+    kept, other = (
+        np.where(1 + np.asarray(each) >= 0, 1 + np.asarray(each), np.nan) for each in (growth, benchmark_growth)
+    )
+    return ratio(kept, other)
 
 
 def direct_alpha_lump_sum(ks_pme: Floats, months: float) -> Floats:

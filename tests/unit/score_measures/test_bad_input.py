@@ -13,6 +13,7 @@ from prudent.score.benchmark.coverage import coverage
 from prudent.score.fees.parts_answers import parts_measures
 from prudent.score.fees.share_class import class_measures
 from prudent.score.panel import numbers
+from prudent.score.performance.lump_sum import ks_pme_lump_sum
 from prudent.score.performance.moving_average import fit_smoothing
 from prudent.score.valuation.tracking import tracking_measures
 
@@ -332,6 +333,11 @@ def test_a_candidate_benchmark_is_not_credited_with_such_months(bench, wrong):
 def test_weights_are_not_fitted_to_noise():
     noise = np.array([0.01 + 1e-9 * (-1) ** place for place in range(60)])
     assert fit_smoothing(noise).code == "no_variation"
+
+
+@pytest.mark.parametrize(("fund", "index"), [(0.5, -1.28), (-1.28, 0.5), (-2.0, -2.0), (0.5, -1.0)])
+def test_more_than_everything_cannot_be_lost(fund, index):
+    assert np.isnan(ks_pme_lump_sum(np.array(fund), np.array(index)))
 
 
 def test_a_missing_number_is_not_zero():
