@@ -71,6 +71,16 @@ class TableColumn(Value):
     align: Literal["left", "right"] = "left"
 
 
+def text_columns(*heads: str) -> tuple[TableColumn, ...]:
+    """Columns of words."""
+    return tuple(TableColumn(heading=head) for head in heads)
+
+
+def number_columns(*heads: str) -> tuple[TableColumn, ...]:
+    """Columns of numbers."""
+    return tuple(TableColumn(heading=head, align="right") for head in heads)
+
+
 class MemoTable(Value):
     """A table of prose cells; `note` says units, n and dates."""
 

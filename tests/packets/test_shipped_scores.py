@@ -1,14 +1,17 @@
 """The scorecard and its tables on shipped packets: the same answer whatever the order of the rows, and what is printed."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from prudent.errors import DataBad
 from prudent.ingest.gather import gather
 from prudent.memo.build import build_memo
+from prudent.memo.rank_tables import uncertainty_table
 from prudent.model.fund import Wrapper
 from prudent.model.run import Request
 from prudent.score.score import score
@@ -71,15 +74,32 @@ def table(fund: str, name: str):
 def test_a_rank_is_printed_with_its_doubt():
     doubt, weights = table(RANKED, "score-uncertainty"), table(RANKED, "score-sensitivity")
     assert doubt.rows[0][0] == "Cliffwater Corporate Lending Fund"
-    assert doubt.rows[0][3].endswith(f" of {len(doubt.rows)}")
+    ranked = [row for row in doubt.rows if row[3] != "–"]
+    assert all(row[3].endswith(f" of {len(ranked)}") and row[5].endswith(f" of {len(ranked)}") for row in ranked)
+    assert all(float(row[4]) >= 50 for row in ranked)
     assert "500 draws in blocks of 6 months, seed 4046, the same for every fund." in doubt.note
     assert "net return a year on the comparison window" in doubt.note
     assert weights.rows[0][0] == "The policy's weights"
     assert [row[0] for row in weights.rows[1:7]] == [
         f"Without {name}" for name in ("performance", "fees", "liquidity", "valuation", "benchmark", "complexity")
     ]
-    assert weights.rows[7][0] == "All 3,003 vectors of the grid"
+    assert weights.rows[7][0].endswith("3,003 vectors of the grid")
     assert "the order turns under" in weights.note
+
+
+def test_a_peer_under_the_gate_on_coverage_is_named_and_not_ranked():
+    found, case = scored(RANKED), asked(RANKED).case
+    peer = found.uncertainty.filter(found.uncertainty["rank"].is_not_null())["fund"].to_list()[0]
+    thin = found.uncertainty.with_columns(
+        coverage_frac=pl.when(pl.col("fund") == peer).then(0.3).otherwise(pl.col("coverage_frac")),
+        rank=pl.when(pl.col("fund") != peer).then(pl.col("rank")),
+    )
+    printed = uncertainty_table(case, replace(found, uncertainty=thin))
+    named = printed.note.split("Not ranked, for too little evidence: ")[1].split(". ")[0].split("; ")
+    assert case.name_of(peer) in named
+    assert set(named) == {row[0] for row in printed.rows if float(row[4]) < 50}
+    row = next(row for row in printed.rows if row[0] == case.name_of(peer))
+    assert (row[3], row[4]) == ("–", "30")
 
 
 def test_where_a_gate_fails_points_are_printed_and_no_rank():
@@ -87,7 +107,8 @@ def test_where_a_gate_fails_points_are_printed_and_no_rank():
     assert ("Completeness of evidence", "◐ failed") in [row[:2] for row in gates.rows]
     assert gates.note == "No rank is claimed, because this failed: completeness of evidence."
     assert {row[3] for row in table(GATED, "score-uncertainty").rows} == {"–"}
-    assert {row[2] for row in table(GATED, "score-sensitivity").rows} == {"–"}
+    assert {row[5] for row in table(GATED, "score-uncertainty").rows} == {"–"}
+    assert {row[3:] for row in table(GATED, "score-sensitivity").rows} == {("–", "–")}
     assert any(row[3].endswith(" of 3") for row in table(GATED, "scorecard").rows)
 
 
