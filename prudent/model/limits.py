@@ -41,4 +41,6 @@ class Limits(Value):
     json_bytes: int = Field(256 * MIB, gt=0)
     """Company facts of the oldest filers are under 50 MiB."""
     json_depth: int = Field(32, gt=0)
+    json_values: int = Field(5_000_000, gt=0)
+    """Values in one file. Company facts have nine a fact; the oldest filers have some 300,000 facts."""
     pdf_pages: int = Field(5_000, gt=0)
