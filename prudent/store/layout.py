@@ -5,6 +5,7 @@ memos/<plan>/<fund>/<as of>/<n>/           issue n; issue.json last
 quarantine/<hash, first 16>-<file name>    a refused file, and .reason.json beside it
 received/<hash>                            a delivered file as received
 deliveries/<fund>/<hash>.json              whose it is and how it is read
+answers/<hash of an address>.json          which bytes a regulator's address answered last
 """
 
 import re
@@ -52,6 +53,11 @@ def delivery_folder(fund: str) -> str:
 def delivery_record(fund: str, sha256: str) -> str:
     """The record of one delivery."""
     return f"{delivery_folder(fund)}/{sha256}.json"
+
+
+def answer_record(address_sha256: str) -> str:
+    """The record of what an address answered last."""
+    return f"answers/{address_sha256}.json"
 
 
 def quarantined(sha256: str, file_name: str) -> str:
