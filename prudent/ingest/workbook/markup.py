@@ -1,0 +1,101 @@
+"""Reads the XML of a workbook's parts, element by element, without entities, network or documents of their own.
+
+Belongs here: the parser and how far it is trusted. Does not: what an element means. `guard.py` has refused document
+types and entities before.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Protocol, cast
+
+from prudent.errors import HostileInput
+from prudent.ingest.characters import shown
+from prudent.ingest.files import SourceFile
+from prudent.ingest.workbook.guard import Part
+
+
+class Element(Protocol):
+    """What is used of an element of lxml, which comes without types."""
+
+    tag: str
+    text: str | None
+
+    def get(self, key: str) -> str | None:
+        """The attribute, or None."""
+        ...
+
+    def items(self) -> list[tuple[str, str]]:
+        """All attributes."""
+        ...
+
+    def getparent(self) -> "Element | None":
+        """The element around it."""
+        ...
+
+    def getprevious(self) -> "Element | None":
+        """The element before it."""
+        ...
+
+    def remove(self, child: "Element") -> None:
+        """Drop a child."""
+        ...
+
+    def clear(self) -> None:
+        """Drop all that is in it."""
+        ...
+
+    def __iter__(self) -> "Iterator[Element]": ...
+
+
+def elements(source: SourceFile, part: Part, *names: str) -> Iterator[Element]:
+    """The elements of these names, in any namespace, each when it has ended.
+
+    Raises:
+        HostileInput: the part is no XML, nests too deep or has too long a text for the parser.
+    """
+    # Loaded late, because most questions need no spreadsheet; the library comes without types.
+    from lxml import etree  # noqa: PLC0415 # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
+
+    found = etree.iterparse(  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- as above
+        BytesIO(part.content),
+        events=("end",),
+        tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    events = cast("Iterator[tuple[str, Element]]", found)
+    try:
+        for _, element in events:
+            yield element
+    except etree.XMLSyntaxError as error:  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- as above
+        raise HostileInput(
+            f"{source.name} holds {shown(part.name)}, which cannot be read as XML; save the workbook again.",
+            file=source.path,
+        ) from error
+
+
+def local(name: str) -> str:
+    """A tag or attribute without its namespace: the two editions of the format differ by nothing else."""
+    return name.rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """The attribute of that name in any namespace."""
+    return next((value for key, value in element.items() if local(key) == name), None)
+
+
+def is_true(text: str | None) -> bool:
+    """An attribute that says yes."""
+    return text in {"1", "true"}
+
+
+def released(element: Element) -> None:
+    """Drop an element that was read, and what stands before it, so that memory stays small."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and (before := element.getprevious()) is not None:
+        parent.remove(before)

@@ -1,0 +1,207 @@
+"""Reads one sheet's XML: where cells stand, their numbers as stored, and what the values alone do not tell.
+
+Belongs here: formulas that were never computed, links to other workbooks, errors, hidden rows and columns, merged
+cells. Does not: words, which the spreadsheet library reads (`cells.py`).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from prudent.errors import DataBad, HostileInput
+from prudent.ingest.characters import dotted, shown
+from prudent.ingest.files import SourceFile
+from prudent.ingest.workbook.a1 import parsed, place
+from prudent.ingest.workbook.guard import Part
+from prudent.ingest.workbook.markup import Element, elements, is_true, local, released
+from prudent.ingest.workbook.number_format import Kind, date_text, number_text
+
+MOST_COLUMNS = 1_000
+"""The widest sheet that we know, a granular template with a column a month, has under 200."""
+MOST_CELLS = 4_000_000
+"""Cells between A1 and the last one that is filled. The spreadsheet library makes room for all of them."""
+_OTHER_WORKBOOK = re.compile(r"\[[0-9]+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What must be known of one cell."""
+
+    row: int
+    column: int
+    what: str
+
+
+NEVER_COMPUTED = (
+    "is a formula that was never computed; open the file in a spreadsheet program, save it, and send it again"
+)
+LOST = "shows {}: its value is lost; mend it and send it again"
+_WORDS = frozenset({"s", "str", "inlineStr"})
+_TRUTH = {"1": "TRUE", "0": "FALSE"}
+_LONGEST_COUNT = 7
+"""Digits of the last row that a spreadsheet has, 1,048,576."""
+OTHER_WORKBOOK = "is a link to another workbook; its value is the one last seen there"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sheet's cells are read with."""
+
+    source: SourceFile
+    styles: tuple[Kind, ...]
+    from_1904: bool
+    recompute: bool
+    """The file asks to be computed anew when it is opened: a formula's zero there is what programs write that do not
+    compute."""
+
+
+@dataclass(slots=True)
+class Scan:
+    """What was found so far, in rows from 1; a text cell's words are still missing."""
+
+    context: Context
+    name: str
+    rows: list[list[str]] = field(default_factory=list[list[str]])
+    kinds: list[bytearray] = field(default_factory=list[bytearray])
+    findings: list[Finding] = field(default_factory=list[Finding])
+    hidden_rows: list[int] = field(default_factory=list[int])
+    hidden_columns: list[int] = field(default_factory=list[int])
+    merged: list[str] = field(default_factory=list[str])
+    linked: set[str] = field(default_factory=set[str])
+    width: int = 0
+    last_row: int = 0
+
+    def put(self, row: int, column: int, text: str, kind: Kind) -> None:
+        """Keep a cell that is filled."""
+        self.width = max(self.width, column)
+        if column > MOST_COLUMNS or row > self.context.source.limits.rows + 1 or row * self.width > MOST_CELLS:
+            raise HostileInput(
+                f"{self.context.source.name} has a cell at {place(self.name, row, column)}, outside the "
+                f"{self.context.source.limits.rows:,} rows and {MOST_COLUMNS:,} columns that are read.",
+                file=self.context.source.path,
+            )
+        while len(self.rows) < row:
+            self.rows.append([])
+            self.kinds.append(bytearray())
+        cells, kinds = self.rows[row - 1], self.kinds[row - 1]
+        cells.extend([""] * (column - len(cells)))
+        kinds.extend(bytes(column - len(kinds)))
+        cells[column - 1], kinds[column - 1] = text, kind
+
+    def wrong(self, why: str) -> DataBad:
+        """The error for a sheet that no spreadsheet program writes."""
+        source = self.context.source
+        return DataBad(
+            f"{source.name}, sheet {shown(self.name)}: {why}; open it in a spreadsheet program and save it again.",
+            file=source.path,
+        )
+
+
+def scan(context: Context, name: str, part: Part) -> Scan:
+    """Read a sheet's XML once, row by row.
+
+    Raises:
+        DataBad: a cell has no address, stands twice, or holds what its kind cannot be.
+        HostileInput: the sheet reaches further than is read, or is no XML.
+    """
+    found = Scan(context, name)
+    sheets = 0
+    for element in elements(context.source, part, "row", "col", "mergeCell", "sheetData"):
+        match local(element.tag):
+            case "row":
+                _row(found, element)
+                released(element)
+            case "col" if is_true(element.get("hidden")):
+                _hidden_columns(found, element)
+            case "mergeCell":
+                found.merged.append((element.get("ref") or "")[:40])
+            case "sheetData":
+                sheets += 1
+            case _:
+                pass
+    if sheets > 1:
+        raise found.wrong("it holds two tables of cells")
+    return found
+
+
+def _hidden_columns(found: Scan, element: Element) -> None:
+    first, last = _whole(element.get("min")), _whole(element.get("max"))
+    found.hidden_columns += range(max(first, 1), min(last, MOST_COLUMNS) + 1)
+
+
+def _row(found: Scan, element: Element) -> None:
+    parent = element.getparent()
+    if parent is None or local(parent.tag) != "sheetData":
+        return
+    number = element.get("r") or ""
+    row = _whole(number)
+    if row <= found.last_row:
+        raise found.wrong(f"a row has no number, or stands before or beside itself ({shown(number)})")
+    found.last_row = row
+    column = 0
+    for cell in element:
+        at = parsed(cell.get("r") or "") if local(cell.tag) == "c" else None
+        if at is None or at[0] != row or at[1] <= column:
+            raise found.wrong(f"a cell of row {row} has no address, or stands twice ({shown(cell.get('r') or '')})")
+        column = at[1]
+        _cell(found, cell, row, column)
+    if is_true(element.get("hidden")) and len(found.rows) == row:
+        found.hidden_rows.append(row)
+
+
+def _cell(found: Scan, cell: Element, row: int, column: int) -> None:
+    children = {local(child.tag): child for child in cell}
+    formula, value = children.get("f"), children.get("v")
+    stored = (value.text or "") if value is not None else ""
+    kind = cell.get("t") or "n"
+    if formula is not None and _never_computed(found, kind, stored, has_value=value is not None):
+        found.findings.append(Finding(row, column, NEVER_COMPUTED))
+        return
+    if formula is not None and _links(found, formula):
+        found.findings.append(Finding(row, column, OTHER_WORKBOOK))
+    if kind == "e":
+        found.findings.append(Finding(row, column, LOST.format(dotted(stored[:20]))))
+    elif kind in _WORDS:
+        if stored or "is" in children:
+            found.put(row, column, "", Kind.TEXT)
+    elif stored:
+        found.put(row, column, *_value(found, cell, kind, stored.strip()))
+
+
+def _never_computed(found: Scan, kind: str, stored: str, *, has_value: bool) -> bool:
+    """A text formula may have come to nothing; a number never does."""
+    if not has_value:
+        return True
+    if kind == "n":
+        return not stored.strip() or (found.context.recompute and number_text(stored.strip()) == "0")
+    return False
+
+
+def _links(found: Scan, formula: Element) -> bool:
+    """Whether a formula reads another workbook: `[1]Sheet!A1`. A shared formula is written out in its first cell."""
+    shared = formula.get("si") or ""
+    links = _OTHER_WORKBOOK.search(formula.text or "") is not None
+    if links and shared:
+        found.linked.add(shared)
+    return links or (bool(shared) and shared in found.linked)
+
+
+def _value(found: Scan, cell: Element, kind: str, stored: str) -> tuple[str, Kind]:
+    """Text and kind of a cell that holds no words."""
+    if kind == "d":
+        return stored.removesuffix("T00:00:00").removesuffix("T00:00:00.000"), Kind.DATE
+    if kind == "b" and stored in _TRUTH:
+        return _TRUTH[stored], Kind.BOOLEAN
+    number = number_text(stored) if kind == "n" else None
+    if number is None:
+        raise found.wrong(f"{cell.get('r')} holds {shown(stored)}, which is no number")
+    style, styles = _whole(cell.get("s")), found.context.styles
+    shows = styles[style] if style < len(styles) else Kind.NUMBER
+    day = date_text(stored, shows, from_1904=found.context.from_1904) if shows in {Kind.DATE, Kind.TIME} else None
+    if day is not None:
+        return day, shows
+    return number, Kind.PERCENT if shows is Kind.PERCENT else Kind.NUMBER
+
+
+def _whole(text: str | None) -> int:
+    """A count of an attribute; 0 for none and for what is no count."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT else 0
