@@ -14,7 +14,9 @@ _FIRST = 8_192
 #: What the SEC's page says to a program that it does not serve, sometimes under status 200.
 _REFUSALS = (b"Undeclared Automated Tool", b"Request Rate Threshold Exceeded")
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
-_BEFORE_ROOT = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*", re.DOTALL | re.IGNORECASE)
+_BEFORE_ROOT = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*", re.DOTALL | re.IGNORECASE
+)
 _LAST = 4_096
 
 
@@ -37,7 +39,7 @@ class Answer:
     last_modified: str | None
 
 
-class Again(Exception):  # noqa: N818 -- not an error yet: the next attempt may do
+class Again(Exception):
     """This attempt failed and another may not. `after` is the wait in seconds that the server asks for."""
 
     def __init__(self, why: str, after: float | None = None) -> None:
@@ -54,8 +56,8 @@ class EdgarRefuses(SourceLate):
 
     def __init__(self) -> None:
         super().__init__(
-            "EDGAR refuses (403): it does not serve programs that do not declare a company and a mail address, nor those "
-            "that have asked too often. Look at PRUDENT_EDGAR_USER_AGENT, wait ten minutes, then start again."
+            "EDGAR refuses (403): it serves no program that does not declare a company and a mail address, and none "
+            "that has asked too often. Look at PRUDENT_EDGAR_USER_AGENT, wait ten minutes, then start again."
         )
 
 

@@ -16,7 +16,10 @@ class Pace:
     """
 
     def __init__(
-        self, per_second: float, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+        self,
+        per_second: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._spacing = 1 / per_second
         self._clock, self._sleep = clock, sleep

@@ -163,7 +163,7 @@ def refuse(response: httpx.Response, address: str) -> None:
 
 
 def retry_after(headers: httpx.Headers) -> float | None:
-    """Seconds that the server asks to wait, given as a number or as a time beside its own `Date`; None if it does not."""
+    """Seconds that the server asks to wait, as a number or as a time beside its own `Date`; None if it asks none."""
     asked = headers.get("retry-after", "").strip()
     if asked.isascii() and asked.isdecimal():
         return float(asked[:9])
