@@ -3,10 +3,9 @@
 Belongs here: reading the series that the policy names. Does not: which one is meaningful (policy and score/).
 """
 
-from datetime import date
-
 from prudent.errors import DataBad
 from prudent.ingest.files import Files
+from prudent.ingest.known import Known
 from prudent.ingest.packet import Packet, read_packet
 from prudent.ingest.yaml_model import parse_model
 from prudent.model.benchmarks import Benchmarks
@@ -36,14 +35,14 @@ def needed(policy: Benchmarks, funds: tuple[Fund, ...]) -> tuple[BenchmarkId, ..
     return tuple(dict.fromkeys([*series, policy.risk_free]))
 
 
-def read_benchmark(files: Files, benchmark: BenchmarkId, table: str, today: date) -> Packet:
+def read_benchmark(files: Files, benchmark: BenchmarkId, table: str, known: Known) -> Packet:
     """Read one series.
 
     Args:
         files: the project's folder.
         benchmark: its id.
         table: the core table that its packet must have rows for.
-        today: a packet cannot have been received later.
+        known: a packet cannot have been received after today.
 
     Raises:
         DataBad: the policy names a series that does not exist, or the packet has no rows for `table`.
@@ -57,7 +56,7 @@ def read_benchmark(files: Files, benchmark: BenchmarkId, table: str, today: date
     identity = parse_model(source, Benchmark)
     if identity.benchmark != benchmark:
         raise DataBad(f"{name}: benchmark is {identity.benchmark}, but the folder is {benchmark}'s.", file=source.path)
-    packet = read_packet(files, folder, "benchmark", today)
+    packet = read_packet(files, folder, "benchmark", known)
     if not any(rows.table == table for rows in packet.rows):
         raise DataBad(f"{folder}/packet has no figures for {table}, which policy/benchmarks.yml needs from it.")
     return packet

@@ -5,9 +5,9 @@ Belongs here: the order of work from sources to the rows that are used. Does not
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from prudent.ingest.files import Files, SourceFile
+from prudent.ingest.known import Known
 from prudent.ingest.merge import Ranked, merge, ranked
 from prudent.ingest.overrides import OVERRIDES, UsedRows, override
 from prudent.ingest.packet import Packet
@@ -30,7 +30,7 @@ class Book:
     """`overrides.yml`, where there is one."""
 
 
-def book(files: Files, folder: str, packets: tuple[Packet, ...], order: Sources, today: date) -> Book:
+def book(files: Files, folder: str, packets: tuple[Packet, ...], order: Sources, known: Known) -> Book:
     """Put one fund's packets in order, choose the rows that are used, and apply the declared overrides.
 
     Args:
@@ -38,7 +38,7 @@ def book(files: Files, folder: str, packets: tuple[Packet, ...], order: Sources,
         folder: the fund's folder; its last part is the owner.
         packets: the fund's own packet and every delivery.
         order: which kind of source is believed first.
-        today: after an override's last day it holds no more.
+        known: an override that is declared after its day is left out; after its own last day it holds no more.
 
     Raises:
         DataBad: an override has run out, or no longer meets what it expects.
@@ -51,5 +51,5 @@ def book(files: Files, folder: str, packets: tuple[Packet, ...], order: Sources,
         return Book(owner, sources, used)
     source = files.read(name, files.limits.yaml_bytes)
     entries = parse_model(source, Overrides).overrides
-    replaced, overridden = override(used, owner, entries, source, today)
+    replaced, overridden = override(used, owner, entries, source, known)
     return Book(owner, sources, replaced, overridden, source)

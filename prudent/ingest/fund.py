@@ -5,12 +5,12 @@ Belongs here: who the fund is. Does not: which funds a question needs (`gather.p
 
 import difflib
 from dataclasses import dataclass
-from datetime import date
 
 from prudent.errors import DataBad, UsageError
 from prudent.ingest.book import Book, book
 from prudent.ingest.deliveries import Received, read_declared, read_delivery
 from prudent.ingest.files import Files
+from prudent.ingest.known import Known
 from prudent.ingest.packet import Packet, read_packet
 from prudent.ingest.yaml_model import parse_model
 from prudent.model.fund import Fund
@@ -49,27 +49,33 @@ def check_folder(files: Files, place: str, name: str, what: str) -> None:
     raise UsageError(f"There is no {what} '{name}'. {hint}")
 
 
-def read_fund(files: Files, fund: str, today: date, order: Sources, received: tuple[Received, ...]) -> FundPackets:
+def read_fund(files: Files, fund: str, known: Known, order: Sources, received: tuple[Received, ...]) -> FundPackets:
     """Read a fund's identity, its packet and its deliveries, and choose what is used of them.
 
     Args:
         files: the project's folder.
         fund: the fund's folder.
-        today: nothing may have been received after this day.
+        known: nothing may have been received after today, and what came after its day is left out.
         order: which kind of source is believed first.
-        received: the fund's deliveries, those after `today` left out.
+        received: the fund's deliveries.
 
     Raises:
+        UsageError: nothing was known of the fund on that day.
         DataBad: `fund.yml` is missing, wrong or another fund's; or see `read_packet`, `read_delivery` and `book`.
         SchemaChanged, HostileInput: see the readers.
     """
     identity = read_identity(files, fund)
     folder = f"{FUNDS}/{fund}"
-    own = read_packet(files, folder, "fund", today, identity)
+    own = read_packet(files, folder, "fund", known, identity)
     others = (read_declared(files, folder, item, own.header, identity) for item in own.header.files)
-    delivered = (read_delivery(item, identity, files.limits) for item in received)
-    packets = (own, *others, *delivered)
-    return FundPackets(identity, packets, book(files, folder, packets, order, today))
+    there = (item for item in received if known.had(item.delivery.received))
+    delivered = (read_delivery(item, identity, files.limits) for item in there)
+    packets = tuple(packet for packet in (own, *others, *delivered) if known.had(packet.header.received))
+    if not packets:
+        raise UsageError(
+            f"Nothing was known of {fund} on {known.at}: its packet was received on {own.header.received}."
+        )
+    return FundPackets(identity, packets, book(files, folder, packets, order, known))
 
 
 def read_identity(files: Files, fund: str) -> Fund:

@@ -16,6 +16,7 @@ from prudent.ingest.deliveries import Deliveries, NoDeliveries
 from prudent.ingest.facts import facts
 from prudent.ingest.files import Files
 from prudent.ingest.fund import FUNDS, FundPackets, check_folder, read_fund
+from prudent.ingest.known import Known
 from prudent.ingest.packet import Packet
 from prudent.ingest.plan import read_plan
 from prudent.ingest.policy import read_policy
@@ -47,13 +48,12 @@ class Reading:
 
     files: Files
     deliveries: Deliveries
-    today: date
+    known: Known
     order: Sources
 
     def fund(self, name: str) -> FundPackets:
         """One fund with all its sources."""
-        received = tuple(item for item in self.deliveries.of(name) if item.delivery.received <= self.today)
-        return read_fund(self.files, name, self.today, self.order, received)
+        return read_fund(self.files, name, self.known, self.order, self.deliveries.of(name))
 
 
 def gather(
@@ -82,13 +82,13 @@ def gather(
     check_folder(files, FUNDS, request.fund, "fund")
     plan = read_plan(files, request.plan, today)
     policy = read_policy(files)
-    reading = Reading(files, deliveries or NoDeliveries(), today, policy.sources)
+    reading = Reading(files, deliveries or NoDeliveries(), Known.now(today), policy.sources)
     candidate = reading.fund(request.fund)
     group = policy.peer_groups.of(request.fund)
     peers, refused = _peers(reading, request.fund, group)
     funds = (candidate, *peers)
     references = policy.applicability.references_for(tuple(entry.fund for entry in funds))
-    benchmarks = _benchmarks(files, policy.benchmarks, funds, references, today)
+    benchmarks = _benchmarks(files, policy.benchmarks, funds, references, reading.known)
     packets = (*(packet for entry in funds for packet in entry.packets), *benchmarks)
     inputs = _inputs(files, reading, tuple(entry.fund.fund for entry in funds))
     case = Case(
@@ -114,7 +114,7 @@ def _inputs(files: Files, reading: Reading, funds: tuple[str, ...]) -> tuple[Inp
         InputFile(path=item.name, sha256=item.delivery.sha256, size_bytes=len(item.content))
         for fund in funds
         for item in reading.deliveries.of(fund)
-        if item.delivery.received <= reading.today
+        if reading.known.had(item.delivery.received)
     )
     return tuple(sorted((*files.inputs, *received), key=lambda item: item.path))
 
@@ -138,7 +138,7 @@ def _peers(
 
 
 def _benchmarks(
-    files: Files, policy: Benchmarks, funds: tuple[FundPackets, ...], references: tuple[str, ...], today: date
+    files: Files, policy: Benchmarks, funds: tuple[FundPackets, ...], references: tuple[str, ...], known: Known
 ) -> tuple[Packet, ...]:
     ids = dict.fromkeys([*needed(policy, tuple(entry.fund for entry in funds)), *references])
     both = next((name for name in ids if any(entry.fund.fund == name for entry in funds)), None)
@@ -146,7 +146,7 @@ def _benchmarks(
         raise DataBad(f"{both} names a fund and a benchmark; a figure's place would not say which. Rename one.")
     return tuple(
         read_benchmark(
-            files, name, "core_market__risk_free" if name == policy.risk_free else "core_benchmark__returns", today
+            files, name, "core_market__risk_free" if name == policy.risk_free else "core_benchmark__returns", known
         )
         for name in ids
     )

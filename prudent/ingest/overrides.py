@@ -5,7 +5,6 @@ better one (`corrections.py`). What was replaced stays among the facts.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import cast
 
 import polars as pl
@@ -14,6 +13,7 @@ from prudent.errors import DataBad
 from prudent.ingest.cells import Cell, CellValue, as_received, parse
 from prudent.ingest.characters import shown
 from prudent.ingest.files import SourceFile
+from prudent.ingest.known import Known
 from prudent.model.case import Overridden
 from prudent.model.fact import Grade, Locator
 from prudent.model.packet import Override
@@ -49,7 +49,7 @@ class _Entry:
 
 
 def override(
-    used: tuple[UsedRows, ...], owner: str, entries: tuple[Override, ...], source: SourceFile, today: date
+    used: tuple[UsedRows, ...], owner: str, entries: tuple[Override, ...], source: SourceFile, known: Known
 ) -> tuple[tuple[UsedRows, ...], tuple[Overridden, ...]]:
     """The rows with the overrides in their cells, and what was overridden, in the order of the entries.
 
@@ -58,7 +58,7 @@ def override(
         owner: the fund.
         entries: the declared entries.
         source: `overrides.yml`, for messages.
-        today: after an entry's last day it holds no more.
+        known: an entry that is declared after its day is left out; after its own last day it holds no more.
 
     Raises:
         DataBad: an entry has run out, names no cell, or a cell that no longer says what was expected.
@@ -67,7 +67,9 @@ def override(
     done: list[Overridden] = []
     for number, each in enumerate(entries, start=1):
         entry = _Entry(each, number, source)
-        _check_days(entry, today)
+        _check_days(entry, known)
+        if not known.had(each.declared):
+            continue
         item = rows.get(each.file)
         if item is None or not item.frame.height:
             raise entry.wrong(f"no source gives rows of {shown(each.file)}.")
@@ -76,10 +78,10 @@ def override(
     return tuple(rows[item.table.file] for item in used), tuple(done)
 
 
-def _check_days(entry: _Entry, today: date) -> None:
-    if entry.override.declared > today:
-        raise entry.wrong(f"declared is {entry.override.declared}, which lies after today, {today}.")
-    if entry.override.expires < today:
+def _check_days(entry: _Entry, known: Known) -> None:
+    if entry.override.declared > known.today:
+        raise entry.wrong(f"declared is {entry.override.declared}, which lies after today, {known.today}.")
+    if entry.override.expires < known.at:
         raise entry.wrong(
             f"it ran out on {entry.override.expires}. Remove it, or look again and declare it anew with a later day."
         )

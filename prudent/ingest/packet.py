@@ -12,8 +12,10 @@ import polars as pl
 from prudent.errors import DataBad, HostileInput, SchemaChanged
 from prudent.ingest.conform import conform
 from prudent.ingest.corrections import correct
-from prudent.ingest.csv_file import RawTable, read_csv
+from prudent.ingest.csv_file import read_csv
 from prudent.ingest.files import Files, SourceFile
+from prudent.ingest.known import Known
+from prudent.ingest.raw import RawTable
 from prudent.ingest.yaml_model import parse_model
 from prudent.model.case import Withdrawn
 from prudent.model.fund import Fund
@@ -44,7 +46,7 @@ class Packet:
 
 
 def read_packet(
-    files: Files, folder: str, of: Literal["fund", "benchmark"], today: date, fund: Fund | None = None
+    files: Files, folder: str, of: Literal["fund", "benchmark"], known: Known, fund: Fund | None = None
 ) -> Packet:
     """Read `folder/packet`, with `folder/corrections.yml` applied where there is one.
 
@@ -52,7 +54,7 @@ def read_packet(
         files: the project's folder.
         folder: the owner's folder, such as `funds/<fund>`; its last part is the owner.
         of: whose packet it is, which says what files it may hold.
-        today: a packet cannot have been received later.
+        known: a packet cannot have been received after today; corrections declared after its day are left out.
         fund: the fund whose CIK the packet must carry; None for a benchmark.
 
     Raises:
@@ -63,7 +65,7 @@ def read_packet(
     tables = received_tables(of)
     owner = folder.rpartition("/")[2]
     names = _names(files, folder)
-    header = _header(files, f"{folder}/packet/{HEADER}", owner, today, fund)
+    header = _header(files, f"{folder}/packet/{HEADER}", owner, known.today, fund)
     _check_names(files, folder, names, tables, header)
     if DOCUMENTS in names:
         _hash_documents(files, f"{folder}/packet/{DOCUMENTS}")
@@ -72,7 +74,7 @@ def read_packet(
         for table in tables
         if table.file in names
     )
-    raws, withdrawn = _corrected(files, folder, owner, raws, today)
+    raws, withdrawn = _corrected(files, folder, owner, raws, known)
     rows = tuple(CoreRows(raw.table.table, conform(raw, header)) for raw in raws)
     return Packet(header, rows, withdrawn)
 
@@ -135,17 +137,18 @@ def _check_documents(header: PacketHeader, source: SourceFile) -> None:
 
 
 def _corrected(
-    files: Files, folder: str, owner: str, raws: tuple[RawTable, ...], today: date
+    files: Files, folder: str, owner: str, raws: tuple[RawTable, ...], known: Known
 ) -> tuple[tuple[RawTable, ...], tuple[Withdrawn, ...]]:
     name = f"{folder}/corrections.yml"
     if not files.exists(name):
         return raws, ()
     source = files.read(name, files.limits.yaml_bytes)
     entries = parse_model(source, Corrections).corrections
-    late = next((entry.declared for entry in entries if entry.declared > today), None)
+    late = next((entry.declared for entry in entries if entry.declared > known.today), None)
     if late is not None:
-        raise DataBad(f"{name}: an entry is declared on {late}, which lies after today, {today}.", file=source.path)
-    return correct(raws, owner, entries, source)
+        after = f"which lies after today, {known.today}"
+        raise DataBad(f"{name}: an entry is declared on {late}, {after}.", file=source.path)
+    return correct(raws, owner, tuple(entry for entry in entries if known.had(entry.declared)), source)
 
 
 def _hash_documents(files: Files, folder: str, depth: int = 0) -> None:

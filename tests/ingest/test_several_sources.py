@@ -11,6 +11,7 @@ from prudent.ingest.book import book
 from prudent.ingest.conform import conform
 from prudent.ingest.facts import facts
 from prudent.ingest.files import Files, SourceFile
+from prudent.ingest.known import Known
 from prudent.ingest.packet import CoreRows, Packet
 from prudent.ingest.raw import RawRow, RawTable
 from prudent.model.delivery import SourceKind
@@ -47,7 +48,7 @@ def made(tmp_path: Path, *packets, overrides: str | None = None):
         folder = tmp_path / "funds/alpha-credit"
         folder.mkdir(parents=True)
         (folder / "overrides.yml").write_text(overrides, encoding="utf-8")
-    return book(Files(tmp_path), "funds/alpha-credit", packets, ORDER, TODAY)
+    return book(Files(tmp_path), "funds/alpha-credit", packets, ORDER, Known.now(TODAY))
 
 
 def rows_of(one, of):

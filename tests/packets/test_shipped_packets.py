@@ -13,6 +13,7 @@ from prudent.ingest.evidence import resolve
 from prudent.ingest.files import Files
 from prudent.ingest.fund import FUNDS, read_fund
 from prudent.ingest.gather import gather
+from prudent.ingest.known import Known
 from prudent.ingest.packet import read_packet
 from prudent.model.fact import Locator
 from prudent.model.run import Request
@@ -45,7 +46,7 @@ def equal(received: str, stored, column) -> bool:
 def test_each_stored_figure_equals_the_received_text(folder):
     fund = folder.startswith(FUNDS)
     name = folder.partition("/")[2]
-    packet = read_fund(FILES, name, TODAY, Sources(version=1), ()).packets[0] if fund else read_packet(FILES, folder, "benchmark", TODAY)
+    packet = read_fund(FILES, name, Known.now(TODAY), Sources(version=1), ()).packets[0] if fund else read_packet(FILES, folder, "benchmark", Known.now(TODAY))
     withdrawn = {entry.locator for entry in packet.withdrawn}
     compared = 0
     for rows in packet.rows:
