@@ -6,16 +6,22 @@ Belongs here: what can be refused without knowing what a figure means. Does not:
 import csv
 import difflib
 import io
+from dataclasses import replace
 
 from prudent.errors import DataBad, HostileInput, PrudentError, SchemaChanged
 from prudent.ingest.characters import shown
 from prudent.ingest.files import SourceFile, text_of
-from prudent.ingest.raw import RawRow, RawTable, checked
+from prudent.ingest.raw import RawRow, RawTable, Refuse, checked, refused
 from prudent.tables.spec import Table
 
 
-def read_csv(source: SourceFile, table: Table) -> RawTable:
+def read_csv(source: SourceFile, table: Table, refuse: Refuse = refused) -> RawTable:
     """Read `source` as the received file of `table`.
+
+    Args:
+        source: the file.
+        table: what it is the file of.
+        refuse: what becomes of a row or cell at fault; where it comes back, the row is left out.
 
     Raises:
         SchemaChanged: the header is not the documented one.
@@ -28,10 +34,11 @@ def read_csv(source: SourceFile, table: Table) -> RawTable:
     if len(records) == 1:
         raise DataBad(f"{source.name} has a header and no rows: remove the file if nothing is known.", file=source.path)
     rows = tuple(RawRow(row, tuple(cells)) for row, cells in enumerate(records[1:], start=2))
-    for row in (raw := checked(RawTable(table, source, rows))).rows:
-        if len(row.cells) != len(table.received_header):
-            raise _width(source, row, len(table.received_header))
-    return raw
+    raw, width = checked(RawTable(table, source, rows), refuse), len(table.received_header)
+    for row in raw.rows:
+        if len(row.cells) != width:
+            refuse(_width(source, row, width))
+    return replace(raw, rows=tuple(row for row in raw.rows if len(row.cells) == width))
 
 
 def _records(source: SourceFile) -> list[list[str]]:

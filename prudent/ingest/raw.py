@@ -5,9 +5,10 @@ formats (the readers) and types and bounds (`conform.py`).
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from prudent.errors import HostileInput
+from prudent.errors import HostileInput, PrudentError
 from prudent.ingest.characters import shown, unseen_character
 from prudent.ingest.files import SourceFile
 from prudent.tables.spec import Dtype, Table
@@ -41,8 +42,25 @@ class RawTable:
     rows: tuple[RawRow, ...]
 
 
-def checked(raw: RawTable) -> RawTable:
+Refuse = Callable[[PrudentError], None]
+"""What becomes of a fault that does not end the reading: it is raised, or kept while what is left is read on."""
+
+
+def refused(fault: PrudentError) -> None:
+    """The first fault ends the reading.
+
+    Raises:
+        PrudentError: the fault.
+    """
+    raise fault
+
+
+def checked(raw: RawTable, refuse: Refuse = refused) -> RawTable:
     """The same table, none of whose cells is too long, holds a character that is not seen or begins like a formula.
+
+    Args:
+        raw: the table as received.
+        refuse: what becomes of such a cell; where it comes back, the cell's row is left out.
 
     Raises:
         HostileInput: one does, or there are too many rows.
@@ -52,11 +70,13 @@ def checked(raw: RawTable) -> RawTable:
         raise HostileInput(f"{source.name} has more than {limits.rows:,} rows.", file=source.path)
     header = raw.table.received_header
     text_columns = [*(column.dtype is Dtype.TEXT for column in raw.table.columns), True]
+    wrong: set[int] = set()
     for row in raw.rows:
         for name, is_text, cell in zip(header, text_columns, row.cells, strict=False):
             if problem := _problem(cell, limits.cell_characters, is_text=is_text):
-                raise HostileInput(f"{source.name} row {row.row}, column {name}: {problem}", file=source.path)
-    return raw
+                refuse(HostileInput(f"{source.name} row {row.row}, column {name}: {problem}", file=source.path))
+                wrong.add(row.row)
+    return replace(raw, rows=tuple(row for row in raw.rows if row.row not in wrong)) if wrong else raw
 
 
 def _problem(cell: str, longest: int, *, is_text: bool) -> str | None:
