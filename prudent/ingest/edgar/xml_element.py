@@ -1,0 +1,42 @@
+"""What is asked of an element of lxml, which comes without types. Does not belong here: parsing (`xml_guard.py`)."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+
+class Element(Protocol):
+    """What is asked of an element of lxml, which comes without types."""
+
+    tag: str
+    text: str | None
+    sourceline: int | None
+
+    def get(self, key: str) -> str | None:
+        """The attribute, or None."""
+        ...
+
+    def find(self, path: str) -> "Element | None":
+        """The first child of that path, or None."""
+        ...
+
+    def iterfind(self, path: str) -> "Iterator[Element]":
+        """The children of that path."""
+        ...
+
+    def iter(self, *tags: str) -> "Iterator[Element]":
+        """The element and all in it, of these names."""
+        ...
+
+    def getparent(self) -> "Element | None":
+        """The element around it."""
+        ...
+
+    def remove(self, child: "Element") -> None:
+        """Drop a child."""
+        ...
+
+    def __iter__(self) -> "Iterator[Element]": ...
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int) -> "Element": ...
