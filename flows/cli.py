@@ -16,6 +16,8 @@ from typing import Annotated
 from cyclopts import App, CycloptsError, Parameter
 
 from flows.commands import Options, onboard_funds, review_funds, run_ui
+from flows.evidence_commands import FactsAsked, show_facts, show_trace
+from flows.fetch_command import FetchOptions, fetch_funds, show_text
 from flows.telling import tell
 from prudent.errors import PrudentError, UsageError
 
@@ -47,6 +49,17 @@ DryRun = Annotated[bool, Parameter(name="--dry-run", negative="", help="Do every
 Store = Annotated[Path | None, Parameter(name="--store", help="Folder of the store. Default: store/ in the project.")]
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON document instead of text.")]
 Quarter = Annotated[str, Parameter(name="--quarter", help="Such as 2025Q4, or latest.")]
+Forms = Annotated[str, Parameter(name="--forms", help="Such as NPORT-P or NPORT-P,N-CEN. Default: all that it files.")]
+Since = Annotated[date | None, Parameter(name="--since", help="First day of filing. Default: 2018-06-01.")]
+AccessionNumber = Annotated[str, Parameter(help="As prudent fetch prints it, such as 0001234567-25-000123.")]
+Words = Annotated[str | None, Parameter(name="--find", help="Only lines that hold these words.")]
+FundName = Annotated[str, Parameter(help="Folder of funds/.")]
+FigureName = Annotated[str, Parameter(help="Name of the figure, such as sharpe_ratio_3y.")]
+KnownAt = Annotated[date | None, Parameter(name="--known-at", help="Day whose knowledge is asked for. Default: today.")]
+FieldPart = Annotated[str | None, Parameter(name="--field", help="Only fields whose name holds this.")]
+Disagreeing = Annotated[
+    bool, Parameter(name="--disagreeing", negative="", help="Only what sources disagree on, or a person overrides.")
+]
 Port = Annotated[int, Parameter(name="--port", help="Loopback port of the server.")]
 
 
@@ -78,6 +91,61 @@ def review(
     This is evidence of the duty to monitor. It lies outside the proposed rule, which speaks of selecting only.
     """
     return review_funds(quarter, Options(plan=plan, dry_run=dry_run, store=store, as_json=as_json))
+
+
+@app.command(
+    usage="Usage: prudent fetch FUND... [OPTIONS]",
+    help_epilogue=_examples(
+        "prudent fetch apollo-diversified-credit",
+        "prudent fetch apollo-debt-solutions blackstone-private-credit --forms 10-K --since 2024-01-01",
+    ),
+)
+def fetch(
+    *funds: Funds, forms: Forms = "all", since: Since = None, store: Store = None, as_json: AsJson = False
+) -> int:
+    """Fetch what funds have filed with the SEC and the store has not. Needs PRUDENT_EDGAR_USER_AGENT."""
+    if not funds:
+        raise UsageError("Name one fund or several: the folders of funds/. See prudent fetch --help.")
+    return fetch_funds(funds, FetchOptions(tuple(forms.split(",")), since, store, as_json))
+
+
+@app.command(
+    help_epilogue=_examples('prudent text apollo-diversified-credit 0001234567-25-000123 --find "purchase up"')
+)
+def text(fund: Funds, accession: AccessionNumber, *, find: Words = None, store: Store = None) -> int:
+    """Print the words of a fetched filing, line by line, to find a passage in it. Needs the extra `edgar`."""
+    return show_text(fund, accession, find, store)
+
+
+@app.command(
+    help_epilogue=_examples(
+        "prudent facts apollo-debt-solutions --known-at 2026-11-23 --field balance_sheet",
+        "prudent facts apollo-debt-solutions --disagreeing",
+    ),
+)
+def facts(
+    fund: FundName, *, known_at: KnownAt = None, field: FieldPart = None, disagreeing: Disagreeing = False,
+    store: Store = None, as_json: AsJson = False,
+) -> int:  # fmt: skip
+    """Print every figure that any source gives of a fund, used or not, as it was known on a day."""
+    return show_facts(FactsAsked(fund, known_at, field, disagreeing), store, as_json=as_json)
+
+
+@app.command(
+    help_epilogue=_examples(
+        "prudent trace apollo-diversified-credit sharpe_ratio_3y --as-of 2025-12-31",
+        "prudent trace apollo-diversified-credit all_in_fee --as-of 2025-12-31 --json",
+    ),
+)
+def trace(
+    fund: FundName, figure: FigureName, *, as_of: AsOf = None, plan: PlanName = "example",
+    store: Store = None, as_json: AsJson = False,
+) -> int:  # fmt: skip
+    """Print what a figure of the latest memo rests on: its formula, each input, and each document with its hash.
+
+    Figures are named as in memo.json; every measure can be traced, printed or not.
+    """
+    return show_trace(fund, figure, as_of, plan, store, as_json=as_json)
 
 
 @app.command(help_epilogue=_examples("prudent ui", "prudent ui --port 4300"))

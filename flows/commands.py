@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows.telling import tell
 from prudent.errors import PrudentError, UsageError
@@ -19,6 +19,8 @@ from prudent.errors import PrudentError, UsageError
 if TYPE_CHECKING:
     from flows.ending import Ended
     from tasks.work import Place
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def settle(store: Path | None) -> "Place":
     return here()
 
 
-def on_server(place: "Place", work: "Callable[[], Coroutine[Any, Any, tuple[Ended, ...]]]") -> "tuple[Ended, ...]":
+def on_server(place: "Place", work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run the work while a Prefect server is there for it, with the stages' lines on standard error."""
     from flows.server import home, prefect_server
 

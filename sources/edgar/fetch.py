@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prudent.errors import PrudentError, SourceLate, UsageError
-from prudent.ingest.deliveries import Received as Kept
-from prudent.ingest.deliveries import read_delivery
+from prudent.ingest.deliveries import Received, read_delivery
 from prudent.model.delivery import Delivery, Format
 from prudent.model.fund import Fund
 from prudent.model.limits import Limits
@@ -20,14 +19,11 @@ from prudent.store.objects import Objects
 from prudent.store.quarantine import quarantine
 from sources.edgar.answer import Expected, NotThere
 from sources.edgar.client import Edgar
-from sources.edgar.delivering import CHANNEL, EXPECTED, Received, of_company_facts, of_filing
+from sources.edgar.delivering import CHANNEL, EXPECTED, of_company_facts, of_filing
 from sources.edgar.fetched import Fetched, NewFiling, Tally
 from sources.edgar.forms import Family, family_of
 from sources.edgar.identity import OTHERS, check_registrant
 from sources.edgar.submissions import Filing, with_amended
-
-
-_NOT_KNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class Fetching:
     objects: Objects
     limits: Limits
     today: date
-    read: Callable[[Kept, Fund, Limits], object] = read_delivery
+    read: Callable[[Received, Fund, Limits], object] = read_delivery
     """Reads a delivery once before it is kept: what a reader refuses must not stop every later memo."""
 
 
@@ -106,16 +102,16 @@ class _OneFund:
 
     def is_ours(self, filing: Filing, families: tuple[Family, ...]) -> bool:
         """Whether a filing is for the fund's own series and class; told when nothing says so."""
-        why: str | None = _NOT_KNOWN
         with self._one(filing):
             family = family_of(filing, families)
             scope = self.work.edgar.scope(self.cik, filing)
             why = scope.why_not(self.fund, by_class=family is not None and family.by_class)
-        if why in OTHERS:
-            self.tally.others += 1
-        elif why and why != _NOT_KNOWN:
-            self.tally.told.append(f"{_named(filing)} is not taken: {why}.")
-        return why is None
+            if why in OTHERS:
+                self.tally.others += 1
+            elif why:
+                self.tally.told.append(f"{_named(filing)} is not taken: {why}.")
+            return why is None
+        return False
 
     def take(self, filing: Filing, format: Format) -> None:  # noqa: A002 -- the word that users declare
         """Fetch a filing's document, read it once and keep it.
@@ -131,7 +127,7 @@ class _OneFund:
             return
         with self._one(filing):
             content = self.work.edgar.document(self.cik, filing, expected)
-            self._keep(of_filing(Received(self.fund, self.work.today), filing, format, content), content)
+            self._keep(of_filing(self.fund, self.work.today, filing, format, content), content)
 
     @contextmanager
     def _one(self, filing: Filing) -> Generator[None]:
@@ -154,13 +150,12 @@ class _OneFund:
         except NotThere:
             self.tally.told.append(f"EDGAR has no company facts of CIK {self.cik}: its 10-K and 10-Q carry no XBRL.")
         else:
-            received = Received(self.fund, self.work.today)
-            self._keep(of_company_facts(received, self.cik, latest, content), content)
+            self._keep(of_company_facts(self.fund, self.work.today, latest, content), content)
 
     def _keep(self, delivery: Delivery, content: bytes) -> None:
         document = delivery.declared.document
         try:
-            self.work.read(Kept(delivery, content), self.fund, self.work.limits)
+            self.work.read(Received(delivery, content), self.fund, self.work.limits)
         except PrudentError as error:
             self.tally.fault(error, f"Form {document.form}, {document.accession or delivery.file}, is put aside")
             named = f"EDGAR/{document.accession or ''}-{delivery.file}"

@@ -12,12 +12,13 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.server.schemas.schedules import CronSchedule as ServerCronSchedule
 from prefect.utilities.callables import parameter_schema
 
+from flows.fetch_filings import fetch_filings
 from flows.onboard_fund import onboard_fund
 from flows.place import fund_names
 from flows.review_quarter import review_quarter
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOWS = {"onboard-fund": onboard_fund, "review-quarter": review_quarter}
+FLOWS = {"fetch-filings": fetch_filings, "onboard-fund": onboard_fund, "review-quarter": review_quarter}
 DEPLOYMENTS = {
     entry["name"]: entry for entry in yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 }
