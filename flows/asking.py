@@ -29,6 +29,15 @@ def ask(fund: str, as_of: date, plan: str) -> Request:
         raise UsageError(f"{value!r} is no name of a {name}: use the name of its folder.") from error
 
 
+def check_fund(place: Place, fund: str) -> None:
+    """Hold a fund's name against the folders that exist.
+
+    Raises:
+        UsageError: there is no such fund; the nearest names are given.
+    """
+    check_folder(Files(place.root), FUNDS, fund, "fund")
+
+
 def ask_of(place: Place, fund: str, as_of: date, plan: str) -> Request:
     """The question, if it can be asked and the fund and the plan are there.
 

@@ -32,15 +32,9 @@ def resolve(locator: str, case: Case, core: CoreTables) -> Evidence:
         ValueError: nothing stands there. A locator is made by the code, so this is a fault of the code.
     """
     place = Locator.parse(locator)
-    name, column = _column(place, case)
-    table = CoreTables.spec(name)
-    rows = core.frame(name).filter(
-        pl.col("owner") == place.owner, pl.col("row").is_between(place.first_row, place.last_row)
-    )
+    table, column, rows = rows_at(locator, case, core)
     known = rows.filter(pl.col(column.name).is_not_null())
     rows = known if known.height else rows
-    if not rows.height:
-        raise ValueError(f"no row of {table.table} stands at {locator}")
     single = place.first_row == place.last_row
     days = [] if table.date_column is None else cast("list[date]", rows.get_column(table.date_column).to_list())
     return Evidence(
@@ -56,6 +50,23 @@ def resolve(locator: str, case: Case, core: CoreTables) -> Evidence:
         extractor="; ".join(sorted(set(_words(rows, "extractor")))),
         grade=max(Grade(grade) for grade in _words(rows, "grade")),
     )
+
+
+def rows_at(locator: str, case: Case, core: CoreTables) -> tuple[Table, Column, pl.DataFrame]:
+    """The table, the column and the rows that a locator names.
+
+    Raises:
+        ValueError: nothing stands there.
+    """
+    place = Locator.parse(locator)
+    name, column = _column(place, case)
+    table = CoreTables.spec(name)
+    rows = core.frame(name).filter(
+        pl.col("owner") == place.owner, pl.col("row").is_between(place.first_row, place.last_row)
+    )
+    if not rows.height:
+        raise ValueError(f"no row of {table.table} stands at {locator}")
+    return table, column, rows
 
 
 def _column(place: Locator, case: Case) -> tuple[str, Column]:

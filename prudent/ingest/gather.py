@@ -19,7 +19,8 @@ from prudent.ingest.fund import FUNDS, FundPackets, check_folder, read_fund
 from prudent.ingest.known import Known
 from prudent.ingest.packet import Packet
 from prudent.ingest.plan import read_plan
-from prudent.ingest.policy import read_policy
+from prudent.ingest.policy import POLICY, read_policy
+from prudent.ingest.yaml_model import read_model
 from prudent.model.benchmarks import Benchmarks
 from prudent.model.case import Case, LeftOut
 from prudent.model.limits import Limits
@@ -106,6 +107,27 @@ def gather(
     )
     books = tuple(entry.book for entry in funds)
     return Gathered(case, _core(books, benchmarks), inputs, facts(books), tuple(error for _, error in refused))
+
+
+def known_facts(
+    root: Path, fund: str, known: Known, deliveries: Deliveries | None = None, limits: Limits | None = None
+) -> pl.DataFrame:
+    """The facts of one fund as they were known on a day: what came later, corrections and overrides too, is left out.
+
+    Args:
+        root: the project's folder.
+        fund: the fund's folder.
+        known: the day that is asked for.
+        deliveries: what the store has received.
+        limits: how large and deep files may be.
+
+    Raises:
+        UsageError: nothing was known of the fund on that day.
+        DataBad, SchemaChanged, HostileInput: the fund's files, or the policy's order of sources, cannot be used.
+    """
+    files = Files(root, limits)
+    order = read_model(files, f"{POLICY}/sources.yml", Sources)
+    return facts((Reading(files, deliveries or NoDeliveries(), known, order).fund(fund).book,))
 
 
 def _inputs(files: Files, reading: Reading, funds: tuple[str, ...]) -> tuple[InputFile, ...]:

@@ -191,3 +191,16 @@ def test_the_version_is_the_packages(tmp_path: Path):
     ran = prudent(tmp_path, "--version")
     assert (ran.code, ran.err) == (0, "")
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", ran.out)
+
+
+def test_a_figure_is_traced_to_the_cell_and_the_file_whether_the_memo_prints_it_or_not(root, first):
+    options = ("--as-of", "2025-12-31", "--store", "kept")
+    printed = prudent(root, "trace", FUNDS[0], "all_in_fee", *options)
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.out.startswith("all_in_fee = 3.63 %")
+    assert "3.63   fees.csv row 29   [" in printed.out
+    unprinted = prudent(root, "trace", FUNDS[0], "beta_3y", *options, "--json")
+    assert (unprinted.code, json.loads(unprinted.out)["figure"]["n"]) == (0, 36)
+    unknown = prudent(root, "trace", FUNDS[0], "all_in_feee", *options)
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "has no figure 'all_in_feee'. Is all_in_fee" in unknown.err
