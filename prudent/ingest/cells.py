@@ -41,10 +41,13 @@ class Cell:
     row: int
     column: Column
     text: str
+    place: str = ""
+    """Where it stands in a document that has no such rows: `Returns!C7`, an XPath."""
 
     def wrong(self, problem: str) -> DataBad:
-        """The error for this cell: file, row, column, what stands there and what was expected."""
+        """The error for this cell: file, row, column, place, what stands there and what was expected."""
         where = f"{self.source.name} row {self.row}, column {self.column.received}"
+        where += f" ({self.place})" if self.place else ""
         return DataBad(f"{where}: {shown(self.text)} {problem}", file=self.source.path)
 
 

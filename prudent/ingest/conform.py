@@ -69,7 +69,8 @@ def _cited(raw: RawTable, row: RawRow, header: PacketHeader, pages: Mapping[str,
 
 def _parsed(raw: RawTable, row: RawRow, index: int, header: PacketHeader, told: _Told) -> CellValue | None:
     try:
-        return parse(Cell(raw.source, row.row, raw.table.columns[index], row.cells[index]), header.received)
+        place = row.places[index] if row.places else ""
+        return parse(Cell(raw.source, row.row, raw.table.columns[index], row.cells[index], place), header.received)
     except DataBad as fault:
         told(fault, row)
         return None
