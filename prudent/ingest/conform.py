@@ -14,7 +14,8 @@ import polars as pl
 from prudent.errors import DataBad
 from prudent.ingest.cells import Cell, CellValue, parse
 from prudent.ingest.citation import cited
-from prudent.ingest.raw import RawRow, RawTable, Refuse, refused
+from prudent.ingest.faults import Refuse, refused
+from prudent.ingest.raw import RawRow, RawTable
 from prudent.model.packet import PacketHeader
 from prudent.tables.check import check
 

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from prudent.errors import DataBad, HostileInput, PrudentError, SchemaChanged
 from prudent.ingest.characters import shown
+from prudent.ingest.faults import Refuse, refused
 from prudent.ingest.files import SourceFile, text_of
-from prudent.ingest.raw import RawRow, RawTable, Refuse, checked, refused
+from prudent.ingest.raw import RawRow, RawTable, checked
 from prudent.tables.spec import Table
 
 
@@ -28,7 +29,7 @@ def read_csv(source: SourceFile, table: Table, refuse: Refuse = refused) -> RawT
         DataBad: the file is empty, has no rows, a row has another width, or the quotes do not match.
         HostileInput: too many rows, too long a cell, a formula, a character that is not seen.
     """
-    records = _records(source)
+    records = records_of(source)
     if tuple(records[0]) != table.received_header:
         raise _header_changed(source, table, records[0])
     if len(records) == 1:
@@ -41,7 +42,7 @@ def read_csv(source: SourceFile, table: Table, refuse: Refuse = refused) -> RawT
     return replace(raw, rows=tuple(row for row in raw.rows if len(row.cells) == width))
 
 
-def _records(source: SourceFile) -> list[list[str]]:
+def records_of(source: SourceFile) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text_of(source), newline=""), strict=True)
     records: list[list[str]] = []
     most = source.limits.rows

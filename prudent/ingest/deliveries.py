@@ -12,6 +12,7 @@ from typing import Protocol
 from prudent.errors import DataBad
 from prudent.ingest.conform import conform
 from prudent.ingest.delivered import reader_of
+from prudent.ingest.faults import Refuse, refused
 from prudent.ingest.files import Files, SourceFile
 from prudent.ingest.packet import CoreRows, Packet
 from prudent.ingest.raw import checked
@@ -65,15 +66,25 @@ def read_delivery(received: Received, fund: Fund, limits: Limits) -> Packet:
     return _packet(source, fund, delivery.declared, delivery.received, delivery.extractor)
 
 
-def read_declared(files: Files, folder: str, declared: Declared, header: PacketHeader, fund: Fund) -> Packet:
+def read_declared(
+    files: Files, folder: str, declared: Declared, header: PacketHeader, fund: Fund, refuse: Refuse = refused
+) -> Packet:
     """The figures of one file of another format that lies in a packet's folder.
+
+    Args:
+        files: the project's folder.
+        folder: the fund's folder, such as `funds/<fund>`.
+        declared: the file, and how it is to be read.
+        header: of the packet that it lies in.
+        fund: whose file it must be.
+        refuse: what becomes of a row at fault.
 
     Raises:
         DataBad, SchemaChanged, HostileInput: see the reader.
     """
     limits = files.limits
     source = files.read(f"{folder}/packet/{declared.file}", max(limits.document_bytes, limits.xml_bytes))
-    return _packet(source, fund, declared, header.received, extractor_of(declared))
+    return _packet(source, fund, declared, header.received, extractor_of(declared), refuse)
 
 
 def extractor_of(declared: Declared) -> str:
@@ -81,7 +92,9 @@ def extractor_of(declared: Declared) -> str:
     return f"read by machine from the file as received ({declared.format.value.replace('_', ' ')} reader, version 1)"
 
 
-def _packet(source: SourceFile, fund: Fund, declared: Declared, received: date, extractor: str) -> Packet:
+def _packet(
+    source: SourceFile, fund: Fund, declared: Declared, received: date, extractor: str, refuse: Refuse = refused
+) -> Packet:
     delivered = reader_of(declared.format)(source, fund, declared)
     header = PacketHeader(
         packet_format=1,
@@ -94,5 +107,9 @@ def _packet(source: SourceFile, fund: Fund, declared: Declared, received: date, 
         note="",
         documents=(declared.document,),
     )
-    rows = tuple(CoreRows(raw.table.table, conform(checked(raw), header)) for raw in delivered.raws if raw.rows)
+    rows = tuple(
+        CoreRows(raw.table.table, conform(checked(raw, refuse), header, refuse=refuse))
+        for raw in delivered.raws
+        if raw.rows
+    )
     return Packet(header, rows, (), delivered.noticed)

@@ -5,14 +5,18 @@ Belongs here: which files a packet may hold and whose it is. Does not: which pac
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 import polars as pl
 
 from prudent.errors import DataBad, HostileInput, SchemaChanged
+from prudent.ingest.citation import cited_by_page
 from prudent.ingest.conform import conform
 from prudent.ingest.corrections import correct
 from prudent.ingest.csv_file import read_csv
+from prudent.ingest.documents import DOCUMENTS, check_documents
+from prudent.ingest.faults import Refuse, refused, told
 from prudent.ingest.files import Files, SourceFile
 from prudent.ingest.known import Known
 from prudent.ingest.raw import RawTable
@@ -23,7 +27,6 @@ from prudent.model.packet import Corrections, Noticed, PacketHeader
 from prudent.tables.spec import Table, received_tables
 
 HEADER = "packet.yml"
-DOCUMENTS = "documents"
 MAX_DOCUMENT_DEPTH = 4
 
 
@@ -46,7 +49,12 @@ class Packet:
 
 
 def read_packet(
-    files: Files, folder: str, of: Literal["fund", "benchmark"], known: Known, fund: Fund | None = None
+    files: Files,
+    folder: str,
+    of: Literal["fund", "benchmark"],
+    known: Known,
+    fund: Fund | None = None,
+    refuse: Refuse = refused,
 ) -> Packet:
     """Read `folder/packet`, with `folder/corrections.yml` applied where there is one.
 
@@ -56,6 +64,8 @@ def read_packet(
         of: whose packet it is, which says what files it may hold.
         known: a packet cannot have been received after today; corrections declared after its day are left out.
         fund: the fund whose CIK the packet must carry; None for a benchmark.
+        refuse: what becomes of a fault that leaves something to read on; the first ends it where nothing else is
+            asked for.
 
     Raises:
         SchemaChanged: a file is unknown or a file's columns are not the documented ones.
@@ -65,18 +75,27 @@ def read_packet(
     tables = received_tables(of)
     owner = folder.rpartition("/")[2]
     names = _names(files, folder)
-    header = _header(files, f"{folder}/packet/{HEADER}", owner, known.today, fund)
-    _check_names(files, folder, names, tables, header)
+    header = _header(files, f"{folder}/packet/{HEADER}", owner, known.today, fund, refuse)
+    _check_names(files, folder, names, tables, header, refuse)
     if DOCUMENTS in names:
-        _hash_documents(files, f"{folder}/packet/{DOCUMENTS}")
-    raws = tuple(
-        read_csv(files.read(f"{folder}/packet/{table.file}", files.limits.csv_bytes), table)
-        for table in tables
-        if table.file in names
-    )
-    raws, withdrawn = _corrected(files, folder, owner, raws, known)
-    rows = tuple(CoreRows(raw.table.table, conform(raw, header)) for raw in raws)
+        told(refuse, lambda: _hash_documents(files, f"{folder}/packet/{DOCUMENTS}"), None)
+    raws = _received(files, folder, tuple(table for table in tables if table.file in names), refuse)
+    cited = cited_by_page(raws)
+    pages = check_documents(files, folder, header, cited, refuse)
+    raws, withdrawn = told(refuse, lambda: _corrected(files, folder, owner, raws, known), (raws, ()))
+    rows = tuple(CoreRows(raw.table.table, conform(raw, header, pages, refuse)) for raw in raws)
     return Packet(header, rows, withdrawn)
+
+
+def _received(files: Files, folder: str, tables: tuple[Table, ...], refuse: Refuse) -> tuple[RawTable, ...]:
+    """The packet's own files as text; one that cannot be read at all is left out."""
+
+    def read(table: Table) -> RawTable | None:
+        source = files.read(f"{folder}/packet/{table.file}", files.limits.csv_bytes)
+        return read_csv(source, table, refuse)
+
+    found = (told(refuse, partial(read, table), None) for table in tables)
+    return tuple(raw for raw in found if raw is not None)
 
 
 def _names(files: Files, folder: str) -> tuple[str, ...]:
@@ -87,30 +106,32 @@ def _names(files: Files, folder: str) -> tuple[str, ...]:
 
 
 def _check_names(
-    files: Files, folder: str, names: tuple[str, ...], tables: tuple[Table, ...], header: PacketHeader
+    files: Files, folder: str, names: tuple[str, ...], tables: tuple[Table, ...], header: PacketHeader, refuse: Refuse
 ) -> None:
     known = (HEADER, DOCUMENTS, *(table.file for table in tables), *(item.file for item in header.files))
-    unknown = next((name for name in names if name not in known), None)
-    if unknown is not None:
+    for unknown in (name for name in names if name not in known):
         files_known = ", ".join(name for name in known if name and name != DOCUMENTS)
-        raise SchemaChanged(
-            f"{folder}/packet/{unknown} is no file of a packet. Known are {files_known}; "
-            f"documents go into {folder}/packet/{DOCUMENTS}/, and a file of another format is declared under files in "
-            f"{HEADER}.",
-            file=files.quarantinable(f"{folder}/packet/{unknown}"),
+        refuse(
+            SchemaChanged(
+                f"{folder}/packet/{unknown} is no file of a packet. Known are {files_known}; "
+                f"documents go into {folder}/packet/{DOCUMENTS}/, and a file of another format is declared under files "
+                f"in {HEADER}.",
+                file=files.quarantinable(f"{folder}/packet/{unknown}"),
+            )
         )
 
 
-def _header(files: Files, name: str, owner: str, today: date, fund: Fund | None) -> PacketHeader:
+def _header(files: Files, name: str, owner: str, today: date, fund: Fund | None, refuse: Refuse) -> PacketHeader:
     source = files.read(name, files.limits.yaml_bytes)
     header = parse_model(source, PacketHeader)
     if header.owner != owner:
         raise DataBad(f"{name}: owner is {header.owner}, but the folder is {owner}'s.", file=source.path)
     if fund is not None and header.cik != fund.cik:
-        raise DataBad(f"{name}: {_another_cik(header, fund)}", file=source.path)
+        refuse(DataBad(f"{name}: {_another_cik(header, fund)}", file=source.path))
     if header.received > today:
-        raise DataBad(f"{name}: received is {header.received}, which lies after today, {today}.", file=source.path)
-    _check_documents(header, source)
+        what = f"received is {header.received}, which lies after today, {today}."
+        refuse(DataBad(f"{name}: {what}", file=source.path))
+    _check_ids(header, source, refuse)
     return header
 
 
@@ -122,18 +143,15 @@ def _another_cik(header: PacketHeader, fund: Fund) -> str:
     return f"cik {header.cik} is {whose}; {fund.legal_name} has {fund.cik or 'none, because it is not registered'}."
 
 
-def _check_documents(header: PacketHeader, source: SourceFile) -> None:
+def _check_ids(header: PacketHeader, source: SourceFile, refuse: Refuse) -> None:
     seen: set[str] = set()
     for document in header.documents:
         if document.id in seen:
-            raise DataBad(f"{source.name}: two documents have the id {document.id}.", file=source.path)
+            refuse(DataBad(f"{source.name}: two documents have the id {document.id}.", file=source.path))
         seen.add(document.id)
         if document.filed_on is not None and document.filed_on > header.received:
-            raise DataBad(
-                f"{source.name}: document {document.id} was filed on {document.filed_on}, after {header.received}, "
-                "the day the packet was received.",
-                file=source.path,
-            )
+            what = f"document {document.id} was filed on {document.filed_on}, after {header.received}"
+            refuse(DataBad(f"{source.name}: {what}, the day the packet was received.", file=source.path))
 
 
 def _corrected(

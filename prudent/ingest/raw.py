@@ -5,11 +5,11 @@ formats (the readers) and types and bounds (`conform.py`).
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from prudent.errors import HostileInput, PrudentError
+from prudent.errors import HostileInput
 from prudent.ingest.characters import shown, unseen_character
+from prudent.ingest.faults import Refuse, refused
 from prudent.ingest.files import SourceFile
 from prudent.tables.spec import Dtype, Table
 
@@ -40,19 +40,6 @@ class RawTable:
     table: Table
     source: SourceFile
     rows: tuple[RawRow, ...]
-
-
-Refuse = Callable[[PrudentError], None]
-"""What becomes of a fault that does not end the reading: it is raised, or kept while what is left is read on."""
-
-
-def refused(fault: PrudentError) -> None:
-    """The first fault ends the reading.
-
-    Raises:
-        PrudentError: the fault.
-    """
-    raise fault
 
 
 def checked(raw: RawTable, refuse: Refuse = refused) -> RawTable:

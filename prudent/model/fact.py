@@ -3,6 +3,9 @@
 import re
 from datetime import date
 from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import StringConstraints, model_validator
 
 from prudent.model.ids import Accession, FundId, Sha256
 from prudent.model.value import Value
@@ -13,13 +16,23 @@ _LOCATOR = re.compile(
 )
 
 
+DocumentFile = Annotated[
+    str, StringConstraints(pattern=r"^[^./\\\s:][^/\\\r\n:]*(/[^./\\\s:][^/\\\r\n:]*){0,3}$", max_length=300)
+]
+"""A path inside a folder, with forward slashes: no step begins with a dot, so none leads out of the folder."""
+
+
 class Grade(StrEnum):
-    """Evidence grade. The grade of a finding is the worst among the facts it rests on."""
+    """Evidence grade. The grade of a finding is the worst among the facts it rests on.
+
+    A packet says C or D of itself: whoever took the figures down cannot vouch that they were held against something
+    independent. A and B are found, where a figure was reconciled.
+    """
 
     A = "A"
-    """Regulator filing or audited; re-checked by hand or reconciled to an independent total."""
+    """Regulator filing or audited; re-checked by hand or reconciled to an independent total. Never claimed."""
     B = "B"
-    """Filing, machine-read or transcribed, reconciled."""
+    """Filing, machine-read or transcribed, reconciled. Never claimed."""
     C = "C"
     """Transcribed and not re-checked, or from the manager or a third party; unreconciled."""
     D = "D"
@@ -77,6 +90,16 @@ class Document(Value):
     period: str | None = None
     accession: Accession | None = None
     filed_on: date | None = None
+    file: DocumentFile | None = None
+    """Its file under `packet/documents/`, kept as evidence: `factsheet.pdf`. Pages that are cited must be in it."""
+    sha256: Sha256 | None = None
+    """Of that file, where whoever sent it said so: another file is refused."""
+
+    @model_validator(mode="after")
+    def _hash_is_a_files(self) -> Self:
+        if self.sha256 is not None and self.file is None:
+            raise ValueError(f"document {self.id} gives a sha256 and no file that it is the hash of")
+        return self
 
 
 class Evidence(Value):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from prudent.model.delivery import Declared, SourceKind
 from prudent.model.fact import Document, Grade
@@ -20,12 +20,23 @@ class PacketHeader(Value):
     received: date
     extractor: str
     grade: Grade
+    """C or D: see `Grade`."""
     source_kind: SourceKind = SourceKind.TRANSCRIPTION
     """Who says it; an older packet, which does not state it, was transcribed."""
     note: str
     documents: tuple[Document, ...]
     files: tuple[Declared, ...] = ()
     """Files of other formats than the packet's own CSV, and how each is to be read."""
+
+    @field_validator("grade")
+    @classmethod
+    def _claims_no_more(cls, grade: Grade) -> Grade:
+        if grade in {Grade.A, Grade.B}:
+            raise ValueError(
+                f"grade is {grade.value}, which a packet cannot give itself: A and B are for figures that were "
+                "reconciled or re-checked here. Write C, or D for figures that are stale or estimated"
+            )
+        return grade
 
 
 class Correction(Value):
