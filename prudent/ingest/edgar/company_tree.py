@@ -90,12 +90,11 @@ class CompanyTree:
         return Tagged(tuple(taken), tuple(noticed))
 
     def _other_units(self, element: Element, units: dict[str, JsonValue]) -> list[Noticed]:
+        others = sorted(unit for unit in units if unit != element.unit)
+        if not others:
+            return []
         base = f"us-gaap/{element.name}"
-        return [
-            self._told(base, f"{base} is in {shown(unit)} too; it is read in {element.unit} alone.")
-            for unit in sorted(units)
-            if unit != element.unit
-        ]
+        return [self._told(base, f"{base} is read in {element.unit} alone; it is in {shown(others[0])} too.")]
 
     def _passed(self, base: str, why: str, facts: list[TaggedFact]) -> list[Noticed]:
         if not facts:
