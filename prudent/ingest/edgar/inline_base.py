@@ -7,6 +7,7 @@ them, or none, states no base for its rates.
 import re
 
 from prudent.ingest.edgar.inline_text import Block
+from prudent.ingest.edgar.tagged_rows import Placed
 
 _PHRASE = re.compile(
     r"percentage of (?:the )?(?:(?:fund|company|trust)['’]s )?(?:total )?(?P<average>average )?"
@@ -17,10 +18,10 @@ _BASES = {"managed": "managed_assets", "gross": "gross_assets"}
 UNSTATED = "unstated"
 
 
-def base_of(blocks: tuple[Block, ...]) -> str:
+def base_of(blocks: tuple[Block, ...]) -> Placed:
     """The base as the core table calls it: of all tagged tables of annual expenses together, if they agree."""
-    found = {_base(phrase) for block in blocks for phrase in _PHRASE.finditer(block.text.lower())}
-    return found.pop() if len(found) == 1 else UNSTATED
+    found = [Placed(_base(phrase), block.place) for block in blocks for phrase in _PHRASE.finditer(block.text.lower())]
+    return found[0] if len({base.text for base in found}) == 1 else Placed(UNSTATED)
 
 
 def _base(phrase: re.Match[str]) -> str:

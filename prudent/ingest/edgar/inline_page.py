@@ -1,8 +1,8 @@
 """An inline XBRL page: its tagged rates with their contexts, and the text of its fee table.
 
-Belongs here: what Inline XBRL 1.1 says of a page. Does not: which rate is which part of a fee (`inline_elements.py`) and
-whose it is (`inline_owner.py`). Facts in `ix:hidden` are facts like any other; those of another target document, and
-those that are nil, are none.
+Belongs here: what Inline XBRL 1.1 says of a page. Does not: which rate is which part of a fee (`inline_elements.py`)
+and whose it is (`inline_owner.py`). Facts in `ix:hidden` are facts like any other; those of another target document,
+and those that are nil, are none.
 """
 
 import re
@@ -58,9 +58,7 @@ def inline_page(source: SourceFile) -> InlinePage:
     root = read_xml(as_xml(source))
     for name in ("fraction", "tuple"):
         if next(root.iter(f"{IX}{name}"), None) is not None:
-            raise SchemaChanged(
-                f"{source.name} holds ix:{name}, which no filing may; it is not read.", file=source.path
-            )
+            raise SchemaChanged(f"{source.name} holds ix:{name}, which no filing may have.", file=source.path)
     if next(root.iter(f"{IX}header"), None) is None:
         raise SchemaChanged(f"{source.name} is no inline XBRL 1.1 page: it has no ix:header.", file=source.path)
     blocks = [

@@ -1,16 +1,17 @@
-"""Fee tables of prospectuses and shareholder reports that are tagged in inline XBRL (Forms N-2, 486BPOS, N-CSR, 485BPOS).
+"""Fee tables of prospectuses and reports that are tagged in inline XBRL (Forms N-2, 486BPOS, N-CSR, 485BPOS).
 
 Belongs here: from fee tables to rows of `core_fund__fees`. Does not: the page (`inline_page.py`), elements
 (`inline_elements.py`), whose a rate is (`inline_owner.py`) and totals (`inline_fees.py`).
 
-`as_of` is the last day of the context that a rate is tagged with: the date of the prospectus, or the end of the year of
-a report. A prospectus may be dated some days after it is filed; where the declared day of filing is earlier, that day is
-used and told, because nothing was known of a day after it. `base` is what the tagged table of annual expenses says of
-itself, `unstated` where it uses no set phrase or several.
+`as_of` is the last day of the context that a rate is tagged with: the date of the prospectus, or the end of the year
+of a report. A prospectus may be dated some days after it is filed; where the declared day of filing is earlier, that
+day is used and told, because a figure cannot speak of a day after it was received. `base` is what the tagged table of
+annual expenses says of itself, `unstated` where it uses no set phrase or several.
 """
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from prudent.errors import DataBad
 from prudent.ingest.delivered import Delivered
@@ -36,18 +37,21 @@ class _Reading:
 
     def row(self, of: FeeTable, fee: Fee) -> dict[str, Placed]:
         """The cells of one component."""
-        as_of = Placed(of.as_of.isoformat(), of.context_place)
-        filed = self.declared.document.filed_on
-        if filed is not None and filed < of.as_of:
-            as_of = Placed(filed.isoformat(), "day of filing, as declared")
+        filed = self.filed_before(of)
+        as_of = (of.as_of, of.context_place) if filed is None else (filed, "day of filing, as declared")
         return {
-            "as_of": as_of,
+            "as_of": Placed(as_of[0].isoformat(), as_of[1]),
             "share_class": Placed(of.share_class, of.context_place),
             "basis": Placed("fee_table", fee.place),
             "component": Placed(fee.component, fee.place),
             "rate_pct": Placed(written(fee.per_cent), fee.place),
             "base": self.base if self.base.place else Placed(self.base.text, fee.place),
         }
+
+    def filed_before(self, of: FeeTable) -> date | None:
+        """The declared day of filing, where it lies before the table's own day."""
+        filed = self.declared.document.filed_on
+        return filed if filed is not None and filed < of.as_of else None
 
     def told(self, passed: tuple[PassedOver, ...]) -> tuple[Noticed, ...]:
         """One sentence for each reason, with how often it applied and where first."""
@@ -80,18 +84,19 @@ def read_inline_xbrl(source: SourceFile, fund: Fund, declared: Declared) -> Deli
         why = found.passed[0].why if found.passed else "none is tagged"
         raise DataBad(f"{source.name} holds no fee of {fund.fund}: {why}.", file=source.path)
     base = base_of(page.fee_blocks)
-    place = page.fee_blocks[0].place if base != UNSTATED else ""
-    reading = _Reading(source, declared, Placed(base, place))
+    reading = _Reading(source, declared, base)
     spec = table("core_fund__fees")
     rows: list[dict[str, Placed]] = []
     passed = [*found.passed]
     for of in found.tables:
+        if filed := reading.filed_before(of):
+            passed.append(PassedOver(of.context_place, f"the day {of.as_of}, after that of filing, {filed}"))
         for fee in of.fees:
             if why := unfit(spec, "rate_pct", fee.per_cent):
                 passed.append(PassedOver(fee.place, f"{fee.component} of {of.share_class}, {fee.per_cent:f}, {why}"))
             else:
                 rows.append(reading.row(of, fee))
-    if base == UNSTATED and page.fee_blocks:
+    if base.text == UNSTATED and page.fee_blocks:
         passed.append(PassedOver(page.fee_blocks[0].place, "no one base is named above the table of annual expenses"))
     return Delivered((raw_table(source, spec, rows, declared.document.id),), reading.told(tuple(passed)))
 
