@@ -43,6 +43,12 @@ def read_csv(source: SourceFile, table: Table, refuse: Refuse = refused) -> RawT
 
 
 def records_of(source: SourceFile) -> list[list[str]]:
+    """All records of a CSV file as text, the header among them, whatever it is the file of.
+
+    Raises:
+        DataBad: the file is empty, is not UTF-8, or the quotes do not match.
+        HostileInput: too many rows, too long a cell, NUL bytes.
+    """
     reader = csv.reader(io.StringIO(text_of(source), newline=""), strict=True)
     records: list[list[str]] = []
     most = source.limits.rows

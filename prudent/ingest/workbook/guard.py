@@ -76,6 +76,11 @@ class Package:
         return part
 
 
+def is_workbook(source: SourceFile) -> bool:
+    """Whether a file is to be opened as a workbook: an archive, or an old or locked workbook, which is then refused."""
+    return source.content.startswith((b"PK", _OLD_OR_LOCKED))
+
+
 def unpack(source: SourceFile) -> Package:
     """Unpack a workbook after the look that every workbook gets, in bounded time and memory.
 

@@ -1,19 +1,17 @@
 """Reads our own workbook for managers and trustees, filled in, strictly: its sheets, its columns, and whose it is.
 
 Belongs here: what our workbook may say. Does not: opening it (`cells.py`), its shape (`form.py`), types and bounds of a
-figure (`ingest/cells.py`), which are asked here once more so that the sentence names the sheet.
+figure (`ingest/cells.py`).
 """
 
 import difflib
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from prudent.errors import DataBad, PrudentError, SchemaChanged
-from prudent.ingest.cells import Cell, parse
 from prudent.ingest.characters import shown
 from prudent.ingest.delivered import Delivered
 from prudent.ingest.files import SourceFile
-from prudent.ingest.raw import RawRow, RawTable, checked
+from prudent.ingest.raw import RawRow, RawTable
 from prudent.ingest.workbook.cells import Sheet, Workbook, open_workbook
 from prudent.ingest.workbook.form import (
     EXAMPLE,
@@ -80,11 +78,6 @@ class _Filled:
     form: SheetForm
     source: SourceFile
 
-    @property
-    def _named(self) -> SourceFile:
-        """The file by a name that says the sheet, for messages."""
-        return replace(self.source, name=f"{self.source.name}, sheet {self.form.name},")
-
     def raw(self, document: str) -> RawTable:
         """The sheet's rows, each cell with its address."""
         self._check_header()
@@ -94,7 +87,6 @@ class _Filled:
             for number in range(2, max(len(self.sheet.rows), max(lost, default=0)) + 1)
             if self._is_data(number, said=number in lost)
         ]
-        checked(RawTable(self.form.table, self._named, tuple(rows)))
         return RawTable(self.form.table, self.source, tuple(rows))
 
     def _check_header(self) -> None:
@@ -108,9 +100,9 @@ class _Filled:
             near = difflib.get_close_matches(name, missing, n=1)
             faults.append(f"the column {shown(name)} is unknown" + (f" ({near[0]} is meant?)" if near else ""))
         faults += [f"the column {name} is missing" for name in missing]
+        wrong = ", ".join(faults) or "the columns are in another order"
         raise SchemaChanged(
-            f"{self._named.name} row 1: {', '.join(faults) or 'the columns are in another order'}. "
-            f"The row must be {', '.join(wanted)}.",
+            f"{self.source.name}, sheet {self.form.name}, row 1: {wrong}. The row must be {', '.join(wanted)}.",
             file=self.source.path,
         )
 
@@ -147,7 +139,10 @@ class _Filled:
     def _check_cell(self, row: int, number: int, column: Column, text: str) -> None:
         kind = self.sheet.kind(row, number)
         place = self.sheet.place(row, number)
-        if not text and column.required and (what := self.sheet.finding(row, number)) is not None:
+        if not text and column.required:
+            what = (
+                self.sheet.finding(row, number) or "is empty, and every row needs it; remove the row if it is not known"
+            )
             raise self._wrong(f"{place} {what}")
         if kind is Kind.PERCENT and (column.unit is not Unit.FRACTION or column.scale):
             raise self._wrong(
@@ -156,8 +151,6 @@ class _Filled:
             )
         if kind is Kind.BOOLEAN:
             raise self._wrong(f"{place} is {text} as a truth value; write yes or no, or what the column asks for")
-        # The day of receipt is not known here; conform() refuses what lies after it.
-        parse(Cell(self._named, row, column, text), date.max)
 
     def _wrong(self, why: str) -> PrudentError:
         return DataBad(f"{self.source.name}: {why}.", file=self.source.path)
