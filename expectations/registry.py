@@ -14,6 +14,7 @@ from expectations.suites import (
     core_fund__holdings,
     core_fund__market,
     core_fund__marks,
+    core_fund__representations,
     core_fund__results,
     core_fund__returns,
     core_fund__tenders,
@@ -34,6 +35,7 @@ SUITES = (
     core_fund__marks.RULES,
     core_fund__market.RULES,
     core_fund__results.RULES,
+    core_fund__representations.RULES,
     core_benchmark__returns.RULES,
     core_market__risk_free.RULES,
 )

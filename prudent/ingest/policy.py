@@ -6,10 +6,12 @@ from prudent.ingest.yaml_model import read_model
 from prudent.model.applicability import Applicability
 from prudent.model.benchmarks import Benchmarks
 from prudent.model.costs import Costs
+from prudent.model.freshness import Freshness
 from prudent.model.patterns import Patterns
 from prudent.model.peers import PeerGroups
 from prudent.model.policy import Policy, Rule
 from prudent.model.questions import Checks, Concerns
+from prudent.model.reconciliation import Reconciliation
 from prudent.model.scorecard import Scorecard
 from prudent.model.sources import Sources
 from prudent.model.stress import Stress
@@ -39,5 +41,7 @@ def read_policy(files: Files) -> Policy:
         stress=read_model(files, f"{POLICY}/stress.yml", Stress),
         rule=read_model(files, f"{RULES}/{rules[0]}", Rule),
         sources=read_model(files, f"{POLICY}/sources.yml", Sources),
+        reconciliation=read_model(files, f"{POLICY}/reconciliation.yml", Reconciliation),
+        freshness=read_model(files, f"{POLICY}/freshness.yml", Freshness),
         applicability=read_model(files, f"{POLICY}/applicability.yml", Applicability),
     )

@@ -9,9 +9,11 @@ from prudent.model.applicability import Applicability
 from prudent.model.benchmarks import Benchmarks
 from prudent.model.costs import Costs
 from prudent.model.finding import Factor
+from prudent.model.freshness import Freshness
 from prudent.model.patterns import Patterns
 from prudent.model.peers import PeerGroups
 from prudent.model.questions import Checks, Concerns
+from prudent.model.reconciliation import Reconciliation
 from prudent.model.scorecard import Scorecard
 from prudent.model.sources import Sources
 from prudent.model.stress import Stress
@@ -68,5 +70,9 @@ class Policy(Value):
     costs: Costs
     rule: Rule
     applicability: Applicability = Applicability(version=0)
-    sources: Sources = Sources(version=0)
     """Without the file every measure applies to every fund."""
+    sources: Sources = Sources(version=0)
+    reconciliation: Reconciliation = Reconciliation(version=0)
+    """Without the file nothing is reconciled."""
+    freshness: Freshness = Freshness(version=0)
+    """Without the file nothing is too old."""

@@ -25,6 +25,7 @@ class CoreTables:
     fund_marks: pl.DataFrame
     fund_market: pl.DataFrame
     fund_results: pl.DataFrame
+    fund_representations: pl.DataFrame
     benchmark_returns: pl.DataFrame
     market_risk_free: pl.DataFrame
 

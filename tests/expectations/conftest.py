@@ -45,6 +45,16 @@ BASE = {
     "fund_marks": {"as_of": "2025-12-31", "holding": "A holding", "kind": "secondary", "fair_value_usd": 100},
     "fund_market": {"as_of": "2025-12-31", "price_usd": 50},
     "fund_results": {"period_start": "2025-01-01", "as_of": "2025-12-31"},
+    "fund_representations": {
+        "subject": "liquidity_programme",
+        "title": "A programme",
+        "signer": "The adviser",
+        "as_of": "2025-12-31",
+        "reviewed_by": "The adviser to the plan",
+        "reviewed_on": "2026-01-15",
+        "understood": "yes",
+        "contrary_facts": "none",
+    },
     "benchmark_returns": {"period_end": "2025-12-31", "return_frac": 0.01},
     "market_risk_free": {"month_end": "2025-12-31", "annual_rate_frac": 0.04},
 }

@@ -38,6 +38,7 @@ PREFIXES = {
     "fund_marks": "marks",
     "fund_market": "market",
     "fund_results": "results",
+    "fund_representations": "representations",
     "benchmark_returns": "benchmark",
     "market_risk_free": "risk-free",
 }

@@ -107,6 +107,8 @@ version: 1
 concerns: []
 """,
     "policy/applicability.yml": "version: 1\n",
+    "policy/reconciliation.yml": (SHIPPED / "reconciliation.yml").read_text(encoding="utf-8"),
+    "policy/freshness.yml": (SHIPPED / "freshness.yml").read_text(encoding="utf-8"),
     "policy/costs.yml": (SHIPPED / "costs.yml").read_text(encoding="utf-8"),
     "policy/stress.yml": (SHIPPED / "stress.yml").read_text(encoding="utf-8"),
     "policy/peer_groups.yml": """\

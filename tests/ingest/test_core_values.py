@@ -96,7 +96,8 @@ ROWS = [
     ),
     (
         "tenders.csv",
-        "as_of,shares_tendered,requested_pct,cap_pct,accepted_pct,source\n2026-03-06,17281858.237,14.6,5,34.3,report\n",
+        "as_of,shares_tendered,requested_pct,cap_pct,accepted_pct,shares_accepted,source\n"
+        "2026-03-06,17281858.237,14.6,5,34.3,5927677.375,report\n",
         "fund_tenders",
         {
             "as_of": date(2026, 3, 6),
@@ -104,6 +105,7 @@ ROWS = [
             "requested_frac": 0.146,
             "cap_frac": 0.05,
             "accepted_frac": 0.343,
+            "shares_accepted": Decimal("5927677.3750"),
         },
     ),
     (

@@ -34,8 +34,8 @@ def test_several_rows_give_their_dates_and_documents_in_the_packets_order(projec
 def test_rows_without_the_figure_do_not_count(project):
     project.write(
         "funds/alpha-credit/packet/tenders.csv",
-        "as_of,shares_tendered,requested_pct,cap_pct,accepted_pct,source\n"
-        "2025-06-30,1,,5,100,prospectus\n2025-12-31,1,7.5,5,66.7,report\n",
+        "as_of,shares_tendered,requested_pct,cap_pct,accepted_pct,shares_accepted,source\n"
+        "2025-06-30,1,,5,100,,prospectus\n2025-12-31,1,7.5,5,66.7,,report\n",
     )
     gathered = project.gather()
     evidence = resolve("alpha-credit/tenders.csv:2-3:requested_pct", gathered.case, gathered.core)

@@ -534,7 +534,7 @@ def test_an_unknown_file_in_a_packet_is_named(project):
     error = refused(project)
     assert str(error) == (
         "funds/alpha-credit/packet/Returns 2025.csv is no file of a packet. Known are packet.yml, balance_sheet.csv, "
-        "cash_flows.csv, exposure.csv, fair_value.csv, fees.csv, holdings.csv, market.csv, marks.csv, results.csv, "
+        "cash_flows.csv, exposure.csv, fair_value.csv, fees.csv, holdings.csv, market.csv, marks.csv, representations.csv, results.csv, "
         "returns.csv, tenders.csv, terms.csv; documents go into funds/alpha-credit/packet/documents/, and a file of "
         "another format is declared under files in packet.yml."
     )
@@ -577,4 +577,4 @@ def test_a_rank_is_a_whole_number(project):
     )
 
 
-TENDERS = "as_of,shares_tendered,requested_pct,cap_pct,accepted_pct,source\n2025-12-31,{},1,5,100,report\n"
+TENDERS = "as_of,shares_tendered,requested_pct,cap_pct,accepted_pct,shares_accepted,source\n2025-12-31,{},1,5,100,,report\n"
