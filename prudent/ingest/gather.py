@@ -13,6 +13,7 @@ from prudent.errors import DataBad, PrudentError, UsageError
 from prudent.ingest.benchmark import needed, read_benchmark
 from prudent.ingest.book import Book
 from prudent.ingest.deliveries import Deliveries, NoDeliveries
+from prudent.ingest.disputes import disputes
 from prudent.ingest.facts import facts
 from prudent.ingest.files import Files
 from prudent.ingest.fund import FUNDS, FundPackets, check_folder, read_fund
@@ -91,6 +92,8 @@ def gather(
     references = policy.applicability.references_for(tuple(entry.fund for entry in funds))
     benchmarks = _benchmarks(files, policy.benchmarks, funds, references, reading.known)
     packets = (*(packet for entry in funds for packet in entry.packets), *benchmarks)
+    books = tuple(entry.book for entry in funds)
+    given = facts(books)
     inputs = _inputs(files, reading, tuple(entry.fund.fund for entry in funds))
     case = Case(
         request=request,
@@ -103,10 +106,10 @@ def gather(
         withdrawn=tuple(entry for packet in packets for entry in packet.withdrawn),
         overridden=tuple(entry for fund in funds for entry in fund.book.overridden),
         noticed=tuple(entry for packet in packets for entry in packet.noticed),
+        disputed=disputes(given),
         inputs=inputs,
     )
-    books = tuple(entry.book for entry in funds)
-    return Gathered(case, _core(books, benchmarks), inputs, facts(books), tuple(error for _, error in refused))
+    return Gathered(case, _core(books, benchmarks), inputs, given, tuple(error for _, error in refused))
 
 
 def known_facts(

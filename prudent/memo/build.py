@@ -8,6 +8,7 @@ from prudent.memo.chapters import chapters
 from prudent.memo.document import Memo, PlanHead, RegimeEntry, RuleStatus, Subject
 from prudent.memo.figures import FigureBook
 from prudent.model.case import Case
+from prudent.model.delivery import SourceKind
 from prudent.model.policy import RegimeDate
 from prudent.model.validation import RuleResult
 from prudent.score.benchmark.considered import considered
@@ -15,9 +16,15 @@ from prudent.score.findings.disagreement import resolver
 from prudent.score.score import Score
 from prudent.tables.core import CoreTables
 
-GRADING_NOTE = (
+_TRANSCRIBED = (
     "Figures were transcribed from public filings and series by people and by machine and were not "
     "re-checked against them: grade C at best. "
+)
+_SEVERAL = (
+    "Figures come from {kinds}, as each one's evidence says; none was re-checked by hand: grade C at best. Of two that "
+    "disagree the one is used that the committee's order of sources puts first. "
+)
+_GRADES = (
     "A would be re-checked or reconciled to an independent total, B reconciled, D stale, contradicted or estimated."
 )
 
@@ -92,7 +99,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         known_at=case.known_at,
         run=run,
         rule=_rule(case),
-        grading_note=GRADING_NOTE,
+        grading_note=grading_note(case),
         recommendation=recommendation,
         strip=strip,
         participant=participant,
@@ -118,12 +125,23 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         subsequent_events=contrary.subsequent_events(case, core),
         contradictions=disagreements,
         withdrawn=contrary.withdrawn(case),
+        overridden=contrary.overridden(case),
+        noticed=contrary.noticed(case),
         validation=results,
         regime=tuple(RegimeEntry(when=r.when, what=r.what, source=r.source) for r in _regime(case)),
         figures=book.figures,
         evidence=book.evidence,
         method_notes=METHOD_NOTES,
     ).with_used_figures()
+
+
+def grading_note(case: Case) -> str:
+    """What the grades rest on: who says the figures of the case, and that nobody re-checked them."""
+    kinds = sorted({header.source_kind.value for header in case.headers})
+    if kinds == [SourceKind.TRANSCRIPTION.value]:
+        return _TRANSCRIBED + _GRADES
+    said = " and ".join(f"{kind.replace('_', ' ')}s" for kind in kinds)
+    return _SEVERAL.format(kinds=said) + _GRADES
 
 
 def _subject(case: Case) -> Subject:

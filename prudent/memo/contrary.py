@@ -8,7 +8,7 @@ from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
 from prudent.memo.prose import plain, ref
 from prudent.memo.scorecard_tables import patterns_table
-from prudent.model.case import Case
+from prudent.model.case import Case, Disputed
 from prudent.model.fund import Wrapper
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.score.findings.disagreement import disagreements
@@ -113,11 +113,40 @@ def _percent(value: float | None) -> str:
 
 def contradictions(case: Case, results: tuple[RuleResult, ...]) -> tuple[Contradiction, ...]:
     """Figures of the candidate that two sources give differently; both are kept."""
-    return tuple(
+    by_rules = (
         Contradiction(subject=result.description, sentence=plain(result.detail))
         for result in disagreements(results)
         if result.owner == case.candidate.fund
     )
+    by_sources = (_disputed(item) for item in case.disputed if item.fund == case.candidate.fund)
+    return (*by_rules, *by_sources)
+
+
+def _disputed(item: Disputed) -> Contradiction:
+    unit = "" if item.unit == "text" else f" ({item.unit.replace('_', ' ')})"
+    used, other = (
+        f"{plain(said.value)} in {plain(said.document)} ({said.source_kind.replace('_', ' ')})"
+        for said in (item.used, item.other)
+    )
+    return Contradiction(
+        subject=f"{plain(item.field)} of {date_text(item.as_of)}{unit}",
+        sentence=f"{used}, which is used; {other}. The committee's order of sources decides.",
+    )
+
+
+def overridden(case: Case) -> tuple[str, ...]:
+    """Figures that a person put in place of what the sources say, of the fund and of its peers."""
+    return tuple(
+        f"{plain(case.name_of(item.fund))}: {plain(item.override.value)} at {item.locator.split('/', 1)[1]}, where the "
+        f"sources say {plain(item.override.expect) or 'nothing'}. {plain(item.override.who)}, "
+        f"{date_text(item.override.declared)}, until {date_text(item.override.expires)}: {plain(item.override.why)}"
+        for item in case.overridden
+    )
+
+
+def noticed(case: Case) -> tuple[str, ...]:
+    """What readers saw in the files that is no error and must be known."""
+    return tuple(f"{plain(item.file)}, {plain(item.place)}: {plain(item.what)}" for item in case.noticed)
 
 
 def withdrawn(case: Case) -> tuple[str, ...]:

@@ -196,6 +196,10 @@ class Memo(Value):
     subsequent_events: Section
     contradictions: tuple[Contradiction, ...]
     withdrawn: tuple[Text, ...]
+    overridden: tuple[Text, ...] = ()
+    """Figures that a person put in place of what the sources say."""
+    noticed: tuple[Text, ...] = ()
+    """What readers saw in the files that is no error."""
     validation: tuple[RuleResult, ...]
     regime: tuple[RegimeEntry, ...]
     figures: tuple[Figure, ...]

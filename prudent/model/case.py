@@ -37,6 +37,25 @@ class Overridden(Value):
     override: Override
 
 
+class Said(Value):
+    """What one source says of a figure, in the unit of the fact."""
+
+    value: str
+    source_kind: str
+    document: str
+
+
+class Disputed(Value):
+    """A figure that two sources give differently; both are kept, and the first is used."""
+
+    fund: str
+    field: str
+    as_of: date
+    unit: str
+    used: Said
+    other: Said
+
+
 class Case(Value):
     """The question, the funds (candidate first, then its peers), the plan, the policy and the packets' headers."""
 
@@ -50,6 +69,7 @@ class Case(Value):
     withdrawn: tuple[Withdrawn, ...]
     overridden: tuple[Overridden, ...] = ()
     noticed: tuple[Noticed, ...] = ()
+    disputed: tuple[Disputed, ...] = ()
     inputs: tuple[InputFile, ...] = ()
     """Every file that the answer rests on."""
 

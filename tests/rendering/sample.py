@@ -511,6 +511,8 @@ def _sections() -> dict[str, object]:
                 f"{ref('level3')} of all of it. Both are kept.",
             ),
         ),
+        "overridden": ("24.6 at balance_sheet.csv:12:nav_per_share_usd, where the sources say 23.6. The plan's adviser, until 31 January 2026: a class is counted twice.",),
+        "noticed": ("flows.xlsx, Returns!C7: a formula that was never computed; the cell is taken as empty.",),
         "withdrawn": ("returns.csv, March 2022: received as 41.2, withdrawn: the filing was summed with its amendment.",),
         "regime": tuple(
             RegimeEntry(when=when, what=what, source=source)
