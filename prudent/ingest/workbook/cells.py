@@ -12,7 +12,8 @@ from prudent.ingest.workbook.a1 import letters, place, sheet_name
 from prudent.ingest.workbook.contents import contents
 from prudent.ingest.workbook.guard import unpack
 from prudent.ingest.workbook.number_format import Kind
-from prudent.ingest.workbook.scan import Context, Finding, Scan, scan
+from prudent.ingest.workbook.scan import scan
+from prudent.ingest.workbook.scanned import Context, Finding, Scan
 from prudent.ingest.workbook.words import put_words
 from prudent.model.packet import Noticed
 

@@ -5,95 +5,26 @@ cells. Does not: words, which the spreadsheet library reads (`cells.py`).
 """
 
 import re
-from dataclasses import dataclass, field
 
-from prudent.errors import DataBad, HostileInput
 from prudent.ingest.characters import dotted, shown
-from prudent.ingest.files import SourceFile
-from prudent.ingest.workbook.a1 import parsed, place
+from prudent.ingest.workbook.a1 import parsed
 from prudent.ingest.workbook.guard import Part
 from prudent.ingest.workbook.markup import Element, elements, is_true, local, released
 from prudent.ingest.workbook.number_format import Kind, date_text, number_text
+from prudent.ingest.workbook.scanned import MOST_COLUMNS, Context, Finding, Scan
 
-MOST_COLUMNS = 1_000
-"""The widest sheet that we know, a granular template with a column a month, has under 200."""
-MOST_CELLS = 4_000_000
-"""Cells between A1 and the last one that is filled. The spreadsheet library makes room for all of them."""
 _OTHER_WORKBOOK = re.compile(r"\[[0-9]+\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What must be known of one cell."""
-
-    row: int
-    column: int
-    what: str
-
-
+_CELL = re.compile(rb"<(?:[^\s<>/:!?]+:)?c[\s/>]")
+"""Where a cell begins, wherever it stands. The spreadsheet library reads cells that stand outside of rows too."""
 NEVER_COMPUTED = (
     "is a formula that was never computed; open the file in a spreadsheet program, save it, and send it again"
 )
 LOST = "shows {}: its value is lost; mend it and send it again"
 _WORDS = frozenset({"s", "str", "inlineStr"})
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
-_LONGEST_COUNT = 7
-"""Digits of the last row that a spreadsheet has, 1,048,576."""
+_COUNT = re.compile(r"[0-9]{1,7}", re.ASCII)
+"""As many digits as the last row that a spreadsheet has, 1,048,576."""
 OTHER_WORKBOOK = "is a link to another workbook; its value is the one last seen there"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a sheet's cells are read with."""
-
-    source: SourceFile
-    styles: tuple[Kind, ...]
-    from_1904: bool
-    recompute: bool
-    """The file asks to be computed anew when it is opened: a formula's zero there is what programs write that do not
-    compute."""
-
-
-@dataclass(slots=True)
-class Scan:
-    """What was found so far, in rows from 1; a text cell's words are still missing."""
-
-    context: Context
-    name: str
-    rows: list[list[str]] = field(default_factory=list[list[str]])
-    kinds: list[bytearray] = field(default_factory=list[bytearray])
-    findings: list[Finding] = field(default_factory=list[Finding])
-    hidden_rows: list[int] = field(default_factory=list[int])
-    hidden_columns: list[int] = field(default_factory=list[int])
-    merged: list[str] = field(default_factory=list[str])
-    linked: set[str] = field(default_factory=set[str])
-    width: int = 0
-    last_row: int = 0
-
-    def put(self, row: int, column: int, text: str, kind: Kind) -> None:
-        """Keep a cell that is filled."""
-        self.width = max(self.width, column)
-        if column > MOST_COLUMNS or row > self.context.source.limits.rows + 1 or row * self.width > MOST_CELLS:
-            raise HostileInput(
-                f"{self.context.source.name} has a cell at {place(self.name, row, column)}, outside the "
-                f"{self.context.source.limits.rows:,} rows and {MOST_COLUMNS:,} columns that are read.",
-                file=self.context.source.path,
-            )
-        while len(self.rows) < row:
-            self.rows.append([])
-            self.kinds.append(bytearray())
-        cells, kinds = self.rows[row - 1], self.kinds[row - 1]
-        cells.extend([""] * (column - len(cells)))
-        kinds.extend(bytes(column - len(kinds)))
-        cells[column - 1], kinds[column - 1] = text, kind
-
-    def wrong(self, why: str) -> DataBad:
-        """The error for a sheet that no spreadsheet program writes."""
-        source = self.context.source
-        return DataBad(
-            f"{source.name}, sheet {shown(self.name)}: {why}; open it in a spreadsheet program and save it again.",
-            file=source.path,
-        )
 
 
 def scan(context: Context, name: str, part: Part) -> Scan:
@@ -120,6 +51,8 @@ def scan(context: Context, name: str, part: Part) -> Scan:
                 pass
     if sheets > 1:
         raise found.wrong("it holds two tables of cells")
+    if sum(1 for _ in _CELL.finditer(part.content)) != found.cells:
+        raise found.wrong("it holds cells outside of its rows")
     return found
 
 
@@ -143,6 +76,7 @@ def _row(found: Scan, element: Element) -> None:
         if at is None or at[0] != row or at[1] <= column:
             raise found.wrong(f"a cell of row {row} has no address, or stands twice ({shown(cell.get('r') or '')})")
         column = at[1]
+        found.cells += 1
         _cell(found, cell, row, column)
     if is_true(element.get("hidden")) and len(found.rows) == row:
         found.hidden_rows.append(row)
@@ -150,6 +84,8 @@ def _row(found: Scan, element: Element) -> None:
 
 def _cell(found: Scan, cell: Element, row: int, column: int) -> None:
     children = {local(child.tag): child for child in cell}
+    if children:
+        found.reach(row, column)
     formula, value = children.get("f"), children.get("v")
     stored = (value.text or "") if value is not None else ""
     kind = cell.get("t") or "n"
@@ -162,9 +98,16 @@ def _cell(found: Scan, cell: Element, row: int, column: int) -> None:
         found.findings.append(Finding(row, column, LOST.format(dotted(stored[:20]))))
     elif kind in _WORDS:
         if stored or "is" in children:
-            found.put(row, column, "", Kind.TEXT)
+            found.put(row, column, "", _words(found, kind, stored))
     elif stored:
         found.put(row, column, *_value(found, cell, kind, stored.strip()))
+
+
+def _words(found: Scan, kind: str, stored: str) -> Kind:
+    """The kind of a cell with words of its own, or with the number of words that cells share."""
+    if kind == "s" and not _COUNT.fullmatch(stored):
+        raise found.wrong(f"a cell points to the shared words {shown(stored)}, which is no number")
+    return Kind.TEXT
 
 
 def _never_computed(found: Scan, kind: str, stored: str, *, has_value: bool) -> bool:
@@ -204,4 +147,4 @@ def _value(found: Scan, cell: Element, kind: str, stored: str) -> tuple[str, Kin
 
 def _whole(text: str | None) -> int:
     """A count of an attribute; 0 for none and for what is no count."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT else 0
+    return int(text) if text and _COUNT.fullmatch(text) else 0

@@ -13,7 +13,7 @@ from prudent.errors import DataBad
 from prudent.ingest.workbook.contents import HeldSheet
 from prudent.ingest.workbook.guard import Package
 from prudent.ingest.workbook.number_format import Kind
-from prudent.ingest.workbook.scan import Scan
+from prudent.ingest.workbook.scanned import Scan
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
