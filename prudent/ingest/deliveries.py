@@ -5,7 +5,7 @@ Belongs here: from one declared file to rows of core tables. Does not: formats (
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -63,7 +63,8 @@ def read_delivery(received: Received, fund: Fund, limits: Limits) -> Packet:
     if hashlib.sha256(received.content).hexdigest() != delivery.sha256:
         raise DataBad(f"{received.name} is not as it was received: its hash differs from the record's.")
     source = SourceFile(None, received.name, received.content, delivery.sha256, limits)
-    return _packet(source, fund, delivery.declared, delivery.received, delivery.extractor)
+    packet = _packet(source, fund, delivery.declared, delivery.received, delivery.extractor)
+    return replace(packet, number=delivery.number)
 
 
 def read_declared(

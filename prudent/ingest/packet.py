@@ -46,6 +46,8 @@ class Packet:
     rows: tuple[CoreRows, ...]
     withdrawn: tuple[Withdrawn, ...]
     noticed: tuple[Noticed, ...] = ()
+    number: int = 1
+    """Of a delivery, which one under its name: of two that came on one day, the higher is the later."""
 
 
 def read_packet(

@@ -5,6 +5,7 @@ memos/<plan>/<fund>/<as of>/<n>/           issue n; issue.json last
 quarantine/<hash, first 16>-<file name>    a refused file, and .reason.json beside it
 received/<hash>                            a delivered file as received
 deliveries/<fund>/<hash>.json              whose it is and how it is read
+inbox/looks.json                           what the inbox held at the last look, and what became of it
 answers/<hash of an address>.json          which bytes a regulator's address answered last
 """
 
@@ -15,6 +16,7 @@ from prudent.model.run import Request
 MANIFEST = "manifest.json"
 CLAIM = "claim.json"
 ISSUE = "issue.json"
+LOOKS = "inbox/looks.json"
 PUBLISHED = ("memo.json", "memo.html", "memo.pdf", "validation.html")
 """The files of a run that an issue shows."""
 
