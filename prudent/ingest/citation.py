@@ -15,7 +15,7 @@ from prudent.model.packet import PacketHeader
 
 PAGE = "page "
 """How a place in a document begins that was cited by page."""
-_CITED = re.compile(r"(?P<document>.+?),? p\. ?(?P<page>[1-9][0-9]{0,5})", re.ASCII)
+_CITED = re.compile(r"(?P<document>.+) p\. ?(?P<page>[1-9][0-9]{0,5})", re.ASCII)
 
 
 def cited(source: SourceFile, row: RawRow, header: PacketHeader, pages: Mapping[str, int]) -> RawRow:

@@ -14,6 +14,7 @@ from typing import cast
 
 import polars as pl
 
+from prudent.ingest.citation import PAGE
 from prudent.ingest.packet import Packet
 from prudent.model.packet import PacketHeader
 from prudent.model.sources import Sources
@@ -93,13 +94,18 @@ def _filled(used: pl.DataFrame, placed: pl.DataFrame, table: Table) -> pl.DataFr
 
 
 def _placed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Every row with a place for each column that names its file, also where file and row said it before."""
-    width = len(table.columns)
-    own = pl.concat_list(
-        pl.format("{} row {}, column {}", "file", "row", pl.lit(item.received)) for item in table.columns
-    )
-    with_file = pl.concat_list(pl.format("{} {}", "file", pl.col("places").list.get(index)) for index in range(width))
-    return frame.with_columns(places=pl.when(pl.col("places").is_null()).then(own).otherwise(with_file))
+    """Every row with a place for each column that names its file, also where file and row said it before.
+
+    A page is one of the document and not of the file, so the file's row stands before it.
+    """
+    own = [pl.format("{} row {}, column {}", "file", "row", pl.lit(item.received)) for item in table.columns]
+    places: list[pl.Expr] = []
+    for index, here in enumerate(own):
+        said = pl.col("places").list.get(index)
+        cited = pl.when(said.str.starts_with(PAGE)).then(pl.format("{}, {}", here, said))
+        places.append(cited.when(said != "").then(pl.format("{} {}", "file", said)).otherwise(pl.lit("")))
+    rows = pl.when(pl.col("places").is_null())
+    return frame.with_columns(places=rows.then(pl.concat_list(own)).otherwise(pl.concat_list(places)))
 
 
 def _hash(packet: Packet) -> str:

@@ -4,6 +4,7 @@ Belongs here: the one place that opens a PDF. Does not: which document is cited 
 Import it where a PDF is at hand and not before: the library takes a while to load.
 """
 
+import logging
 from contextlib import AbstractContextManager
 from io import BytesIO
 
@@ -26,6 +27,8 @@ _READ_TIMES_SIZE = 4
 """Bytes that may be read, as a multiple of the file's. Pages are found by reading a small part of it once."""
 _OBJECTS = 500_000
 """Objects that the file's own table may list; a large report has under 100,000."""
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it warns of, our own sentences say
 
 
 class _TooMuchError(Exception):

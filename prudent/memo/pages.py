@@ -57,7 +57,7 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One line of the evidence list: where in its file it stands, in words."""
+    """One line of the evidence list: where in its file it stands, in words, and in the document behind it."""
 
     number: int
     evidence: Evidence
@@ -204,7 +204,7 @@ def _evidence_files(evidence: tuple[Evidence, ...], documents: tuple[str, ...]) 
         line = EvidenceLine(
             number=number,
             evidence=item,
-            place=_place(place),
+            place="; ".join((_place(place), *item.places)),
             dates=_dates(item),
             documents=tuple(documents.index(text) + 1 for text in _document_texts(item)),
         )
