@@ -15,6 +15,7 @@ from prudent.ingest.files import SourceFile
 _DECLARED = re.compile(rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{1,40})[\"']", re.IGNORECASE)
 _ENCODINGS = frozenset({b"utf-8", b"utf8", b"ascii", b"us-ascii"})
 _UTF_16 = frozenset({b"utf-16", b"utf16", b"utf-16le", b"utf-16be"})
+_SHORTEST = 4  # bytes of an element: <a/>
 _DOCUMENT_TYPE = b"<!DOCTYPE"  # entities are declared in it only; in other letters it is no XML, and no parser takes it
 
 
@@ -55,6 +56,9 @@ def safe_bytes(source: SourceFile) -> bytes:
 
 def tags_in(content: bytes, enough: int) -> int:
     """How many elements begin in these bytes, at most; counted closely only if that can be more than `enough`."""
+    most = len(content) // _SHORTEST
+    if most <= enough:
+        return most
     marks = content.count(b"<")
     return marks if marks <= enough else marks - content.count(b"</")
 

@@ -27,12 +27,20 @@ class Element(Protocol):
         """The element and all in it, of these names."""
         ...
 
+    def getnext(self) -> "Element | None":
+        """The element after it."""
+        ...
+
     def getparent(self) -> "Element | None":
         """The element around it."""
         ...
 
     def remove(self, child: "Element") -> None:
         """Drop a child."""
+        ...
+
+    def clear(self) -> None:
+        """Drop all that is in it."""
         ...
 
     def __iter__(self) -> "Iterator[Element]": ...

@@ -8,7 +8,7 @@ Comments and processing instructions are dropped unread; an XInclude is an eleme
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, cast
 
 from prudent.errors import DataBad, HostileInput
@@ -21,6 +21,7 @@ KEPT = 1_000_000
 A tree of that size takes about 200 MB. The largest annual reports with inline XBRL have under 400,000."""
 
 _PIECE = 1 << 18  # bytes: few enough that a piece fits the processor's cache, and looking after each costs little
+_SPENT = 4_096  # emptied elements that may stay in the tree: dropping one costs as much as emptying it
 _TOO_MUCH = frozenset({45, 47, 110, 114})
 """The parser's own refusals (libxml2's xmlParserErrors) of what is too long or deep for it: a comment, an instruction,
 a name, and any other resource."""
@@ -46,13 +47,13 @@ def read_xml(source: SourceFile) -> Element:
     return root
 
 
-def read_parts(source: SourceFile, tag: str, take: Callable[[Element], None]) -> Element:
+def read_parts(source: SourceFile, tag: str, take: Callable[[Sequence[Element]], None]) -> Element:
     """Hand over every element of one name, in order, and return the root of what is left without them.
 
     Args:
         source: the file.
         tag: `{namespace}name` of the elements that are handed over. They do not stand in each other.
-        take: called with each; the element is dropped afterwards.
+        take: called with those that a piece of the file completes; they are empty afterwards.
 
     Raises:
         HostileInput, DataBad: see `read_xml`.
@@ -60,7 +61,7 @@ def read_parts(source: SourceFile, tag: str, take: Callable[[Element], None]) ->
     content = safe_bytes(source)
     all_fit = tags_in(content, KEPT) <= KEPT
     parser = _Parser(source, content, tag)
-    since = 0
+    since = spent = 0
     for piece in parser.pieces():
         complete = parser.complete()
         since = 0 if complete else since + tags_in(piece, 0)
@@ -68,14 +69,24 @@ def read_parts(source: SourceFile, tag: str, take: Callable[[Element], None]) ->
             raise _too_many(source)
         if complete:
             parser.look(complete[0], count=not all_fit)
+            take(complete)
         for element in complete:
-            take(element)
-            around = element.getparent()
-            if around is not None:
-                around.remove(element)
+            element.clear()
+        spent += len(complete)
+        if complete and spent >= _SPENT:
+            spent = 0
+            _drop(complete[-1], tag)
     root = parser.close()
     parser.look(root)
     return root
+
+
+def _drop(last: Element, tag: str) -> None:
+    """Drop what was emptied beside the last complete element; the last of them may not be complete yet."""
+    around = last.getparent()
+    if around is not None:
+        for element in tuple(around.iterfind(tag))[:-1]:
+            around.remove(element)
 
 
 class _Parser:
@@ -103,6 +114,7 @@ class _Parser:
                 recover=False,
                 remove_comments=True,
                 remove_pis=True,
+                remove_blank_text=tag is not None,
             ),
         )
         depth = "/*" * (source.limits.xml_depth + 1)
