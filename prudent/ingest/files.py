@@ -5,6 +5,7 @@ Belongs here: paths, sizes and hashes. Does not: what the bytes mean.
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,8 +35,10 @@ class SourceFile:
 class Files:
     """The project's folder, and a record of what was read from it."""
 
-    def __init__(self, root: Path, limits: Limits | None = None) -> None:
+    def __init__(self, root: Path, limits: Limits | None = None, elsewhere: Mapping[str, Path] | None = None) -> None:
+        """A project at `root`. `elsewhere` maps names under it to files and folders that lie in other places."""
         self._root = root.resolve()
+        self._elsewhere = {name: path.resolve() for name, path in (elsewhere or {}).items()}
         self.limits = limits or Limits()
         self._inputs: dict[str, InputFile] = {}
 
@@ -71,7 +74,7 @@ class Files:
 
     def exists(self, name: str) -> bool:
         """True when something of that name is there, a dead link included."""
-        return os.path.lexists(self._root / name)
+        return os.path.lexists(self._at(name))
 
     def is_folder(self, name: str) -> bool:
         """True when the name is a folder's; a link to one is no folder.
@@ -79,7 +82,7 @@ class Files:
         Raises:
             HostileInput: the name is longer than the system allows.
         """
-        path = self._root / name
+        path = self._at(name)
         try:
             return path.is_dir() and not path.is_symlink()
         except OSError as error:
@@ -87,16 +90,16 @@ class Files:
 
     def is_link(self, name: str) -> bool:
         """True when the name is a symbolic link's."""
-        return (self._root / name).is_symlink()
+        return self._at(name).is_symlink()
 
     def folders(self, name: str) -> tuple[str, ...]:
         """Names of the folders inside a folder, sorted; none when it does not exist."""
-        here = self._root / name
+        here = self._at(name)
         return tuple(sorted(entry.name for entry in here.iterdir() if entry.is_dir())) if here.is_dir() else ()
 
     def quarantinable(self, name: str) -> Path | None:
         """The path of a file that can be put aside as it is: regular and no link; None for anything else."""
-        path = self._root / name
+        path = self._at(name)
         return path if path.is_file() and not path.is_symlink() else None
 
     def entries(self, name: str) -> tuple[str, ...]:
@@ -105,7 +108,7 @@ class Files:
         Raises:
             HostileInput: the folder is a link, or a name in it cannot be printed.
         """
-        here = self._root / name
+        here = self._at(name)
         if here.is_symlink():
             raise HostileInput(f"{name} is a link; put the folder itself there.")
         names = [entry.name for entry in here.iterdir()] if here.is_dir() else []
@@ -114,14 +117,24 @@ class Files:
                 raise HostileInput(f"{name}/ holds a name that cannot be printed, {shown(entry)}; rename it.")
         return tuple(sorted(entry for entry in names if entry not in _LEFT_BY_DESKTOPS))
 
+    def _base(self, name: str) -> tuple[str, Path]:
+        """The part of the name that a folder stands for, and that folder; no way may lead out of it."""
+        found = (item for item in self._elsewhere.items() if name == item[0] or name.startswith(f"{item[0]}/"))
+        return next(found, ("", self._root))
+
+    def _at(self, name: str) -> Path:
+        part, folder = self._base(name)
+        rest = name[len(part) :].removeprefix("/")
+        return folder / rest if rest else folder
+
     def _inside(self, name: str) -> Path:
         try:
-            path = (self._root / name).resolve(strict=True)
+            path = self._at(name).resolve(strict=True)
         except FileNotFoundError:
             raise DataBad(f"{name} does not exist.") from None
         except (OSError, RuntimeError) as error:
             raise HostileInput(f"{name} cannot be followed to a file: {error}.") from error
-        if not path.is_relative_to(self._root):
+        if not path.is_relative_to(self._base(name)[1]):
             raise HostileInput(f"{name} is a link that leads outside the project's folder, so it is not read.")
         return path
 

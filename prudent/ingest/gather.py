@@ -82,10 +82,21 @@ def gather(
     if request.as_of > today:
         raise UsageError(f"The as-of date {request.as_of} lies after today, {today}.")
     check_folder(files, FUNDS, request.fund, "fund")
+    return gather_around(files, request, today, deliveries or NoDeliveries())
+
+
+def gather_around(
+    files: Files, request: Request, today: date, deliveries: Deliveries, candidate: FundPackets | None = None
+) -> Gathered:
+    """The same, where the candidate may have been read already, as a check of its packet reads it.
+
+    Raises:
+        See `gather`.
+    """
     plan = read_plan(files, request.plan, today)
     policy = read_policy(files)
-    reading = Reading(files, deliveries or NoDeliveries(), Known.now(today), policy.sources)
-    candidate = reading.fund(request.fund)
+    reading = Reading(files, deliveries, Known.now(today), policy.sources)
+    candidate = candidate or reading.fund(request.fund)
     group = policy.peer_groups.of(request.fund)
     peers, refused = _peers(reading, request.fund, group)
     funds = (candidate, *peers)

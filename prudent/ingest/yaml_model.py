@@ -61,18 +61,38 @@ def parse_model(source: SourceFile, model: type[M], *, names_figures: bool = Fal
         raise _sentence(source, tree, error) from error
 
 
+def model_faults(source: SourceFile, model: type[BaseModel]) -> tuple[PrudentError, ...]:
+    """Everything that is wrong with a file, where `parse_model` says the first; nothing for one that is right."""
+    try:
+        tree = read_yaml(source)
+    except PrudentError as error:
+        return (error,)
+    try:
+        model.model_validate_json(json.dumps(tree.value), strict=True)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return tuple(_fault(source, tree, detail, details) for detail in details)
+    return ()
+
+
 def _sentence(source: SourceFile, tree: YamlTree, error: ValidationError) -> PrudentError:
     details = error.errors(include_url=False)
     first = next((detail for detail in details if detail["type"] == "extra_forbidden"), details[0])
-    path, name = _place(tree, first["loc"])
     more = f" ({len(details) - 1} more in this file.)" if len(details) > 1 else ""
+    return _fault(source, tree, first, details, more)
+
+
+def _fault(
+    source: SourceFile, tree: YamlTree, detail: ErrorDetails, details: list[ErrorDetails], more: str = ""
+) -> PrudentError:
+    path, name = _place(tree, detail["loc"])
     where = f"{source.name} line {tree.lines.get(path, 1)}"
-    if first["type"] == "extra_forbidden":
-        missing = [str(detail["loc"][-1]) for detail in details if detail["type"] == "missing"]
+    if detail["type"] == "extra_forbidden":
+        missing = [str(other["loc"][-1]) for other in details if other["type"] == "missing"]
         near = difflib.get_close_matches(name.rpartition(", ")[2], missing, n=1)
         meant = f"; is {near[0]} meant?" if near else "."
         return SchemaChanged(f"{where}: the field {name} is unknown{meant}{more}", file=source.path)
-    return DataBad(f"{where}: {_what(first, name)}.{more}", file=source.path)
+    return DataBad(f"{where}: {_what(detail, name)}.{more}", file=source.path)
 
 
 def _what(detail: ErrorDetails, name: str) -> str:
