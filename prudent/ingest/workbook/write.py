@@ -126,7 +126,7 @@ class _Look:
             example=_format(book, grey),
             example_day=_format(book, {**grey, "num_format": "yyyy-mm-dd"}),
             day=_format(book, {"num_format": "yyyy-mm-dd"}),
-            words=_format(book, {"num_format": "@"}),
+            words=_format(book, {"num_format": 49}),
         )
 
 

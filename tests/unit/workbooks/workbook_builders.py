@@ -4,11 +4,15 @@ import hashlib
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 
 from prudent.ingest.files import SourceFile
+from prudent.ingest.workbook.a1 import address
+from prudent.ingest.workbook.cells import open_workbook
 from prudent.model.limits import Limits
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -72,3 +76,42 @@ def by_library(fill: Fill, **options: object) -> bytes:
     with xlsxwriter.Workbook(made, {"in_memory": True, **options}) as book:
         fill(book)
     return made.getvalue()
+
+
+def filled_in(
+    content: bytes, sheet: str, rows: str, *, old: str = "</sheetData>", new: str = "{rows}</sheetData>"
+) -> bytes:
+    """A workbook as a person saved it after filling in one sheet: the same parts, rows added at the sheet's end.
+
+    `old` and `new` change another place of the sheet's XML instead.
+    """
+    names = open_workbook(received(content)).names
+    part = f"xl/worksheets/sheet{names.index(sheet) + 1}.xml"
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in given.namelist():
+            text = given.read(name)
+            if name == part:
+                assert old.encode() in text, f"{sheet} holds no {old}"
+                text = text.replace(old.encode(), new.format(rows=rows).encode())
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+def row_of(number: int, *cells: str | float | None, first: int = 2, day_style: int = 5) -> str:
+    """A row as a spreadsheet stores it: words inline, numbers as numbers, `2025-11-30` as a day (serial and style)."""
+    made: list[str] = []
+    for column, cell in enumerate(cells, start=first):
+        at = address(number, column)
+        if isinstance(cell, str) and len(cell) == 10 and cell[4] == cell[7] == "-":
+            serial = (date.fromisoformat(cell) - date(1899, 12, 30)).days
+            made.append(f'<c r="{at}" s="{day_style}"><v>{serial}</v></c>')
+        elif isinstance(cell, str):
+            made.append(
+                cell.format(at=at)
+                if cell.startswith("<c")
+                else f'<c r="{at}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
+            )
+        elif cell is not None:
+            made.append(f'<c r="{at}"><v>{cell!r}</v></c>')
+    return f'<row r="{number}">{"".join(made)}</row>'
