@@ -79,10 +79,8 @@ def _latest(name: str, facts: tuple[TaggedFact, ...]) -> tuple[dict[Period, Tagg
         if len(values) > 1:
             unclear.add(period)
             both = " and ".join(f"{value:f}" for value in sorted(values)[:_SHOWN])
-            what = (
-                f"Filing {last[0].accession} gives {both} for {last[0].period}; which is the fund's is not known, and"
-            )
-            noticed.append(_told(name, last[0].place, f"{what} neither is taken."))
+            what = f"Filing {last[0].accession} gives {both} for {last[0].period}; neither is taken."
+            noticed.append(_told(name, last[0].place, what))
             continue
         used[period] = last[0]
         noticed += _restated(name, last[0], group)
@@ -109,7 +107,7 @@ def _against(name: str, used: Mapping[Period, TaggedFact], others: Mapping[Perio
         return []
     first, other = unlike[0]
     what = f"{first.value:f} is used, and {other.place} says {other.value:f}"
-    return [_told(name, first.place, f"{first.period}: {what}; so in {len(unlike)} periods.")]
+    return [_told(name, first.place, f"{first.period}: {what} (first of {len(unlike)}).")]
 
 
 def _differs(value: Decimal, used: Decimal) -> bool:

@@ -6,10 +6,9 @@ Belongs here: XBRL 2.1, section 4.7, and explicit members. Does not: which part 
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from prudent.ingest.edgar.inline_numbers import QName
-from prudent.ingest.edgar.inline_tags import SPACE, XBRLDI, XBRLI, Tag, resolved
+from prudent.ingest.edgar.inline_tags import SPACE, XBRLDI, XBRLI, Names, Tag
 from prudent.ingest.edgar.xml_element import Element
 
 _SEC_CIK = "http://www.sec.gov/CIK"
@@ -39,14 +38,14 @@ class Context:
     """Whether the members say all: no typed dimension, no scenario, nothing else beside them."""
 
 
-def context_of(node: Tag, place: str) -> Context:
+def context_of(node: Tag, place: str, names: Names) -> Context:
     """What an `xbrli:context` says."""
     identifier = node.find(f"{XBRLI}entity/{XBRLI}identifier")
     segment = node.find(f"{XBRLI}entity/{XBRLI}segment")
-    inside = [cast("Tag", child) for child in segment] if segment is not None else []
+    inside = [*segment] if segment is not None else []
     members: list[Member] = []
     for child in inside:
-        axis, member = resolved(child, child.get("dimension")), resolved(child, child.text)
+        axis, member = names.resolved(child.get("dimension")), names.resolved(child.text)
         if child.tag == f"{XBRLDI}explicitMember" and axis is not None and member is not None:
             members.append(Member(axis, member))
     is_plain = len(members) == len(inside) and node.find(f"{XBRLI}scenario") is None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from prudent.ingest.characters import shown
 from prudent.ingest.edgar.inline_elements import Line, line_of
 from prudent.ingest.edgar.inline_numbers import number_of
 from prudent.ingest.edgar.inline_owner import Strange, Whose, whose
@@ -95,9 +96,9 @@ def fee_tables(rates: Iterable[TaggedRate], fund: Fund) -> FeeTables:
 
 def _found(rate: TaggedRate, fund: Fund) -> _Found | PassedOver:
     line, of = line_of(rate.element), whose(rate.context, fund)
-    name = rate.element.local
     if line is None:
-        return PassedOver(rate.place, f"{name} is no line that is read")
+        return PassedOver(rate.place, f"{shown(rate.element.local)} is no line that is read")
+    name = rate.element.local
     if isinstance(of, Strange):
         return PassedOver(rate.place, f"{name} {of.why}")
     if not rate.is_pure:

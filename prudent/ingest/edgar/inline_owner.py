@@ -20,6 +20,9 @@ _CLASS = re.compile(r"(C[0-9]{9})Member", re.ASCII)
 _WORDS = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z][a-z]+[0-9]*|[a-z]+[0-9]*|[0-9]+", re.ASCII)
 _OF_ALL_CLASSES = frozenset({"Class", "Common", "Share", "Shares", "Stock"})
 
+_LONGEST_NAME = 200
+"""Characters; a name of a class of shares has under fifty."""
+
 UNSTATED = "unstated"
 """The class of a rate that names none."""
 
@@ -66,6 +69,8 @@ def _other_series(member: QName, fund: Fund) -> str | None:
 
 
 def _of_class(member: QName, end: date, fund: Fund) -> Whose | Strange:
+    if len(member.local) > _LONGEST_NAME:
+        return Strange("is of a class whose name is too long to be one")
     named = _CLASS.fullmatch(member.local)
     if named is None:
         return Whose(end, class_name(member.local), member)

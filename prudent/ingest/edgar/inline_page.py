@@ -14,7 +14,7 @@ from prudent.ingest.characters import shown
 from prudent.ingest.edgar.inline_contexts import Context, context_of
 from prudent.ingest.edgar.inline_elements import is_fee_block, is_rate
 from prudent.ingest.edgar.inline_numbers import QName, Stated
-from prudent.ingest.edgar.inline_tags import IX, SPACE, XBRLI, Tag, placed, resolved
+from prudent.ingest.edgar.inline_tags import IX, SPACE, XBRLI, Names, Tag, names_in, placed
 from prudent.ingest.edgar.inline_text import Block, block_texts
 from prudent.ingest.edgar.xhtml import as_xml
 from prudent.ingest.edgar.xml_element import Element
@@ -55,7 +55,8 @@ def inline_page(source: SourceFile) -> InlinePage:
         DataBad: it is no well-formed XML, or a rate names a context or unit that the page does not define.
         HostileInput: see `xml_guard.py`.
     """
-    root = read_xml(as_xml(source))
+    opened = as_xml(source)
+    root, names = read_xml(opened), names_in(opened.content)
     for name in ("fraction", "tuple"):
         if next(root.iter(f"{IX}{name}"), None) is not None:
             raise SchemaChanged(f"{source.name} holds ix:{name}, which no filing may have.", file=source.path)
@@ -64,17 +65,17 @@ def inline_page(source: SourceFile) -> InlinePage:
     blocks = [
         (node, place)
         for node, place in placed(root, f"{IX}nonNumeric")
-        if (element := resolved(node, node.get("name"))) is not None and is_fee_block(element)
+        if (element := names.resolved(node.get("name"))) is not None and is_fee_block(element)
     ]
-    return InlinePage(_rates(source, root), block_texts(root, blocks))
+    return InlinePage(_rates(source, root, names), block_texts(root, blocks))
 
 
-def _rates(source: SourceFile, root: Element) -> tuple[TaggedRate, ...]:
-    contexts = {node.get("id"): context_of(node, place) for node, place in placed(root, f"{XBRLI}context")}
-    units = {node.get("id"): _measures(node) for node, _ in placed(root, f"{XBRLI}unit")}
+def _rates(source: SourceFile, root: Element, names: Names) -> tuple[TaggedRate, ...]:
+    contexts = {node.get("id"): context_of(node, place, names) for node, place in placed(root, f"{XBRLI}context")}
+    units = {node.get("id"): _measures(node, names) for node, _ in placed(root, f"{XBRLI}unit")}
     rates: list[TaggedRate] = []
     for node, place in placed(root, f"{IX}nonFraction"):
-        element = resolved(node, node.get("name"))
+        element = names.resolved(node.get("name"))
         if element is None or not is_rate(element) or node.get("target") is not None or _is_nil(node):
             continue
         context, unit = contexts.get(node.get("contextRef")), units.get(node.get("unitRef"))
@@ -82,7 +83,7 @@ def _rates(source: SourceFile, root: Element) -> tuple[TaggedRate, ...]:
             raise _missing(source, place, "context", node.get("contextRef"))
         if unit is None:
             raise _missing(source, place, "unit", node.get("unitRef"))
-        rates.append(TaggedRate(place, element, context, unit == (_PURE,), _stated(node)))
+        rates.append(TaggedRate(place, element, context, unit == (_PURE,), _stated(node, names)))
     return tuple(rates)
 
 
@@ -90,18 +91,18 @@ def _missing(source: SourceFile, place: str, kind: str, name: str | None) -> Dat
     return DataBad(f"{source.name}, {place}: the {kind} {shown(name or '')} is not in the page.", file=source.path)
 
 
-def _measures(unit: Tag) -> tuple[QName | None, ...]:
+def _measures(unit: Tag, names: Names) -> tuple[QName | None, ...]:
     """The unit's measures; a unit that divides has none of its own."""
-    return tuple(resolved(cast("Tag", node), node.text) for node in unit.iterfind(f"{XBRLI}measure"))
+    return tuple(names.resolved(node.text) for node in unit.iterfind(f"{XBRLI}measure"))
 
 
 def _is_nil(node: Tag) -> bool:
     return (node.get(_NIL) or "").strip(SPACE) in {"true", "1"}
 
 
-def _stated(node: Tag) -> Stated | None:
+def _stated(node: Tag, names: Names) -> Stated | None:
     text, scale, sign, rule = _text(node), node.get("scale") or "0", node.get("sign"), node.get("format")
-    name = resolved(node, rule)
+    name = names.resolved(rule)
     if text is None or not _SCALE.fullmatch(scale.strip(SPACE)) or sign not in {None, "-"} or (rule and not name):
         return None
     return Stated(text, name, int(scale), sign == "-")

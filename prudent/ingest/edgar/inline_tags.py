@@ -1,10 +1,11 @@
-"""Elements of an inline XBRL page: their namespaces, the names in their attributes, and their places.
+"""Elements of an inline XBRL page, the names in their attributes, and their places.
 
 Belongs here: what any element of a page is asked. Does not: what one means.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol, cast
 
 from prudent.ingest.edgar.inline_numbers import QName
@@ -17,14 +18,40 @@ XBRLDI = "{http://xbrl.org/2006/xbrldi}"
 SPACE = " \t\r\n"
 """What XML calls white space; a no-break space is text."""
 
+_BOUND = re.compile(rb"""\sxmlns:([A-Za-z_][A-Za-z0-9_.-]{0,99})\s{0,9}=\s{0,9}(?:"([^"<]{1,300})"|'([^'<]{1,300})')""")
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}", re.ASCII)
 
 
 class Tag(Element, Protocol):
-    """An element that knows its namespaces and what follows it."""
+    """An element that knows what follows it."""
 
     tail: str | None
-    nsmap: dict[str | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Which namespace each prefix of the page stands for.
+
+    Taken from the bytes once: to ask an element costs as much as there are namespaces around it, and a page can be made
+    to have very many. A prefix that is bound to two namespaces stands for none.
+    """
+
+    bound: Mapping[str, str]
+
+    def resolved(self, text: str | None) -> QName | None:
+        """A name with its prefix's namespace; None where there is no prefix or it stands for nothing."""
+        prefix, _, local = (text or "").strip(SPACE).partition(":")
+        namespace = self.bound.get(prefix)
+        return QName(namespace, local) if namespace and local else None
+
+
+def names_in(content: bytes) -> Names:
+    """The prefixes of a page."""
+    bound: dict[str, str] = {}
+    for prefix, first, second in _BOUND.findall(content):
+        name, uri = prefix.decode("ascii"), (first or second).decode("utf-8", "replace")
+        bound[name] = uri if bound.get(name, uri) == uri else ""
+    return Names(bound)
 
 
 def placed(root: Element, tag: str) -> Iterator[tuple[Tag, str]]:
@@ -34,10 +61,3 @@ def placed(root: Element, tag: str) -> Iterator[tuple[Tag, str]]:
         mark = node.get("id")
         by_id = mark is not None and _ID.fullmatch(mark)
         yield cast("Tag", node), f"//{name}[@id='{mark}']" if by_id else f"(//{name})[{number}]"
-
-
-def resolved(node: Tag, text: str | None) -> QName | None:
-    """A name with its prefix's namespace; None where there is no name or the prefix is bound to nothing."""
-    prefix, _, local = (text or "").strip(SPACE).rpartition(":")
-    namespace = node.nsmap.get(prefix or None)
-    return QName(namespace, local) if namespace and local else None

@@ -20,17 +20,18 @@ class Block:
 
 
 def block_texts(root: Element, blocks: list[tuple[Tag, str]]) -> tuple[Block, ...]:
-    """The text of each block with its place. A continuation is read once, so that a ring of them ends."""
+    """The text of each block with its place. A continuation is of one block (section 4.1) and read once."""
     if not blocks:
         return ()
     continued = {node.get("id"): cast("Tag", node) for node in root.iter(f"{IX}continuation")}
     texts: list[Block] = []
+    seen: set[str] = set()
     for first, place in blocks:
         parts: list[str] = []
-        seen: set[str] = set()
         node: Tag | None = first
         while node is not None:
             _gather(node, parts)
+            parts.append(" ")
             following = node.get("continuedAt")
             if following is None or following in seen:
                 break
