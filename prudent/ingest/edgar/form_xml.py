@@ -39,11 +39,13 @@ class Form:
     name: str
     namespace: str
     source: SourceFile
-    root: Element
+    root: Element | None = None
+    """None while it is read; then only what does not start from it may be asked."""
 
     def elements(self, path: str, of: Element | None = None) -> tuple[Element, ...]:
         """The elements at a path of local names, from the root or from `of`."""
-        return tuple((self.root if of is None else of).iterfind(self._path(path)))
+        start = self.root if of is None else of
+        return () if start is None else tuple(start.iterfind(self._path(path)))
 
     def text(self, path: str, of: Element | None = None) -> str:
         """The text at a path, white space collapsed; `""` where the element is missing, empty or not applicable.
@@ -121,8 +123,9 @@ class Form:
         Raises:
             SchemaChanged: its root is another.
         """
-        if self.root.tag != self._path(ROOT):
-            raise self.changed(f"the root is {shown(self.root.tag)}")
+        tag = "" if self.root is None else self.root.tag
+        if tag != self._path(ROOT):
+            raise self.changed(f"the root is {shown(tag)}")
 
     def check_filer(self, fund: Fund, path: str, text: str) -> None:
         """Refuse another filer's form.

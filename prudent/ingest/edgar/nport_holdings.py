@@ -51,6 +51,8 @@ class Holding:
 
     number: int
     name: str
+    named_by: str
+    """Its element: `title` where the form gives no issuer's name."""
     value: Decimal
 
 
@@ -59,7 +61,7 @@ class Holdings:
     """The running sums, in dollars. The sums are exact in `form_xml.EXACT`."""
 
     form: Form
-    """For its errors; the root is not known yet."""
+    """Without its root, which is known last."""
     count: int = 0
     without_value: int = 0
     below_zero: int = 0
@@ -67,7 +69,7 @@ class Holdings:
     _places: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
     _sums: dict[_Codes, Decimal] = field(default_factory=dict[_Codes, Decimal])
     _kinds: dict[_Codes, Kind] = field(default_factory=dict[_Codes, Kind])
-    _largest: list[tuple[Decimal, int, str]] = field(default_factory=list[tuple[Decimal, int, str]])
+    _largest: list[tuple[Decimal, int, str, str]] = field(default_factory=list[tuple[Decimal, int, str, str]])
 
     def take(self, investments: Sequence[Element]) -> None:
         """Add investments, in order.
@@ -115,7 +117,7 @@ class Holdings:
     def largest(self) -> tuple[Holding, ...]:
         """The ten largest above zero, the largest first; of two of one size the one that is listed first."""
         ordered = sorted(self._largest, reverse=True)
-        return tuple(Holding(-number, name, value) for value, number, name in ordered if value > 0)
+        return tuple(Holding(-number, name, by, value) for value, number, name, by in ordered if value > 0)
 
     def _odd_value(self, element: Element) -> Decimal | None:
         text = self.form.text_of(element, "valUSD")
@@ -146,8 +148,8 @@ class Holdings:
         return kind
 
     def _keep(self, investment: Element, value: Decimal) -> None:
-        name = self.form.text("name", investment) or self.form.text("title", investment)
-        item = (value, -self.count, name)
+        named_by = "name" if self.form.text("name", investment) else "title"
+        item = (value, -self.count, self.form.text(named_by, investment), named_by)
         if len(self._largest) < LARGEST:
             heapq.heappush(self._largest, item)
         else:

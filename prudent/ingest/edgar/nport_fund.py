@@ -1,0 +1,180 @@
+"""Parts A and B of Form N-PORT: whose report it is and of what day, the fund's balance, and its monthly returns.
+
+Belongs here: what the form says of the fund as a whole. Does not: its investments (`nport_holdings.py`). The flows of
+Item B.6 are read by nobody: no core table holds sales and redemptions of a fund that is not drawn down.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from prudent.ingest.characters import shown
+from prudent.ingest.edgar.form_xml import EXACT, Form, money, place
+from prudent.ingest.edgar.tagged_rows import Placed, written
+from prudent.ingest.edgar.xml_element import Element
+from prudent.model.fund import Fund
+from prudent.model.packet import Noticed
+from prudent.model.period import Frequency, ReturnKind, month_end, months_before
+
+_PUBLIC = ("NPORT-P", "NPORT-P/A")
+_GENERAL = "formData/genInfo"
+_FUND = "formData/fundInfo"
+_RETURNS = f"{_FUND}/returnInfo/monthlyTotReturns/monthlyTotReturn"
+_DAY = f"{_GENERAL}/repPdDate"
+_PAYABLE = tuple(
+    f"{_FUND}/amtPay{when}{whom}"
+    for when in ("OneYr", "AftOneYr")
+    for whom in ("BanksBorr", "CtrldComp", "OthAffil", "Other")
+)
+"""Item B.2.c: notes payable, bonds and similar debt (Regulation S-X, rule 6-04(13)(a)), due within a year and after,
+to banks, controlled companies, other affiliates and others."""
+_SERIES = re.compile(r"S[0-9]{9}", re.ASCII)
+_LATEST_BUSINESS_DAY = timedelta(days=4)
+"""A report speaks of the last calendar or business day of a month (General Instruction A): a weekend of three days
+before a month's end leaves three, a day in mourning four."""
+_MONTHS = 3
+_MOST_NOTES = 20
+
+
+def check_submission(form: Form) -> None:
+    """Refuse what is not a public report.
+
+    Raises:
+        DataBad: a test, a confidential report, or one of the two months of a quarter that stay non-public.
+    """
+    kind = form.needed("headerData/submissionType")
+    if kind not in _PUBLIC:
+        raise form.wrong(f"the submission is {shown(kind)}; the public report, NPORT-P or NPORT-P/A, is read")
+    if form.text("headerData/isConfidential").lower() == "true":
+        raise form.wrong("the submission is marked confidential, so nothing of it may be used")
+    if form.text("headerData/filerInfo/liveTestFlag").upper() == "TEST":
+        raise form.wrong("the submission is a test and no report")
+
+
+def check_fund(form: Form, fund: Fund) -> None:
+    """Refuse another filer's or another series' report (Items A.1.c and A.2.b).
+
+    Raises:
+        DataBad: CIK or series are not the fund's, or cannot be shown to be.
+    """
+    form.check_filer(fund, f"{_GENERAL}/regCik", form.needed(f"{_GENERAL}/regCik"))
+    check_series(form, fund, f"{_GENERAL}/seriesId", form.text(f"{_GENERAL}/seriesId"))
+    header = "headerData/filerInfo/seriesClassInfo/seriesId"
+    other = form.text(header).upper()
+    if other and other != form.text(f"{_GENERAL}/seriesId").upper():
+        raise form.wrong(f"{header} is {shown(other)}, and seriesId of Item A.2.b is another")
+
+
+def check_series(form: Form, fund: Fund, path: str, text: str) -> None:
+    """Refuse a series that is not the fund's; a filer of several reports each of them by itself.
+
+    Raises:
+        DataBad: it is another, or `fund.yml` or the form does not say which.
+    """
+    series = text.upper()
+    if series and not _SERIES.fullmatch(series):
+        raise form.changed(f"{path} is {shown(text)} where a series was expected")
+    if fund.series_id is None and series:
+        raise form.wrong(
+            f"{path} is {series}, and fund.yml names no series: put series_id: {series} there, if it is {fund.fund}'s"
+        )
+    if fund.series_id is not None and series != fund.series_id:
+        whose = f"is {series}" if series else "names no series"
+        raise form.wrong(f"{path} {whose}; {fund.fund} is series {fund.series_id}")
+
+
+def report_day(form: Form) -> Placed:
+    """The day that the report speaks of (Item A.3.b)."""
+    return Placed(form.day(form.needed(_DAY), _DAY).isoformat(), place(_DAY))
+
+
+def balance(form: Form) -> Mapping[str, Placed]:
+    """Items B.1.a to B.1.c and the sum of B.2.c, in dollars."""
+    owed = [form.number(form.needed(path), path) for path in _PAYABLE]
+    total = Decimal(0)
+    for amount in owed:
+        total = EXACT.add(total, amount)
+    where = f"sum({place(_FUND)}/*[starts-with(local-name(), 'amtPay')])"
+    return {
+        "as_of": report_day(form),
+        "total_assets_usd": _amount(form, f"{_FUND}/totAssets"),
+        "total_liabilities_usd": _amount(form, f"{_FUND}/totLiabs"),
+        "net_assets_usd": _amount(form, f"{_FUND}/netAssets"),
+        "borrowings_usd": Placed(money(total), where),
+    }
+
+
+def returns(form: Form, fund: Fund) -> tuple[tuple[Mapping[str, Placed], ...], tuple[Noticed, ...]]:
+    """Item B.5.a: total returns of three months, in per cent, of the class of shares that the fund is.
+
+    `rtn1` is the first month of the quarter and `rtn3` that of the report's day. They are after fees and before sales
+    loads and redemption fees. A month that is not applicable has no row.
+    """
+    chosen = _class_of(form, fund)
+    if isinstance(chosen, str):
+        return (), (form.noticed(place(_RETURNS), f"{chosen}; the monthly returns are left out."),)
+    element, path = chosen
+    last = _last_month(form)
+    if last is None:
+        what = "The report's day is not the last of its month, so its monthly returns are of no calendar month."
+        return (), (form.noticed(place(_DAY), what),)
+    rows = (_month(form, element, path, last, number) for number in range(1, _MONTHS + 1))
+    return tuple(row for row in rows if row is not None), ()
+
+
+def told(form: Form) -> tuple[Noticed, ...]:
+    """That this is the last report (Item A.4), and which items the filer explains in notes (Part E)."""
+    noticed: list[Noticed] = []
+    if form.text(f"{_GENERAL}/isFinalFiling") == "Y":
+        noticed.append(form.noticed(place(f"{_GENERAL}/isFinalFiling"), "The filer says that this is its last report."))
+    notes = form.elements("formData/explntrNotes/explntrNote")
+    for number, note in enumerate(notes[:_MOST_NOTES], start=1):
+        item, text = note.get("noteItem") or "", note.get("note") or ""
+        where = place(f"formData/explntrNotes/explntrNote[{number}]")
+        noticed.append(form.noticed(where, f"The filer explains Item {shown(item)}: {shown(text)}."))
+    return tuple(noticed)
+
+
+def _amount(form: Form, path: str) -> Placed:
+    form.needed(path)
+    return form.money(path)
+
+
+def _class_of(form: Form, fund: Fund) -> tuple[Element, str] | str:
+    """The row of the fund's class and its path, or why there is none."""
+    rows = form.elements(_RETURNS)
+    if not rows:
+        raise form.changed(f"{place(_RETURNS)} is missing")
+    paths = [f"{_RETURNS}[{number}]" if len(rows) > 1 else _RETURNS for number in range(1, len(rows) + 1)]
+    classes = [(row.get("classId") or "").upper() for row in rows]
+    if fund.class_id is None:
+        if len(rows) == 1:
+            return rows[0], paths[0]
+        return f"There are returns of {len(rows)} classes of shares, and fund.yml names none (class_id)"
+    of_class = [index for index, name in enumerate(classes) if name == fund.class_id]
+    if len(of_class) == 1:
+        return rows[of_class[0]], paths[of_class[0]]
+    return f"There are {len(of_class) or 'no'} rows of returns of the class {fund.class_id}"
+
+
+def _last_month(form: Form) -> date | None:
+    day = form.day(form.needed(_DAY), _DAY)
+    end = month_end(day)
+    return end if end - day <= _LATEST_BUSINESS_DAY else None
+
+
+def _month(form: Form, row: Element, path: str, last: date, number: int) -> Mapping[str, Placed] | None:
+    text = (row.get(f"rtn{number}") or "").strip()
+    where = f"{path}/@rtn{number}"
+    if not text:
+        raise form.changed(f"{place(where)} is missing", row)
+    if text == "N/A":
+        return None
+    end = months_before(last, _MONTHS - number)
+    return {
+        "frequency": Placed(Frequency.MONTHLY.value, place(path)),
+        "kind": Placed(ReturnKind.TOTAL_NET.value, place(path)),
+        "period_end": Placed(end.isoformat(), place(_DAY)),
+        "return_pct": Placed(written(form.number(text, where, row)), place(where)),
+    }
