@@ -18,6 +18,7 @@ from cyclopts import App, CycloptsError, Parameter
 from flows.commands import Options, onboard_funds, review_funds, run_ui
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
 from flows.fetch_command import FetchOptions, fetch_funds, show_text
+from flows.receive_command import receive_files
 from flows.telling import tell
 from prudent.errors import PrudentError, UsageError
 
@@ -45,7 +46,7 @@ app = App(
 Funds = Annotated[str, Parameter(help="Folder of funds/, such as apollo-diversified-credit.")]
 AsOf = Annotated[date | None, Parameter(name="--as-of", help="Quarter end, such as 2025-12-31. Default: the last one.")]
 PlanName = Annotated[str, Parameter(name="--plan", help="Folder of plans/ whose committee decides.")]
-DryRun = Annotated[bool, Parameter(name="--dry-run", negative="", help="Do everything but publish.")]
+DryRun = Annotated[bool, Parameter(name="--dry-run", negative="", help="Do everything but publish or keep.")]
 Store = Annotated[Path | None, Parameter(name="--store", help="Folder of the store. Default: store/ in the project.")]
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON document instead of text.")]
 Quarter = Annotated[str, Parameter(name="--quarter", help="Such as 2025Q4, or latest.")]
@@ -107,6 +108,12 @@ def fetch(
     if not funds:
         raise UsageError("Name one fund or several: the folders of funds/. See prudent fetch --help.")
     return fetch_funds(funds, FetchOptions(tuple(forms.split(",")), since, store, as_json))
+
+
+@app.command(help_epilogue=_examples("prudent receive", "prudent receive --dry-run --json"))
+def receive(*, dry_run: DryRun = False, store: Store = None, as_json: AsJson = False) -> int:
+    """Take what managers left in the inbox, and say which expected file is late. PRUDENT_INBOX_URL says where it is."""
+    return receive_files(store, dry_run=dry_run, as_json=as_json)
 
 
 @app.command(

@@ -32,9 +32,14 @@ def fund_names(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in (root / "funds").glob("*/fund.yml")))
 
 
+def now() -> datetime:
+    """The time, the same everywhere on earth."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
     """The day, the same everywhere on earth."""
-    return datetime.now(UTC).date()
+    return now().date()
 
 
 def last_quarter_end(day: date) -> date:

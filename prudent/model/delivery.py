@@ -95,7 +95,7 @@ class Delivery(Value):
     size_bytes: int = Field(ge=0)
     received: date
     """Day from which it was known."""
-    number: int = Field(1, ge=1)
+    number: int = Field(default=1, ge=1)
     """Which delivery under this name it is: of two that came on one day, the higher is the later."""
     channel: Line
     """How it came, without secrets: `inbox`, `EDGAR`, `packet`."""
