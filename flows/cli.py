@@ -18,6 +18,7 @@ from cyclopts import App, CycloptsError, Parameter
 from flows.commands import Options, onboard_funds, review_funds, run_ui
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
 from flows.fetch_command import FetchOptions, fetch_funds, show_text
+from flows.packet_commands import PacketAsked, check_packet, new_packet
 from flows.receive_command import receive_files
 from flows.telling import tell
 from prudent.errors import PrudentError, UsageError
@@ -62,6 +63,8 @@ Disagreeing = Annotated[
     bool, Parameter(name="--disagreeing", negative="", help="Only what sources disagree on, or a person overrides.")
 ]
 Port = Annotated[int, Parameter(name="--port", help="Loopback port of the server.")]
+PacketFolder = Annotated[str, Parameter(help="A packet's folder, wherever it lies, or the name of a fund.")]
+NewFund = Annotated[str, Parameter(help="Name of the fund's folder, such as alpha-credit.")]
 
 
 @app.command(
@@ -153,6 +156,37 @@ def trace(
     Figures are named as in memo.json; every measure can be traced, printed or not.
     """
     return show_trace(fund, figure, as_of, plan, store, as_json=as_json)
+
+
+packet = App(
+    name="packet",
+    help="Packets of files that a manager, trustee or administrator sends.",
+    help_epilogue=_examples("prudent packet new alpha-credit", "prudent packet check apollo-diversified-credit"),
+)
+app.command(packet)
+
+
+@packet.command(
+    name="check",
+    help_epilogue=_examples(
+        "prudent packet check apollo-diversified-credit", "prudent packet check ../received/alpha-credit --json"
+    ),
+)
+def check_one(
+    folder: PacketFolder, *, as_of: AsOf = None, plan: PlanName = "example", store: Store = None,
+    as_json: AsJson = False,
+) -> int:  # fmt: skip
+    """Say everything that is wrong with a packet, row by row, and what is missing for each of the six factors.
+
+    Ends with 0 where nothing is wrong, also where evidence is missing.
+    """
+    return check_packet(PacketAsked(folder, as_of, plan, store), as_json=as_json)
+
+
+@packet.command(name="new", help_epilogue=_examples("prudent packet new alpha-credit"))
+def new_one(fund: NewFund) -> int:
+    """Write an empty packet for a fund, with a workbook, a questionnaire and instructions. Writes nothing over."""
+    return new_packet(fund)
 
 
 @app.command(help_epilogue=_examples("prudent ui", "prudent ui --port 4300"))
