@@ -1,7 +1,7 @@
-"""What the SEC's XML forms share: one root, a filer, texts at paths, and numbers as XML Schema writes them.
+"""What the SEC's XML forms share: one root, texts at paths, and numbers as XML Schema writes them.
 
-Belongs here: how a text, a number or a date is taken out of a form, and whose form it is. Does not: which item fills
-which column (each form's own reader), and parsing (`xml_guard.py`).
+Belongs here: how a text, a number or a date is taken out of a form. Does not: whose form it is (`form_owner.py`),
+which item fills which column (each form's own reader), and parsing (`xml_guard.py`).
 """
 
 import re
@@ -15,7 +15,6 @@ from prudent.ingest.characters import shown
 from prudent.ingest.edgar.tagged_rows import NOTHING, Placed, written
 from prudent.ingest.edgar.xml_element import Element
 from prudent.ingest.files import SourceFile
-from prudent.model.fund import Fund
 from prudent.model.packet import Noticed
 
 ROOT = "edgarSubmission"
@@ -28,7 +27,6 @@ NUMBER = re.compile(r"[+-]?(?:[0-9]{1,24}(?:\.[0-9]{0,24})?|\.[0-9]{1,24})", re.
 """A decimal of XML Schema; the forms allow 24 digits."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
-_CIK = re.compile(r"[0-9]{1,10}", re.ASCII)
 _TENTHS_OF_MILLIS = Decimal(1).scaleb(-MONEY_PLACES)
 
 
@@ -126,23 +124,6 @@ class Form:
         tag = "" if self.root is None else self.root.tag
         if tag != self._path(ROOT):
             raise self.changed(f"the root is {shown(tag)}")
-
-    def check_filer(self, fund: Fund, path: str, text: str) -> None:
-        """Refuse another filer's form.
-
-        Raises:
-            DataBad: `fund.yml` has no CIK, or another.
-        """
-        if not _CIK.fullmatch(text):
-            raise self.changed(f"{path} is {shown(text)} where a CIK was expected")
-        if fund.cik is None:
-            raise self.wrong(
-                f"{path} is CIK {int(text)}, and {fund.fund} has none in fund.yml: put it there, if it is its"
-            )
-        if int(text) != fund.cik:
-            alike = next((other.name for other in fund.look_alikes if other.cik == int(text)), None)
-            whose = f"that of {alike}, a fund with a similar name" if alike else "another filer's"
-            raise self.wrong(f"{path} is CIK {int(text)}, {whose}; {fund.legal_name} has {fund.cik}")
 
     def _where(self, element: Element | None) -> str:
         line = None if element is None else element.sourceline

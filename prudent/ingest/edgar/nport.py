@@ -22,7 +22,7 @@ from decimal import localcontext
 from prudent.ingest.delivered import Delivered
 from prudent.ingest.edgar.form_xml import EXACT, Form
 from prudent.ingest.edgar.nport_exposure import Portfolio
-from prudent.ingest.edgar.nport_fund import balance, check_fund, check_submission, report_day, returns, told
+from prudent.ingest.edgar.nport_fund import balance, check_report, report_day, returns, told
 from prudent.ingest.edgar.nport_holdings import INVESTMENT, NAMESPACE, Holdings
 from prudent.ingest.edgar.tagged_rows import Placed, raw_table
 from prudent.ingest.edgar.xml_guard import read_parts
@@ -50,9 +50,7 @@ def read_nport(source: SourceFile, fund: Fund, declared: Declared) -> Delivered:
     with localcontext(EXACT):
         root = read_parts(source, INVESTMENT, holdings.take)
         form = Form(_NAME, NAMESPACE, source, root)
-        form.check_root()
-        check_submission(form)
-        check_fund(form, fund)
+        check_report(form, fund)
         monthly, unread = returns(form, fund)
         portfolio = Portfolio(form, holdings, report_day(form))
         levels = portfolio.levels()

@@ -4,12 +4,12 @@ Belongs here: what the form says of the fund as a whole. Does not: its investmen
 Item B.6 are read by nobody: no core table holds sales and redemptions of a fund that is not drawn down.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
 from prudent.ingest.characters import shown
+from prudent.ingest.edgar.form_owner import check_filer, check_series, check_submission
 from prudent.ingest.edgar.form_xml import EXACT, Form, money, place
 from prudent.ingest.edgar.tagged_rows import Placed, written
 from prudent.ingest.edgar.xml_element import Element
@@ -18,6 +18,7 @@ from prudent.model.packet import Noticed
 from prudent.model.period import Frequency, ReturnKind, month_end, months_before
 
 _PUBLIC = ("NPORT-P", "NPORT-P/A")
+"""NPORT-NP are the two months of a quarter that only the SEC sees."""
 _GENERAL = "formData/genInfo"
 _FUND = "formData/fundInfo"
 _RETURNS = f"{_FUND}/returnInfo/monthlyTotReturns/monthlyTotReturn"
@@ -29,7 +30,6 @@ _PAYABLE = tuple(
 )
 """Item B.2.c: notes payable, bonds and similar debt (Regulation S-X, rule 6-04(13)(a)), due within a year and after,
 to banks, controlled companies, other affiliates and others."""
-_SERIES = re.compile(r"S[0-9]{9}", re.ASCII)
 _LATEST_BUSINESS_DAY = timedelta(days=4)
 """A report speaks of the last calendar or business day of a month (General Instruction A): a weekend of three days
 before a month's end leaves three, a day in mourning four."""
@@ -37,51 +37,21 @@ _MONTHS = 3
 _MOST_NOTES = 20
 
 
-def check_submission(form: Form) -> None:
-    """Refuse what is not a public report.
+def check_report(form: Form, fund: Fund) -> None:
+    """Refuse what is not a public report of this fund (Items A.1.c and A.2.b).
 
     Raises:
-        DataBad: a test, a confidential report, or one of the two months of a quarter that stay non-public.
+        DataBad: a test, a confidential report or one of the two months of a quarter that stay non-public; CIK or series
+            are not the fund's, or cannot be shown to be. SchemaChanged: it is no Form N-PORT.
     """
-    kind = form.needed("headerData/submissionType")
-    if kind not in _PUBLIC:
-        raise form.wrong(f"the submission is {shown(kind)}; the public report, NPORT-P or NPORT-P/A, is read")
+    check_submission(form, "headerData/submissionType", _PUBLIC, "headerData/filerInfo/liveTestFlag")
     if form.text("headerData/isConfidential").lower() == "true":
         raise form.wrong("the submission is marked confidential, so nothing of it may be used")
-    if form.text("headerData/filerInfo/liveTestFlag").upper() == "TEST":
-        raise form.wrong("the submission is a test and no report")
-
-
-def check_fund(form: Form, fund: Fund) -> None:
-    """Refuse another filer's or another series' report (Items A.1.c and A.2.b).
-
-    Raises:
-        DataBad: CIK or series are not the fund's, or cannot be shown to be.
-    """
-    form.check_filer(fund, f"{_GENERAL}/regCik", form.needed(f"{_GENERAL}/regCik"))
-    check_series(form, fund, f"{_GENERAL}/seriesId", form.text(f"{_GENERAL}/seriesId"))
-    header = "headerData/filerInfo/seriesClassInfo/seriesId"
-    other = form.text(header).upper()
-    if other and other != form.text(f"{_GENERAL}/seriesId").upper():
+    check_filer(form, fund, f"{_GENERAL}/regCik", form.needed(f"{_GENERAL}/regCik"))
+    series, header = form.text(f"{_GENERAL}/seriesId"), "headerData/filerInfo/seriesClassInfo/seriesId"
+    check_series(form, fund, f"{_GENERAL}/seriesId", series)
+    if (other := form.text(header).upper()) and other != series.upper():
         raise form.wrong(f"{header} is {shown(other)}, and seriesId of Item A.2.b is another")
-
-
-def check_series(form: Form, fund: Fund, path: str, text: str) -> None:
-    """Refuse a series that is not the fund's; a filer of several reports each of them by itself.
-
-    Raises:
-        DataBad: it is another, or `fund.yml` or the form does not say which.
-    """
-    series = text.upper()
-    if series and not _SERIES.fullmatch(series):
-        raise form.changed(f"{path} is {shown(text)} where a series was expected")
-    if fund.series_id is None and series:
-        raise form.wrong(
-            f"{path} is {series}, and fund.yml names no series: put series_id: {series} there, if it is {fund.fund}'s"
-        )
-    if fund.series_id is not None and series != fund.series_id:
-        whose = f"is {series}" if series else "names no series"
-        raise form.wrong(f"{path} {whose}; {fund.fund} is series {fund.series_id}")
 
 
 def report_day(form: Form) -> Placed:

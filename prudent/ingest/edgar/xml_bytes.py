@@ -13,6 +13,8 @@ from prudent.ingest.characters import shown
 from prudent.ingest.files import SourceFile
 
 _DECLARED = re.compile(rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{1,40})[\"']", re.IGNORECASE)
+_DECLARATION = re.compile(rb"<\?xml\s[^>]*\?>", re.IGNORECASE)
+_SPACE = frozenset((b" ", b"\t", b"\r", b"\n"))
 _ENCODINGS = frozenset({b"utf-8", b"utf8", b"ascii", b"us-ascii"})
 _UTF_16 = frozenset({b"utf-16", b"utf16", b"utf-16le", b"utf-16be"})
 _SHORTEST = 4  # bytes of an element: <a/>
@@ -82,6 +84,9 @@ def _utf8(source: SourceFile) -> bytes:
             "UTF-8, ASCII and UTF-16 with a byte order mark are read.",
             file=source.path,
         )
+    if content[:1] in _SPACE:
+        # EDGAR's own archive puts a line break before the declaration, where none may stand; without it all is well.
+        content = _DECLARATION.sub(b"", content, count=1)
     return content
 
 
