@@ -93,6 +93,7 @@ def test_a_year_to_date_return_is_taken_for_no_quarter():
                 fact(-0.015, "2024-06-30", "2024-04-01"),
                 fact(0.0842, "2024-12-31", "2024-01-01"),
                 fact(0.02, "2024-11-29", "2024-09-01"),
+                fact(0.02, "2023-12-31", "2023-10-16"),
             ]
         )
     )
@@ -105,7 +106,7 @@ def test_a_year_to_date_return_is_taken_for_no_quarter():
     ]
     assert {row["kind"] for row in rows(delivered, "returns")} == {"total_net"}
     assert told(delivered) == [
-        "2 of return_pct cover no whole month, quarter or year (the first 2024-01-01 to 2024-06-30); they are left out."
+        "3 of return_pct cover no whole month, quarter or year (the first 2024-01-01 to 2024-06-30); they are left out."
     ]
 
 

@@ -198,8 +198,9 @@ def test_a_prefix_that_stands_for_two_taxonomies_stands_for_none():
 def test_hidden_facts_count_and_nil_ones_and_other_targets_do_not():
     nil = '<ix:nonFraction name="cef:IncentiveFeesPercent" contextRef="P" unitRef="pure" xsi:nil="true"/>'
     other = rate("cef:OtherAnnualExpensesPercent", "0.17", more='format="ixt:num-dot-decimal" scale="-2" target="x"')
-    found = of_page(nil, other, hidden=rate("cef:ManagementFeesPercent", "1.25"))
-    assert found == {("unstated", "management"): "1.25"}
+    delivered = read_page(page(nil, other, hidden=rate("cef:ManagementFeesPercent", "1.25")))
+    assert fees(delivered) == {("unstated", "management"): "1.25"}
+    assert delivered.noticed == ()
 
 
 def test_a_fact_in_a_fact_has_its_text():
@@ -211,6 +212,8 @@ def test_a_fact_in_a_fact_has_its_text():
     ("text", "more"),
     [
         ("<b>1</b>.25", 'scale="-2"'),
+        (rate("us-gaap:SomethingElse", "1.25") + "9", 'scale="-2"'),
+        ("9" + rate("us-gaap:SomethingElse", "1.25"), 'scale="-2"'),
         ("1<ix:exclude>2</ix:exclude>", 'scale="-2"'),
         ("N/A", 'format="ixt:num-dot-decimal" scale="-2"'),
         ("1.25", 'scale="-2" sign="+"'),
