@@ -19,9 +19,6 @@ from sources.inbox.settings import InboxSettings
 for _library in ("stamina", "paramiko", "s3fs", "fsspec", "botocore", "aiobotocore"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
-#: Ours alone, and without a memory: an inbox changes between two looks.
-_OWN = {"skip_instance_cache": True, "use_listings_cache": False}
-
 
 def connected(address: Address, settings: InboxSettings) -> Any:  # noqa: ANN401 -- fsspec has no types
     """The file system.
@@ -34,8 +31,10 @@ def connected(address: Address, settings: InboxSettings) -> Any:  # noqa: ANN401
     given = {**{name: value for name, value in whom.items() if value is not None}, **_options(settings)}
     try:
         if address.protocol == SFTP:
-            return import_module("sources.inbox.sftp").KnownHosts(**given, **_OWN)
-        return import_module("fsspec").filesystem(address.protocol, **given, **_OWN)
+            return import_module("sources.inbox.sftp").KnownHosts(**given, skip_instance_cache=True)
+        # ours alone, and without a memory: an inbox changes between two looks
+        own = {"skip_instance_cache": True, "use_listings_cache": False}
+        return import_module("fsspec").filesystem(address.protocol, **given, **own)
     except (ImportError, ValueError, TypeError, KeyError) as error:
         raise unusable_options(address, error) from None
     except Exception as error:  # noqa: BLE001 -- the library's, and no word of it may get out
