@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from expectations.crosschecks import balance, fees, flows, units, years
+from expectations.crosschecks import balance, denominators, documents, fees, flows, identity, reconciliation, units
 from expectations.rule import Rule
 from expectations.suites import (
     core_benchmark__returns,
@@ -39,7 +39,16 @@ SUITES = (
     core_benchmark__returns.RULES,
     core_market__risk_free.RULES,
 )
-CROSSCHECKS = (balance.RULES, fees.RULES, years.RULES, flows.RULES, units.RULES)
+CROSSCHECKS = (
+    reconciliation.RULES,
+    balance.RULES,
+    fees.RULES,
+    flows.RULES,
+    units.RULES,
+    denominators.RULES,
+    identity.RULES,
+    documents.RULES,
+)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Frames that rules of any table judge: its rows, its number of rows, the step from one period to the next, its age.
+"""Frames that rules of any table judge: its rows, its number of rows, the step from one period to the next.
 
 Belongs here: what several suites share. Does not: a frame that one suite alone needs, which stands beside its rules.
 """
@@ -11,17 +11,13 @@ import polars as pl
 
 from expectations.rule import Inputs, View
 from prudent.tables.core import CoreTables
+from prudent.validate.chain import month_number
 
 Prepare = Callable[[pl.DataFrame, Inputs], pl.DataFrame]
 Owners = Callable[[Inputs], tuple[str, ...]]
 
-_BEGINNING = date(1900, 1, 1)
+BEGINNING = date(1900, 1, 1)
 PROVENANCE = ("source", "file", "row", "file_sha256", "known_at", "extractor", "grade")
-
-
-def month_number(day: pl.Expr) -> pl.Expr:
-    """Months since year 0, so that the difference of two is a number of months."""
-    return day.dt.year().cast(pl.Int64) * 12 + day.dt.month().cast(pl.Int64)
 
 
 def as_is(frame: pl.DataFrame, _: Inputs) -> pl.DataFrame:
@@ -94,22 +90,6 @@ def steps(series: Series) -> View:
         return pairs.drop_nulls("previous").with_columns(told.alias("told"))
 
     return View(f"{series.field} steps", build)
-
-
-def age(field: str) -> View:
-    """One row an owner: days from its last date that is not after the as-of date, to the as-of date."""
-    day = CoreTables.spec(field).date_column or ""
-
-    def build(inputs: Inputs) -> pl.DataFrame:
-        as_of = inputs.case.request.as_of
-        known = inputs.core.frame(field).drop_nulls(day).filter(pl.col(day).is_between(_BEGINNING, as_of))
-        last = known.group_by("owner").agg(pl.col(day).max().alias("last")).sort("owner")
-        days = (pl.lit(as_of) - pl.col("last")).dt.total_days().alias("days_old")
-        return last.with_columns(days).with_columns(
-            pl.format("The last is of {}, {} days before {}", "last", "days_old", pl.lit(str(as_of))).alias("told")
-        )
-
-    return View(f"{field} age", build)
 
 
 def share_given(field: str, column: str) -> View:

@@ -1,4 +1,4 @@
-"""Parts of a fee against the printed total, and one fee as several sources state it."""
+"""A total against the management fee in it, and one fee as several sources state it. Sums are `reconciliation.py`'s."""
 
 import polars as pl
 
@@ -12,33 +12,6 @@ HALF_BASIS_POINT = 0.00005
 _DUST = 1e-9
 """What binary fractions add to a sum of decimal ones."""
 _TABLE = ["owner", "as_of", "share_class", "basis"]
-
-
-def _parts(inputs: Inputs) -> pl.DataFrame:
-    """One row a printed fee table that is complete enough to be summed: on one base, with management and the total."""
-    part, rate = pl.col("component"), pl.col("rate_frac")
-    signed = pl.when(part == "total").then(0.0).when(part == "waiver").then(-rate).otherwise(rate)
-    tables = (
-        inputs.core.fund_fees.drop_nulls([*_TABLE, "component", "rate_frac"])
-        .group_by(_TABLE, maintain_order=True)
-        .agg(
-            signed.sum().alias("parts_frac"),
-            rate.filter(part == "total").first().alias("total_frac"),
-            ((part == "management").any() & part.is_in(["interest", "other"]).any()).alias("complete"),
-            (pl.col("base").n_unique() == 1).alias("one_base"),
-            pl.col("file").first(),
-            pl.col("row").min().alias("first"),
-            pl.col("row").max().alias("last"),
-        )
-        .filter("complete", "one_base")
-        .drop_nulls("total_frac")
-    )
-    gaps = tables.with_columns((pl.col("parts_frac") - pl.col("total_frac")).abs().alias("gap_frac"))
-    told = pl.format(
-        "{} rows {} to {} ({}, class {}, {}): parts sum to {} and the printed total is {}",
-        "file", "first", "last", "as_of", "share_class", "basis", per_cent("parts_frac", 3), per_cent("total_frac", 3),
-    )  # fmt: skip
-    return gaps.with_columns(told.alias("told"))
 
 
 def _whole_and_part(inputs: Inputs) -> pl.DataFrame:
@@ -101,19 +74,6 @@ def _statements(inputs: Inputs) -> pl.DataFrame:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        id="fee-parts-sum-to-total",
-        table=CROSSCHECK,
-        severity=Severity.CRITICAL,
-        description=(
-            "The parts of a printed fee table, less waivers, sum to its printed total within half a basis point, where "
-            "management, interest or other, and the total are given on one base."
-        ),
-        expectation=gxe.ExpectColumnValuesToBeBetween(
-            column="gap_frac", min_value=0, max_value=HALF_BASIS_POINT + _DUST
-        ),
-        view=View("fee parts", _parts),
-    ),
     Rule(
         id="fee-total-covers-management",
         table=CROSSCHECK,

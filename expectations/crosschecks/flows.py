@@ -7,12 +7,12 @@ pace: a young fund trebles in a quarter. It can only leave through offers, and i
 import polars as pl
 
 from expectations import engine as gxe
-from expectations.crosschecks.chain import chained
 from expectations.crosschecks.words import millions, per_cent
 from expectations.owners import funds_that_repurchase
 from expectations.rule import CROSSCHECK, Inputs, Rule, View
 from expectations.views import month_number
 from prudent.model.validation import Severity
+from prudent.validate.chain import chained
 
 MOST_LEAVING = 0.27
 """Rule 23c-3 lets an interval fund repurchase 25 % of its shares in an offer, and 2 % more; no offer of the other

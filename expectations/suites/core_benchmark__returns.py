@@ -8,6 +8,7 @@ from expectations.rule import Rule
 from expectations.suites.dated import ends_with_month, fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import Series, rows, steps
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 
 _TABLE = "core_benchmark__returns"
@@ -16,8 +17,6 @@ MOST_RETURN = 3.0
 """As for funds: more is an error of units."""
 USUAL_MONTH = 0.60
 """Bitcoin proxies move by 45 % in a month, and listed private-credit lenders fell by 38 % in one: both are real."""
-FRESH_DAYS = 100
-"""As for funds, so that both end in the same quarter."""
 
 _ROWS = rows("benchmark_returns")
 
@@ -54,10 +53,5 @@ RULES: tuple[Rule, ...] = (
         ),
         view=steps(Series("benchmark_returns", months=pl.lit(1))),
     ),
-    fresh(
-        "benchmark-fresh",
-        "benchmark_returns",
-        f"The last month is not older than {FRESH_DAYS} days at the as-of date.",
-        FRESH_DAYS,
-    ),
+    fresh(FreshItem.BENCHMARK, "month"),
 )

@@ -8,6 +8,7 @@ from expectations.rule import Inputs, Rule
 from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import Series, rows, share_given, steps
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 
 _TABLE = "core_fund__balance_sheet"
@@ -27,8 +28,6 @@ LEAST_COVERAGE = 1.5
 """The 1940 Act asks a BDC for 150 % and others for 200 % or 300 %. A figure below is a breach or an error."""
 MOST_COVERAGE = 100.0
 """Above this the ratio was most likely printed in per cent or in dollars per $1,000 of debt."""
-FRESH_DAYS = 190
-"""Half a year and a week: the funds that publish least do so in half-year reports."""
 
 
 def _smallest(frame: pl.DataFrame, inputs: Inputs) -> pl.DataFrame:
@@ -123,10 +122,5 @@ RULES: tuple[Rule, ...] = (
         ),
         view=steps(Series("fund_balance_sheet")),
     ),
-    fresh(
-        "balance-sheet-fresh",
-        "fund_balance_sheet",
-        f"The last balance sheet is not older than {FRESH_DAYS} days at the as-of date.",
-        FRESH_DAYS,
-    ),
+    fresh(FreshItem.BALANCE_SHEET, "balance sheet"),
 )

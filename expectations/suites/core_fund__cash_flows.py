@@ -7,6 +7,7 @@ from expectations.rule import Inputs, Rule, View
 from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import rows
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 from prudent.tables.core import CoreTables
 
@@ -15,8 +16,6 @@ _KINDS = next(list(column.one_of) for column in CoreTables.spec("fund_cash_flows
 
 MOST_DAYS_AFTER_VALUE = 92
 """A quarter: vehicles state their value once a quarter, so flows after the last value reach no further."""
-FRESH_DAYS = 190
-"""Half a year and a week: a vehicle's report on a quarter takes up to a quarter, on the year's end longer."""
 
 
 def _openings(inputs: Inputs) -> pl.DataFrame:
@@ -80,10 +79,5 @@ RULES: tuple[Rule, ...] = (
         expectation=gxe.ExpectColumnValuesToBeBetween(column="days_after_value", max_value=MOST_DAYS_AFTER_VALUE),
         view=View("fund_cash_flows after value", _after_value),
     ),
-    fresh(
-        "cash-flows-fresh",
-        "fund_cash_flows",
-        f"The last flow or net asset value is not older than {FRESH_DAYS} days at the as-of date.",
-        FRESH_DAYS,
-    ),
+    fresh(FreshItem.CASH_FLOWS, "flow or net asset value"),
 )

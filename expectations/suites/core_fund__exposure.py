@@ -7,6 +7,7 @@ from expectations.rule import Inputs, Rule
 from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import rows
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 from prudent.tables.core import CoreTables
 
@@ -19,8 +20,6 @@ ROUNDING = 0.02
 """Five shares of four decimals sum to 1 within a thousandth; kinds left out make up to two hundredths."""
 MOST_GAIN = 5.0
 """Unrealised gain as a share of value cannot fall below −1, and five times the value is an error of units."""
-FRESH_DAYS = 190
-"""Half a year and a week, as for balance sheets."""
 
 
 def _sums(frame: pl.DataFrame, _: Inputs) -> pl.DataFrame:
@@ -92,10 +91,5 @@ RULES: tuple[Rule, ...] = (
         expectation=gxe.ExpectColumnValuesToBeBetween(column="unrealized_gain_frac", min_value=-1, max_value=MOST_GAIN),
         view=_ROWS,
     ),
-    fresh(
-        "exposure-fresh",
-        "fund_exposure",
-        f"The last portfolio is not older than {FRESH_DAYS} days at the as-of date.",
-        FRESH_DAYS,
-    ),
+    fresh(FreshItem.EXPOSURE, "portfolio"),
 )

@@ -7,13 +7,11 @@ from expectations.rule import Inputs, Rule
 from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import rows
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 
 _TABLE = "core_fund__fair_value"
 _LEVELS = ["level1_usd", "level2_usd", "level3_usd", "nav_expedient_usd"]
-
-FRESH_DAYS = 190
-"""Half a year and a week, as for balance sheets: the table stands in semi-annual and annual reports."""
 
 
 def _totals(frame: pl.DataFrame, _: Inputs) -> pl.DataFrame:
@@ -53,10 +51,5 @@ RULES: tuple[Rule, ...] = (
         expectation=gxe.ExpectColumnValuesToNotBeNull(column="nav_expedient_usd"),
         view=_ROWS,
     ),
-    fresh(
-        "fair-value-fresh",
-        "fund_fair_value",
-        f"The last fair-value table is not older than {FRESH_DAYS} days at the as-of date.",
-        FRESH_DAYS,
-    ),
+    fresh(FreshItem.FAIR_VALUE, "fair-value table"),
 )

@@ -7,6 +7,7 @@ from expectations.rule import Inputs, Rule
 from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import rows
+from prudent.model.freshness import FreshItem
 from prudent.model.fund import Wrapper
 from prudent.model.validation import Severity
 from prudent.tables.core import CoreTables
@@ -25,8 +26,6 @@ LEAST_RATE_OF_A_TRUST = 0.0005
 """Trusts and funds that are dealt daily or hold an index charge 0.12 % to 0.25 %, and that is real. Of these only what
 is under 0.05 %, a fraction of less than 5 %, is told."""
 _CHEAP_WRAPPERS = (Wrapper.ETP_GRANTOR_TRUST, Wrapper.OPEN_END_FUND, Wrapper.COLLECTIVE_TRUST)
-FRESH_DAYS = 550
-"""A year between annual reports, four months until one is filed, two of grace."""
 
 
 def _usual(frame: pl.DataFrame, inputs: Inputs) -> pl.DataFrame:
@@ -91,10 +90,5 @@ RULES: tuple[Rule, ...] = (
         ),
         view=_ROWS,
     ),
-    fresh(
-        "fees-fresh",
-        "fund_fees",
-        f"The last fee stated by the as-of date is not older than {FRESH_DAYS} days then.",
-        FRESH_DAYS,
-    ),
+    fresh(FreshItem.FEES, "fee stated by the as-of date"),
 )

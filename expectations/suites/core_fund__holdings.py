@@ -4,8 +4,10 @@ import polars as pl
 
 from expectations import engine as gxe
 from expectations.rule import Inputs, Rule, View
+from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import rows
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 
 _TABLE = "core_fund__holdings"
@@ -87,4 +89,5 @@ RULES: tuple[Rule, ...] = (
         ),
         view=_ROWS,
     ),
+    fresh(FreshItem.HOLDINGS, "list of holdings"),
 )

@@ -7,6 +7,7 @@ from expectations.rule import Inputs, Rule
 from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import rows
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 
 _TABLE = "core_fund__market"
@@ -15,8 +16,6 @@ MOST_DISCOUNT, MOST_PREMIUM = -0.6, 2.0
 """A trust that cannot redeem has traded at half and at twice its value; beyond that the two figures differ in unit."""
 USUAL = 0.05
 """Where shares are created and redeemed each day, price and value differ by a few tenths of a per cent."""
-FRESH_DAYS = 35
-"""A month and some days: a price is published every day, and a packet may hold month ends only."""
 
 
 def _premium(frame: pl.DataFrame, _: Inputs) -> pl.DataFrame:
@@ -62,10 +61,5 @@ RULES: tuple[Rule, ...] = (
         expectation=gxe.ExpectColumnValuesToBeBetween(column="premium_frac", min_value=-USUAL, max_value=USUAL),
         view=_ROWS,
     ),
-    fresh(
-        "market-fresh",
-        "fund_market",
-        f"The last price is not older than {FRESH_DAYS} days at the as-of date.",
-        FRESH_DAYS,
-    ),
+    fresh(FreshItem.MARKET, "price"),
 )

@@ -7,6 +7,7 @@ from expectations.rule import Inputs, Rule
 from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import rows
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 from prudent.tables.core import CoreTables
 
@@ -17,8 +18,6 @@ LEAST_FIRST_MARK, MOST_FIRST_MARK = 0.2, 5.0
 """Secondaries have been bought at under half of their value; at a fifth, cost and mark are of two units."""
 MOST_DAYS_BEHIND = 200
 """A manager's audited year-end statement comes four to six months late; an older mark is stale in itself."""
-FRESH_DAYS = 190
-"""Half a year and a week, as for balance sheets."""
 
 
 def _ages(frame: pl.DataFrame, _: Inputs) -> pl.DataFrame:
@@ -77,10 +76,5 @@ RULES: tuple[Rule, ...] = (
         ),
         view=_ROWS,
     ),
-    fresh(
-        "marks-fresh",
-        "fund_marks",
-        f"The last marks are not older than {FRESH_DAYS} days at the as-of date.",
-        FRESH_DAYS,
-    ),
+    fresh(FreshItem.MARKS, "mark"),
 )

@@ -4,8 +4,10 @@ import polars as pl
 
 from expectations import engine as gxe
 from expectations.rule import Inputs, Rule, View
+from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import rows
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 from prudent.tables.core import CoreTables
 
@@ -111,4 +113,5 @@ RULES: tuple[Rule, ...] = (
         expectation=gxe.ExpectColumnValuesToBeBetween(column="contrary_unanswered", max_value=0),
         view=_LATEST,
     ),
+    fresh(FreshItem.REPRESENTATIONS, "representation on each subject"),
 )

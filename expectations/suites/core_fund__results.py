@@ -7,14 +7,13 @@ from expectations.rule import Inputs, Rule
 from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import rows
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 
 _TABLE = "core_fund__results"
 
 LEAST_DAYS, MOST_DAYS = 27, 371
 """A month to a year of 53 weeks: the periods of which funds report."""
-FRESH_DAYS = 190
-"""Half a year and a week, as for balance sheets."""
 
 
 def _periods(frame: pl.DataFrame, _: Inputs) -> pl.DataFrame:
@@ -59,10 +58,5 @@ RULES: tuple[Rule, ...] = (
         expectation=gxe.ExpectColumnValuesToBeBetween(column="expenses_usd", min_value=0),
         view=_ROWS,
     ),
-    fresh(
-        "results-fresh",
-        "fund_results",
-        f"The last results are not older than {FRESH_DAYS} days at the as-of date.",
-        FRESH_DAYS,
-    ),
+    fresh(FreshItem.RESULTS, "result"),
 )

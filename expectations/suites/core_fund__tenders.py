@@ -4,8 +4,10 @@ import polars as pl
 
 from expectations import engine as gxe
 from expectations.rule import Inputs, Rule
+from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import rows
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 
 _TABLE = "core_fund__tenders"
@@ -77,4 +79,5 @@ RULES: tuple[Rule, ...] = (
         expectation=gxe.ExpectColumnValuesToBeBetween(column="cap_left_though_cut_frac", max_value=NEAR_CAP),
         view=_ROWS,
     ),
+    fresh(FreshItem.TENDERS, "result of an offer"),
 )

@@ -4,8 +4,10 @@ import polars as pl
 
 from expectations import engine as gxe
 from expectations.rule import Inputs, Rule
+from expectations.suites.dated import fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import Prepare, rows
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 from prudent.tables.core import CoreTables
 
@@ -100,4 +102,9 @@ RULES: tuple[Rule, ...] = (
         expectation=gxe.ExpectColumnValuesToBeBetween(column="number", min_value=0, max_value=MOST_OFFERS_A_YEAR),
         view=rows("fund_terms", _only(["repurchases_per_year"])),
     ),
+    fresh(FreshItem.REPURCHASE_TERMS, "statement of each term of repurchases"),
+    fresh(FreshItem.FEE_TERMS, "statement of each term of fees"),
+    fresh(FreshItem.CREDIT_TERMS, "statement of loans that do not pay, of occupancy and of derivatives"),
+    fresh(FreshItem.CUSTODY_TERMS, "statement of coins or ounces held"),
+    fresh(FreshItem.OTHER_TERMS, "statement of each other term of the annual report"),
 )

@@ -8,14 +8,13 @@ from expectations.rule import Rule
 from expectations.suites.dated import ends_with_month, fresh
 from expectations.suites.opening import Opening, opening
 from expectations.views import Series, rows, steps
+from prudent.model.freshness import FreshItem
 from prudent.model.validation import Severity
 
 _TABLE = "core_market__risk_free"
 
 LEAST_RATE, MOST_RATE = -0.01, 0.20
 """The bill has been between 0 and 8 % a year since 1990 and below 17 % ever; 5.25 is per cent taken as a fraction."""
-FRESH_DAYS = 100
-"""As for returns, which the rate is subtracted from."""
 
 _ROWS = rows("market_risk_free")
 
@@ -42,10 +41,5 @@ RULES: tuple[Rule, ...] = (
         ),
         view=steps(Series("market_risk_free", months=pl.lit(1))),
     ),
-    fresh(
-        "risk-free-fresh",
-        "market_risk_free",
-        f"The last month is not older than {FRESH_DAYS} days at the as-of date.",
-        FRESH_DAYS,
-    ),
+    fresh(FreshItem.RISK_FREE, "month"),
 )

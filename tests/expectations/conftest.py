@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -9,15 +10,22 @@ import pytest
 from expectations.registry import all_rules
 from expectations.rule import Inputs
 from expectations.validate import run
+from prudent.ingest.files import Files
+from prudent.ingest.yaml_model import read_model
 from prudent.model.benchmarks import BenchmarkCandidate, BenchmarkChoice, Benchmarks, Judged, Proxy, SelectionRule
 from prudent.model.case import Case
+from prudent.model.freshness import Freshness
 from prudent.model.fund import AssetClass, Fund, Wrapper
 from prudent.model.policy import Policy
+from prudent.model.reconciliation import Reconciliation
 from prudent.model.run import Request
 from prudent.model.validation import RuleResult
 from prudent.tables.core import CoreTables
 
 AS_OF = date(2025, 12, 31)
+SHIPPED = Files(Path(__file__).parents[2])
+RECONCILIATION = read_model(SHIPPED, "policy/reconciliation.yml", Reconciliation)
+FRESHNESS = read_model(SHIPPED, "policy/freshness.yml", Freshness)
 OWNER = {"benchmark_returns": "proxy", "market_risk_free": "bill"}
 BASE = {
     "fund_returns": {"frequency": "monthly", "kind": "total_net", "period_end": "2025-12-31", "return_frac": 0.01},
@@ -85,7 +93,8 @@ def _case(wrapper: Wrapper, asset_class: AssetClass) -> Case:
     return Case.model_construct(
         request=Request(fund="fund", as_of=AS_OF, plan="example"),
         funds=(_fund("fund", 1, wrapper, asset_class), _fund("peer", 2, wrapper, asset_class)),
-        policy=Policy.model_construct(benchmarks=benchmarks),
+        policy=Policy.model_construct(benchmarks=benchmarks, reconciliation=RECONCILIATION, freshness=FRESHNESS),
+        headers=(),
     )
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 import polars as pl
 import pytest
 
-from expectations.crosschecks.chain import chained
+from expectations.crosschecks.reconciliation import rule_ids
 from expectations.registry import all_rules
 from expectations.rule import CROSSCHECK
 from expectations.validate import validate
 from prudent.model.fund import Wrapper
+from prudent.model.reconciliation import ReconciledItem
 from prudent.model.validation import Outcome, Severity
 from prudent.tables.core import CoreTables
+from prudent.validate.chain import chained
 
 CRITICAL, WARNING, INFO = Severity.CRITICAL, Severity.WARNING, Severity.INFO
 Tables = dict[str, list[dict[str, object]]]
@@ -41,60 +43,21 @@ def months(returns: list[float], year: int = 2025, first: int = 1) -> list[dict[
     ]
 
 
-def fees(**rates: float) -> list[dict[str, object]]:
-    """One fee table."""
-    return [{"component": component, "rate_frac": rate} for component, rate in rates.items()]
-
-
-def year(printed: float, monthly: list[float]) -> Tables:
-    """A printed year and its months."""
-    return {"fund_returns": [*months(monthly), {"frequency": "annual", "return_frac": printed}]}
-
-
 _CONTRACT = {"as_of": "2024-12-31", "basis": "contract", "base": "managed_assets", "rate_frac": 0.0125}
 _RATIO = {"basis": "expense_ratio", "rate_frac": 0.0189}
 # Cascade Private Capital as received, the ratio of the nearest annual report.
 _CASCADE = {"share_class": "unstated", "basis": "expense_ratio", "component": "total", "rate_frac": 0.0113}
-# Partners Group Lending as received, against the same with net assets that its own assets and liabilities make.
-_LENDING = {"as_of": "2024-12-31", "total_assets_usd": 347446000, "total_liabilities_usd": 178179000}
-# Apollo Debt Solutions, 2025-12-31.
-_DEBT = {"total_assets_usd": 25897540000, "total_liabilities_usd": 11127332000, "net_assets_usd": 14770208000}
 _CARLYLE = {"total_assets_usd": 6934240657.99, "net_assets_usd": 4782840805.75, "borrowings_usd": 0}
 _PARTNERS_NAV = sheets(("2024-06-30", 8.02), ("2024-09-30", 2.06), column="nav_per_share_usd")
-_HPS = {"as_of": "2024-12-31", "net_assets_usd": 8733932000, "shares_outstanding": 341366636}
+_STARTED = {"term": "inception"}
 
 EXAMPLES = {
-    "assets-less-liabilities-are-net-assets": Example(
-        CRITICAL,
-        {"fund_balance_sheet": [_DEBT]},
-        {"fund_balance_sheet": [{**_LENDING, "net_assets_usd": 347446000}]},
-        "balance_sheet.csv row 2 (2024-12-31): total assets of 347.4 million less liabilities of 178.2 million make "
-        "169.3 million, and net assets are given as 347.4 million.",
-    ),
     "borrowings-explain-liabilities": Example(
         WARNING,
         {"fund_balance_sheet": [{"total_assets_usd": 100, "net_assets_usd": 91}]},
         {"fund_balance_sheet": [_CARLYLE]},
         "borrowings are zero, yet liabilities are 31.0 % of total assets; borrowings may be untagged, and leverage from "
         "the balance sheet is used instead.",
-    ),
-    "holdings-near-total-assets": Example(
-        WARNING,
-        {
-            "fund_balance_sheet": [{"as_of": "2025-12-30", "total_assets_usd": 100}],
-            "fund_exposure": [{"total_fair_value_usd": 76}],
-        },
-        {
-            "fund_balance_sheet": [{"total_assets_usd": 2819210362.84}],
-            "fund_exposure": [{"total_fair_value_usd": 1523296353}],
-        },
-        "exposure.csv row 2 (2025-12-31): holdings of 1523.3 million are 54.0 % of total assets of 2819.2 million.",
-    ),
-    "fee-parts-sum-to-total": Example(
-        CRITICAL,
-        {"fund_fees": fees(management=0.0125, incentive=0.0138, interest=0.0425, waiver=0.001, total=0.0678)},
-        {"fund_fees": fees(management=0.0125, incentive=0.0138, interest=0.0425, waiver=0.001, total=0.0688)},
-        "fees.csv rows 2 to 6 (2025-12-31, class I, fee_table): parts sum to 6.78 % and the printed total is 6.88 %.",
     ),
     "fee-total-covers-management": Example(
         WARNING,
@@ -109,18 +72,6 @@ EXAMPLES = {
         {"fund_fees": [_CONTRACT, _RATIO]},
         "The management fee is 1.25 % of managed_assets by contract (fees.csv row 2) and 1.89 % of average_net_assets by "
         "expense_ratio (fees.csv row 3).",
-    ),
-    "months-link-to-printed-year": Example(
-        WARNING,
-        year(0.1268, [0.01] * 12),
-        year(0.1248, [0.01] * 12),
-        "returns.csv row 14: the year to 2025-12-31 is printed as 12.48 %, and the shorter periods link to 12.68 %.",
-    ),
-    "months-are-of-the-printed-year": Example(
-        CRITICAL,
-        year(0.1069, [0.01] * 12),
-        year(0.1067, [0.01] * 12),
-        "printed as 10.67 %, and the shorter periods link to 12.68 %.",
     ),
     "outflow-possible": Example(
         CRITICAL,
@@ -158,21 +109,70 @@ EXAMPLES = {
         "a share is worth 8.02 on 2024-06-30 and 2.06 on 2024-09-30, with a return of 1.51 % between; unit split "
         "suspected.",
     ),
-    "share-value-is-net-assets-by-shares": Example(
-        WARNING,
-        {"fund_balance_sheet": [{**_HPS, "nav_per_share_usd": 25.9}]},
-        {"fund_balance_sheet": [{**_HPS, "nav_per_share_usd": 26.2}]},
-        "a share is given as 26.2, and net assets over shares outstanding make 25.5852.",
+    "level3-share-speaks-for-most": Example(
+        INFO,
+        {"fund_exposure": [{"level3_share_of_covered_frac": 1.0, "level3_coverage_frac": 0.549}]},
+        # Cascade Private Capital, 2025-12-31
+        {"fund_exposure": [{"level3_share_of_covered_frac": 1.0, "level3_coverage_frac": 0.0051}]},
+        "the Level 3 share of 100.0 % is of the 0.5 % of the holdings that carry a level, not of all of them.",
     ),
-    "share-value-in-dollars": Example(
-        CRITICAL,
-        {"fund_balance_sheet": [{**_HPS, "nav_per_share_usd": 250}]},
-        {"fund_balance_sheet": [{**_HPS, "nav_per_share_usd": 1000}]},
-        "balance_sheet.csv row 2 (2024-12-31): a share is given as 1000.0, and net assets over shares outstanding make "
-        "25.5852.",
+    "share-in-kind-has-debt-behind-it": Example(
+        INFO,
+        {"fund_exposure": [{"pik_share_of_debt_frac": 0.2, "debt_share_frac": 0.05}]},
+        {"fund_exposure": [{"pik_share_of_debt_frac": 1.0, "debt_share_frac": 0.0057}]},
+        "the share in kind of 100.0 % is of debt that makes 0.57 % of the holdings, not of all of them.",
+    ),
+    "fee-total-is-of-the-same-parts": Example(
+        WARNING,
+        {"fund_fees": [{**_CASCADE, "as_of": "2024-12-31", "rate_frac": 0.0226}, _CASCADE]},
+        {"fund_fees": [{**_CASCADE, "as_of": "2024-12-31", "rate_frac": 0.0227}, _CASCADE]},
+        "the total is 2.27 % on 2024-12-31 and 1.13 % on 2025-12-31; one leaves interest out, it seems.",
+    ),
+    "year-is-a-whole-year": Example(
+        WARNING,
+        {"fund_terms": [{**_STARTED, "value": "2025-01-30"}], "fund_returns": [{"frequency": "annual"}]},
+        {"fund_terms": [{**_STARTED, "value": "2025-02-01"}], "fund_returns": [{"frequency": "annual"}]},
+        "returns.csv row 2: a year to 2025-12-31 is given for a fund that started on 2025-02-01, so it is not of a year.",
+    ),
+    "unfunded-commitments-steady": Example(
+        WARNING,
+        {"fund_balance_sheet": sheets(("2024-12-31", 1000), ("2025-12-31", 101), column="unfunded_commitments_usd")},
+        # Blackstone Private Credit as received
+        {
+            "fund_balance_sheet": sheets(
+                ("2022-12-31", 6343101000), ("2023-03-31", 110587000), column="unfunded_commitments_usd"
+            )
+        },
+        "unfunded commitments are 6343.1 million on 2022-12-31 and 110.6 million on 2023-03-31; one of the two is "
+        "another quantity.",
+    ),
+    "share-value-not-carried": Example(
+        INFO,
+        {
+            "fund_balance_sheet": sheets(("2025-09-30", 10.55), ("2025-12-31", 10.55), column="nav_per_share_usd"),
+            "fund_returns": months([0.0, 0.0, 0.004], first=10),
+        },
+        {
+            "fund_balance_sheet": sheets(("2025-09-30", 10.55), ("2025-12-31", 10.55), column="nav_per_share_usd"),
+            "fund_returns": months([0.0, 0.0, 0.006], first=10),
+        },
+        "a share is worth 10.55 on 2025-09-30 and on 2025-12-31, with a return of 0.6 % between; the later is carried.",
+    ),
+    "share-value-can-be-tied": Example(
+        WARNING,
+        {
+            "fund_balance_sheet": [{"nav_per_share_usd": 25, "net_assets_usd": 100, "shares_outstanding": 4}],
+        },
+        # Partners Group Lending as received
+        {"fund_balance_sheet": sheets(("2023-12-31", 1.29), column="nav_per_share_usd")},
+        "balance_sheet.csv row 2 (2023-12-31): a share is worth 1.29, and neither net assets with shares nor a return of "
+        "that time speak of it.",
     ),
 }
-IDS = [rule.id for rule in all_rules() if rule.table == CROSSCHECK]
+OF_THE_CASE = {"fund-name-unchanged", "documents-fresh"}
+"""Rules on funds and documents, which no table holds: tested in `test_names_and_documents.py`."""
+RECONCILED = {name for item in ReconciledItem for name in rule_ids(item)}
+IDS = [rule.id for rule in all_rules() if rule.table == CROSSCHECK and rule.id not in (OF_THE_CASE | RECONCILED)]
 
 
 def test_every_crosscheck_has_an_example():
@@ -247,33 +247,6 @@ def test_only_periods_inside_the_span_are_linked(frequency, ends, expected, buil
     spans = pl.DataFrame({"owner": ["fund"], "after_month": [2025 * 12 + 9], "last_month": [2025 * 12 + 12]})
     linked = chained(build({"fund_returns": rows}).core.fund_returns, spans).get_column("chained_frac").item()
     assert linked == (None if expected is None else pytest.approx(expected, abs=1e-12))
-
-
-def test_quarters_are_linked_where_months_are_not_given(build, result_of):
-    quarters = [
-        {"frequency": "quarterly", "period_end": f"2025-{end}", "return_frac": value}
-        for end, value in (("03-31", 0.019), ("06-30", 0.023553), ("09-30", 0.018217), ("12-31", 0.016949))
-    ]
-    tables = {"fund_returns": [*quarters, {"frequency": "annual", "return_frac": 0.08}]}
-    assert result_of("months-link-to-printed-year", build(tables)).outcome is Outcome.PASSED
-
-
-def test_a_stub_year_is_as_long_as_it_is(build, result_of):
-    annual = [
-        {"frequency": "annual", "period_end": "2025-09-30", "return_frac": 0.09},
-        {"frequency": "annual", "period_end": "2025-12-31", "return_frac": 0.0303},
-    ]
-    result = result_of("months-link-to-printed-year", build({"fund_returns": [*months([0.01] * 3, first=10), *annual]}))
-    assert (result.outcome, result.rows_checked) == (Outcome.PASSED, 1)
-
-
-@pytest.mark.parametrize(
-    "rates",
-    [{"management": 0.01, "total": 0.03}, {"management": 0.01, "interest": 0.01}, {"interest": 0.01, "total": 1}],
-)
-def test_an_incomplete_fee_table_is_not_summed(rates, build, result_of):
-    result = result_of("fee-parts-sum-to-total", build({"fund_fees": fees(**rates)}))
-    assert result.outcome is Outcome.NOT_APPLICABLE
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ EXAMPLES: dict[str, Example] = {
         WARNING,
         [{"period_end": "2025-08-31"}, {"period_end": "2026-03-31"}],
         [{"period_end": "2025-09-30"}],
-        says="The last is of 2025-08-31, 122 days before 2025-12-31.",
+        says="The last is of 2025-08-31, 122 days before 2025-12-31; at most 100 are allowed.",
     ),
     "balance-sheet-near-month-end": Example(
         "fund_balance_sheet", WARNING, [{"as_of": "2024-03-15"}], [{"as_of": "2024-03-28"}]
@@ -330,7 +330,7 @@ EXAMPLES: dict[str, Example] = {
         [{"cost_usd": 10, "first_mark_usd": 50}, {"holding": "Another", "cost_usd": 50, "first_mark_usd": 10}],
         says="first_mark_to_cost is 5.1",
     ),
-    "marks-fresh": Example("fund_marks", WARNING, [{"as_of": "2025-06-23"}], [{"as_of": "2025-06-30"}]),
+    "marks-fresh": Example("fund_marks", WARNING, [{"as_of": "2025-09-21"}], [{"as_of": "2025-09-22"}]),
     "market-price-above-zero": Example("fund_market", CRITICAL, [{"price_usd": 0}]),
     "market-value-above-zero": Example(
         "fund_market", CRITICAL, [{"nav_per_share_usd": 0}], [{"nav_per_share_usd": 0.01}]
@@ -362,6 +362,78 @@ EXAMPLES: dict[str, Example] = {
     "benchmark-return-possible": Example("benchmark_returns", CRITICAL, [{"return_frac": 3.5}], [{"return_frac": 2.5}]),
     "benchmark-return-usual": Example("benchmark_returns", WARNING, [{"return_frac": 0.61}], [{"return_frac": -0.4}]),
     "benchmark-no-gap": Example("benchmark_returns", WARNING, [_MONTHS[0], _MONTHS[2]], _MONTHS),
+    "holdings-fresh": Example("fund_holdings", WARNING, [{"as_of": "2025-06-23"}], [{"as_of": "2025-06-30"}]),
+    "tenders-fresh": Example("fund_tenders", WARNING, [{"as_of": "2025-09-21"}], [{"as_of": "2025-09-22"}]),
+    "repurchase-terms-fresh": Example(
+        "fund_terms",
+        WARNING,
+        [
+            {"term": "repurchase_cap_pct", "value": "5", "as_of": "2024-11-25"},
+            {"term": "auditor", "as_of": "2020-01-01"},
+        ],
+        [{"term": "repurchase_cap_pct", "value": "5", "as_of": "2024-11-26"}],
+        says="The last repurchase_cap_pct is of 2024-11-25, 401 days before 2025-12-31; at most 400 are allowed.",
+    ),
+    "fee-terms-fresh": Example(
+        "fund_terms",
+        WARNING,
+        [{"term": "incentive_fee", "as_of": "2024-06-28"}],
+        [{"term": "incentive_fee", "as_of": "2024-06-29"}],
+    ),
+    "credit-terms-fresh": Example(
+        "fund_terms",
+        WARNING,
+        [{"term": "occupancy_pct", "as_of": "2025-06-23"}],
+        [{"term": "occupancy_pct", "as_of": "2025-06-24"}],
+    ),
+    "custody-terms-fresh": Example(
+        "fund_terms",
+        WARNING,
+        [{"term": "coins_held", "as_of": "2025-11-25"}],
+        [{"term": "coins_held", "as_of": "2025-11-26"}],
+    ),
+    "other-terms-fresh": Example("fund_terms", WARNING, [{"as_of": "2024-06-28"}], [{"as_of": "2024-06-29"}]),
+    "representations-subject-known": Example("fund_representations", CRITICAL, [{"subject": "fees"}]),
+    "representations-understood-known": Example("fund_representations", CRITICAL, [{"understood": "perhaps"}]),
+    "representations-contrary-facts-known": Example("fund_representations", CRITICAL, [{"contrary_facts": "some"}]),
+    "representations-reviewed-after-signed": Example(
+        "fund_representations", CRITICAL, [{"reviewed_on": "2025-12-30"}], [{"reviewed_on": "2025-12-31"}]
+    ),
+    "representations-professional-named": Example(
+        "fund_representations",
+        WARNING,
+        [{"understood": "with_professional"}],
+        [{"understood": "with_professional", "professional": "A valuation firm"}],
+        says="professionals_missing is 1",
+    ),
+    "representations-contrary-told": Example(
+        "fund_representations",
+        WARNING,
+        [{"contrary_facts": "answered"}],
+        [{"contrary_facts": "answered", "contrary_note": "An offer was cut; the programme was changed."}],
+    ),
+    "representations-review-complete": Example(
+        "fund_representations",
+        WARNING,
+        [{"reviewed_by": None, "reviewed_on": None}],
+        [{"as_of": "2025-06-30", "reviewed_by": None}, {}],
+        says="liquidity_programme of 2025-12-31, signed by The adviser: not given are reviewed by, reviewed on.",
+    ),
+    "representations-contrary-answered": Example(
+        "fund_representations",
+        WARNING,
+        [{"contrary_facts": "unanswered", "contrary_note": "An offer was cut"}],
+        [{"as_of": "2025-06-30", "contrary_facts": "unanswered"}, {"contrary_facts": "answered"}],
+        says="signed by The adviser: a contrary fact is unanswered (An offer was cut).",
+    ),
+    "representations-fresh": Example(
+        "fund_representations",
+        WARNING,
+        [{"as_of": "2024-12-29"}, {"as_of": "2025-06-30", "subject": "flat_fee"}],
+        [{"as_of": "2024-12-30"}],
+        says="The last on liquidity programme, signed by The adviser, is of 2024-12-29, 367 days before 2025-12-31; at "
+        "most 366 are allowed.",
+    ),
     "benchmark-fresh": Example("benchmark_returns", WARNING, [{"period_end": "2025-08-31"}]),
     "risk-free-ends-with-month": Example("market_risk_free", CRITICAL, [{"month_end": "2025-12-01"}]),
     "risk-free-rate-possible": Example(

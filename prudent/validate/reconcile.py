@@ -1,0 +1,102 @@
+"""`validate_fund__reconciliation`: every total against an independent total, as `policy/reconciliation.yml` states it.
+
+Belongs here: the order of the items, what is allowed, and the sentence. Does not: how the two figures of an item are
+found (the modules beside this one), nor what a break does to a run (`expectations/`).
+"""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from prudent.model.reconciliation import ReconciledItem, ReconcileItem, Reconciliation
+from prudent.tables.check import check
+from prudent.tables.core import CoreTables
+from prudent.tables.spec import table
+from prudent.validate.balance import (
+    balance_identity,
+    coverage_to_borrowings,
+    holdings_to_net_assets,
+    holdings_to_total_assets,
+)
+from prudent.validate.coins import coins_to_net_assets
+from prudent.validate.fees import fee_parts
+from prudent.validate.offers import paid_to_cap, tendered_by_fill, tendered_to_shares
+from prudent.validate.periods import months_of_quarter, months_to_quarter, months_to_year
+from prudent.validate.portfolio import holdings_to_shares, level3_to_share, levels_to_fair_value, top_ten_to_share
+from prudent.validate.sentences import sentence
+from prudent.validate.shares import nav_by_shares, nav_to_return
+
+RECONCILED = table("validate_fund__reconciliation")
+DUST = 1e-9
+"""What binary fractions add to a sum of decimal ones, as a share of the scale that is allowed on."""
+
+_COMPARED: dict[ReconciledItem, Callable[[CoreTables], pl.DataFrame]] = {
+    ReconciledItem.BALANCE_IDENTITY: balance_identity,
+    ReconciledItem.HOLDINGS_TO_TOTAL_ASSETS: holdings_to_total_assets,
+    ReconciledItem.HOLDINGS_TO_NET_ASSETS: holdings_to_net_assets,
+    ReconciledItem.COVERAGE_TO_BORROWINGS: coverage_to_borrowings,
+    ReconciledItem.LEVELS_TO_FAIR_VALUE: levels_to_fair_value,
+    ReconciledItem.LEVEL3_TO_SHARE: level3_to_share,
+    ReconciledItem.HOLDINGS_TO_SHARES: holdings_to_shares,
+    ReconciledItem.TOP_TEN_TO_SHARE: top_ten_to_share,
+    ReconciledItem.FEE_PARTS: fee_parts,
+    ReconciledItem.NAV_BY_SHARES: nav_by_shares,
+    ReconciledItem.NAV_TO_RETURN: nav_to_return,
+    ReconciledItem.MONTHS_TO_YEAR: months_to_year,
+    ReconciledItem.MONTHS_TO_QUARTER: months_to_quarter,
+    ReconciledItem.MONTHS_OF_QUARTER: months_of_quarter,
+    ReconciledItem.TENDERED_BY_FILL: tendered_by_fill,
+    ReconciledItem.PAID_TO_CAP: paid_to_cap,
+    ReconciledItem.TENDERED_TO_SHARES: tendered_to_shares,
+    ReconciledItem.COINS_TO_NET_ASSETS: coins_to_net_assets,
+}
+
+
+def reconcile(core: CoreTables, policy: Reconciliation) -> pl.DataFrame:
+    """The rows of `validate_fund__reconciliation`, by fund, item in the policy's order, date and part.
+
+    Args:
+        core: the core tables.
+        policy: what is reconciled, and within what.
+    """
+    parts = [
+        _judged(_COMPARED[entry.item](core), entry).with_columns(place_of_item=pl.lit(place))
+        for place, entry in enumerate(policy.items)
+    ]
+    if not parts:
+        return RECONCILED.empty()
+    rows = pl.concat(parts).sort("fund", "place_of_item", "as_of", "part", maintain_order=True)
+    return check(rows.select(RECONCILED.polars_schema.names()).cast(RECONCILED.polars_schema), RECONCILED)
+
+
+def _judged(rows: pl.DataFrame, entry: ReconcileItem) -> pl.DataFrame:
+    scale = pl.col("right").abs() if entry.measured_in == "share_of_right" else pl.lit(1.0)
+    grown = entry.below_a_month * pl.col("months")
+    measured = rows.with_columns(
+        difference=pl.col("left") - pl.col("right"),
+        least_difference=-(entry.below + grown) * scale,
+        most_difference=entry.above * scale,
+        stops_below=-((entry.below if entry.stop_below is None else entry.stop_below) + grown) * scale,
+        stops_above=(entry.above if entry.stop_above is None else entry.stop_above) * scale,
+        dust=DUST * scale,
+    )
+    outcome = (
+        pl.when(pl.col("difference").is_null())
+        .then(pl.lit("one_side_missing"))
+        .when(_outside("least_difference", "most_difference"))
+        .then(pl.lit("breaks"))
+        .otherwise(pl.lit("agrees"))
+    )
+    stops = _outside("stops_below", "stops_above").fill_null(value=False) & entry.stop
+    told = measured.with_columns(
+        outcome=outcome,
+        stops=pl.when(stops).then(pl.lit("yes")).otherwise(pl.lit("no")),
+        item=pl.lit(entry.item.value),
+        why=pl.lit(entry.why),
+    )
+    return told.with_columns(sentence=sentence())
+
+
+def _outside(least: str, most: str) -> pl.Expr:
+    difference, dust = pl.col("difference"), pl.col("dust")
+    return (difference < pl.col(least) - dust) | (difference > pl.col(most) + dust)
