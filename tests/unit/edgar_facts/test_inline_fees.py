@@ -503,6 +503,9 @@ def test_a_continuation_belongs_to_one_block():
     delivered = read_page(page(blocks, chain, rate("cef:ManagementFeesPercent", "1.25")))
     assert rows(delivered, "fees")[0]["base"] == "net_assets"
     assert places(delivered, "fees")["base"] == "//ix:nonNumeric[@id='b0']"
+    first = block("no words", "b0", 'continuedAt="c0"') + block("a percentage", "b1", 'continuedAt="c0"')
+    delivered = read_page(page(first, chain, rate("cef:ManagementFeesPercent", "1.25")))
+    assert rows(delivered, "fees")[0]["base"] == "unstated"
 
 
 PAGE = page(
