@@ -100,7 +100,7 @@ def _as_json(packet: "Located", found: "Collected", answers: "Asked | None", cod
         "fund": packet.owner,
         "packet": packet.given,
         "exit_code": code,
-        "faults": [{"code": fault.code, "sentence": packet.said(fault.sentence)} for fault in found.faults.found],
+        "faults": [{"code": fault.code, "sentence": packet.said(fault.sentence)} for fault in found.faults.in_order()],
         "more_faults": found.faults.more,
         "not_asked": None if answers is None else answers.not_asked or None,
         "factors": [] if answers is None else [asdict(factor) for factor in answers.factors],
@@ -112,7 +112,7 @@ def _as_json(packet: "Located", found: "Collected", answers: "Asked | None", cod
 
 
 def _as_text(packet: "Located", found: "Collected", answers: "Asked | None") -> list[str]:
-    lines = [*_faults(packet, [packet.said(fault.sentence) for fault in found.faults.found], found.faults.more)]
+    lines = [*_faults(packet, [packet.said(fault.sentence) for fault in found.faults.in_order()], found.faults.more)]
     if answers is not None:
         lines += _factors(answers)
         lines += _listed("A critical rule stops a memo:", answers.stops)

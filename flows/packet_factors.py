@@ -92,7 +92,7 @@ def _factor(finding: Finding, policy: Checks) -> Factor:
 
 def _why(result: CheckResult) -> str:
     """The answer, unless it names figures of a memo that is not written here: then what would have been enough."""
-    return f"There is too little of it: {result.threshold} is needed." if "⟨" in result.answer else result.answer
+    return f"There is too little of it; needed: {result.threshold}." if "⟨" in result.answer else result.answer
 
 
 def _told(gathered: Gathered, results: tuple[RuleResult, ...], *, critical: bool) -> tuple[str, ...]:

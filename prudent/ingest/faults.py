@@ -5,6 +5,7 @@ takes the first way, because nothing may be computed from half a file; a check o
 who mends it wants to hear of all.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -14,6 +15,9 @@ from prudent.errors import PrudentError
 T = TypeVar("T")
 _MOST = 2_000
 """Faults that are kept of one packet. Beyond, a file is wrong as a whole, and another page of them says no more."""
+
+_PLACE = re.compile(r"(?P<file>\S.*?) (?:rows?|line) (?P<row>[0-9]+)")
+"""How our sentences begin that speak of a row."""
 
 Refuse = Callable[[PrudentError], None]
 """Takes a fault. Where it comes back, what is at fault is left out and the reading goes on."""
@@ -42,6 +46,14 @@ class Faults:
             self.found.append(fault)
         else:
             self.more += 1
+
+    def in_order(self) -> tuple[PrudentError, ...]:
+        """File by file as they were found, and row by row within a file: a file is read in more than one pass."""
+        places = [_PLACE.match(fault.sentence) for fault in self.found]
+        files = [place["file"] if place else fault.sentence for place, fault in zip(places, self.found, strict=True)]
+        rows = [int(place["row"]) if place else 0 for place in places]
+        order = sorted(range(len(self.found)), key=lambda each: (files.index(files[each]), rows[each]))
+        return tuple(self.found[each] for each in order)
 
     @property
     def exit_code(self) -> int:

@@ -61,12 +61,12 @@ def locate(root: Path, named: str, limits: Limits) -> Located:
 
 
 def _packet_folder(root: Path, named: str) -> Path:
-    for folder in (Path(named), root / FUNDS / named):
-        for inside in (folder, folder / PACKET):
-            if (inside / HEADER).is_file():
-                return inside.resolve()
-    what = "has no" if Path(named).is_dir() else "is no folder, so it has no"
-    raise UsageError(f"{named} {what} {HEADER}. Name a packet's folder, or a fund; `prudent packet new` writes one.")
+    folders = (Path(named), root / FUNDS / named)
+    for inside in (inside for folder in folders for inside in (folder, folder / PACKET)):
+        if (inside / HEADER).is_file():
+            return inside.resolve()
+    what = f"has no {HEADER}" if any(folder.is_dir() for folder in folders) else "is no folder and no fund"
+    raise UsageError(f"{named} {what}. Name a packet's folder, or a fund; `prudent packet new` writes an empty packet.")
 
 
 def _owner(folder: Path, limits: Limits) -> str:
