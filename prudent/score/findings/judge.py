@@ -19,6 +19,7 @@ from prudent.score.findings.evidence_of import FundEvidence
 from prudent.score.findings.margins import Margin, margins
 from prudent.score.findings.patterns import matched
 from prudent.score.findings.propose import propose, propose_own
+from prudent.score.findings.representations import documents_of
 from prudent.score.findings.subject import Subject
 from prudent.tables.core import CoreTables
 
@@ -44,14 +45,14 @@ def judge(
 
     Args:
         case: the question and the policy.
-        core: the core tables; documents are looked for among the terms.
+        core: the core tables; documents are looked for among the terms and the representations.
         evidence: the candidate's measures and comparisons.
         log: score_fund__benchmark_log.
         grade_of: the evidence grade at a locator.
     """
     fund = case.candidate
-    terms = core.fund_terms.filter(pl.col("owner") == fund.fund).sort("term", "as_of", "row")
-    subject = Subject(fund, evidence, terms, case.request.as_of, considered(log, fund.fund), case.plan.sleeve.host_kind)
+    said = documents_of(core, fund.fund)
+    subject = Subject(fund, evidence, said, case.request.as_of, considered(log, fund.fund), case.plan.sleeve.host_kind)
     patterns = matched(subject, case.policy.patterns)
     findings = propose(subject, case.policy.checks, grade_of, patterns)
     own = propose_own(subject, case.policy.checks, grade_of)

@@ -44,7 +44,8 @@ class Subject:
     fund: Fund
     evidence: FundEvidence
     terms: pl.DataFrame
-    """The fund's own rows of core_fund__terms."""
+    """What documents say of the fund: its own rows of core_fund__terms, and its representations in their words, which
+    name the `column` that they stand in (`representations.py`)."""
     as_of: date
     benchmarks: tuple[Considered, ...] = ()
     """The benchmarks that were considered for it."""
@@ -62,4 +63,5 @@ class Subject:
         if rows.is_empty():
             return None
         row = rows.row(-1, named=True)
-        return Document(term, row["value"], row["as_of"], f"{row['owner']}/{row['file']}:{row['row']}:value")
+        column = row.get("column", "value")
+        return Document(term, row["value"], row["as_of"], f"{row['owner']}/{row['file']}:{row['row']}:{column}")
