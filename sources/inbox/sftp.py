@@ -38,13 +38,13 @@ class KnownHosts(SFTPFileSystem):
     """
 
     def __init__(self, host: str, host_key: str = "", **options: Any) -> None:  # noqa: ANN401 -- paramiko's own
+        if {"host_key_policy", "sock", "transport_factory"} & options.keys():
+            raise ValueError("host_key")
         self._host_key = host_key
         self.client: Any = paramiko.SSHClient()
         super().__init__(host, **options)
 
     def _connect(self) -> None:
-        if {"host_key_policy", "sock", "transport_factory"} & self.ssh_kwargs.keys():
-            raise ValueError("host_key")
         self._believe(int(self.ssh_kwargs.get("port", SSH_PORT)))
         self.client.set_missing_host_key_policy(_NotMet())
         try:

@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from prudent.model.limits import Limits
+from sources.inbox.opening import OpenInbox
+
 RETURNS = b"date,net return\n2025-11-30,1.25\n2025-12-31,-0.5\n"
 MENDED = b"date,net return\n2025-11-30,1.25\n2025-12-31,-0.4\n"
 DAY = timedelta(days=1)
@@ -212,11 +215,8 @@ def test_a_folder_in_a_funds_folder_is_told(desk, backend):
 def test_a_file_that_is_too_large_is_not_read_to_its_end(desk, backend):
     desk.open(backend)
     desk.monkeypatch.setenv("PRUDENT_INBOX_SETTLE_SECONDS", "0")
-    desk.monkeypatch.setattr(
-        "sources.settings.limits", lambda: __import__("prudent.model.limits").model.limits.Limits(
-            csv_bytes=100, workbook_bytes=100, document_bytes=150
-        )
-    )  # fmt: skip
+    small = Limits(csv_bytes=100, workbook_bytes=100, document_bytes=150)
+    desk.monkeypatch.setattr("sources.settings.limits", lambda: small)
     backend.put("alpha-credit/letter-a.csv", RETURNS + b"#" * 5_000)
     backend.put("alpha-credit/unexpected.csv", RETURNS + b"#" * 5_000)
     receipt = desk.look()
@@ -230,8 +230,6 @@ def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_look(desk, ba
     desk.open(backend)
     desk.monkeypatch.setenv("PRUDENT_INBOX_SETTLE_SECONDS", "0")
     backend.put("alpha-credit/letter-a.csv", RETURNS)
-    from sources.inbox.opening import OpenInbox
-
     real = OpenInbox.read
 
     def slow(self, entry, most):
