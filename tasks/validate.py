@@ -18,28 +18,33 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 class Validated(Value):
-    """The report's file."""
+    """The files of the report and of the reconciliation."""
 
     outputs: tuple[Output, ...]
 
 
 @stage
 def validate(work: Work) -> Done[Validated]:
-    """Run every rule, write the report as a table, and let the run go on or not.
+    """Run every rule, write the report and the reconciliation as tables, and let the run go on or not.
 
     Raises:
         CheckBroke: a rule could not be evaluated.
         DataBad, ReconcileBreak: a critical rule failed for the candidate or for what it is measured against.
     """
     from expectations.validate import validate as run_rules
+    from prudent.validate.reconcile import RECONCILED, reconcile
 
     folder = work.folder()
+    case, core = read_case(folder), read_core(folder)
     with _ONE_AT_A_TIME:
-        results = run_rules(read_case(folder), read_core(folder))
+        results = run_rules(case, core)
     report = folder.write_frame(results_frame(results), RESULTS)
+    totals = folder.write_frame(reconcile(core, case.policy.reconciliation), RECONCILED)
     counted = {outcome: sum(result.outcome is outcome for result in results) for outcome in Outcome}
     line = f"{counted[Outcome.PASSED]} passed, {counted[Outcome.FAILED]} failed, {counted[Outcome.BROKE]} broke"
-    return Done(Validated(outputs=(report,)), line, (rules_table(work, results),), stopped(work.request.fund, results))
+    return Done(
+        Validated(outputs=(report, totals)), line, (rules_table(work, results),), stopped(work.request.fund, results)
+    )
 
 
 def stopped(candidate: str, results: tuple[RuleResult, ...]) -> PrudentError | None:

@@ -43,6 +43,7 @@ _IDS = {
     ReconciledItem.MONTHS_TO_YEAR: ("months-link-to-printed-year", "months-are-of-the-printed-year"),
 }
 """Rules that have names of their own, the one that is told first; the others are named after their item."""
+_STOPS = "stops a run by policy/reconciliation.yml"
 
 
 def rule_ids(item: ReconciledItem) -> tuple[str, str]:
@@ -75,8 +76,8 @@ def _rules(item: ReconciledItem) -> tuple[Rule, Rule]:
     told, stopping = rule_ids(item)
     within = "within what policy/reconciliation.yml allows"
     return (
-        _rule(told, Severity.WARNING, f"{_SAYS[item]}, {within}; a break is told."),
-        _rule(stopping, Severity.CRITICAL, f"{_SAYS[item]}, {within}; a break of this size stops the run."),
+        _rule(told, Severity.WARNING, f"{_SAYS[item]}, {within}."),
+        _rule(stopping, Severity.CRITICAL, f"{_SAYS[item]}; the two do not lie so far apart that it {_STOPS}."),
     )
 
 

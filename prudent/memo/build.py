@@ -7,6 +7,7 @@ from prudent.memo.alternatives import alternatives, peer_entries
 from prudent.memo.chapters import chapters
 from prudent.memo.document import Memo, PlanHead, RegimeEntry, RuleStatus, Subject
 from prudent.memo.figures import FigureBook
+from prudent.memo.reconciled import reconciled
 from prudent.model.case import Case
 from prudent.model.delivery import SourceKind
 from prudent.model.policy import RegimeDate
@@ -124,6 +125,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         case_against=case_against,
         subsequent_events=contrary.subsequent_events(case, core),
         contradictions=disagreements,
+        reconciled=reconciled(case, core),
         withdrawn=contrary.withdrawn(case),
         overridden=contrary.overridden(case),
         noticed=contrary.noticed(case),

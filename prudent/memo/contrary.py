@@ -114,7 +114,7 @@ def _percent(value: float | None) -> str:
 def contradictions(case: Case, results: tuple[RuleResult, ...]) -> tuple[Contradiction, ...]:
     """Figures of the candidate that two sources give differently; both are kept."""
     by_rules = (
-        Contradiction(subject=result.description, sentence=plain(result.detail))
+        Contradiction(subject=result.description.removesuffix("."), sentence=plain(result.detail))
         for result in disagreements(results)
         if result.owner == case.candidate.fund
     )

@@ -194,6 +194,8 @@ class Memo(Value):
     disclosure: Section
     case_against: Section
     subsequent_events: Section
+    reconciled: Section | None = None
+    """Totals against independent totals."""
     contradictions: tuple[Contradiction, ...]
     withdrawn: tuple[Text, ...]
     overridden: tuple[Text, ...] = ()

@@ -7,6 +7,7 @@ from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
 from prudent.memo.prose import plain
+from prudent.memo.representations import NONE_ON_FILE, representations
 from prudent.model.case import Case
 from prudent.model.measured import Unit
 from prudent.tables.core import CoreTables
@@ -91,10 +92,12 @@ def product_map(case: Case, core: CoreTables) -> Section:
         "Vehicles between the fund and its assets, affiliates and service providers other than those below "
         "are not in evidence."
     )
+    signed = representations(case, core)
+    unsigned = "" if signed else NONE_ON_FILE
     return Section(
         id="product-map",
         title="Product map",
-        paragraphs=tuple(part for part in (" ".join([*names, *now, *alike]), layers) if part),
+        paragraphs=tuple(part for part in (" ".join([*names, *now, *alike]), layers, unsigned) if part),
         tables=(
             MemoTable(
                 id="identity",
@@ -102,6 +105,7 @@ def product_map(case: Case, core: CoreTables) -> Section:
                 columns=(TableColumn(heading="What"), TableColumn(heading="As on file"), TableColumn(heading="Where")),
                 rows=tuple(rows),
             ),
+            *signed,
         ),
     )
 
