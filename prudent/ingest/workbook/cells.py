@@ -7,13 +7,14 @@ writes into its cells.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from prudent.errors import HostileInput
 from prudent.ingest.files import SourceFile
 from prudent.ingest.workbook.a1 import letters, place, sheet_name
 from prudent.ingest.workbook.contents import contents
 from prudent.ingest.workbook.guard import unpack
 from prudent.ingest.workbook.number_format import Kind
 from prudent.ingest.workbook.scan import scan
-from prudent.ingest.workbook.scanned import Context, Finding, Scan
+from prudent.ingest.workbook.scanned import MOST_CELLS, Context, Finding, Scan
 from prudent.ingest.workbook.words import put_words
 from prudent.model.packet import Noticed
 
@@ -106,11 +107,20 @@ def open_workbook(source: SourceFile) -> Workbook:
     """
     package = unpack(source)
     held = contents(package)
-    context = Context(source, held.styles, held.from_1904, held.recompute)
+    context = Context(source, held.styles, held.words, held.from_1904, held.recompute)
     scans = tuple(scan(context, sheet.name, sheet.part) for sheet in held.sheets)
-    put_words(package, held.sheets, scans)
+    _check_room(source, scans)
+    put_words(package, tuple(sheet.part for sheet in held.sheets), scans)
     sheets = (_sheet(each, visible=sheet.visible) for sheet, each in zip(held.sheets, scans, strict=True))
     return Workbook(source, tuple(sheets))
+
+
+def _check_room(source: SourceFile, scans: tuple[Scan, ...]) -> None:
+    """Refuse many sheets that each reach far: the library makes room for each."""
+    if sum(found.width * found.height for found in scans) > MOST_CELLS:
+        raise HostileInput(
+            f"{source.name} reaches over more than {MOST_CELLS:,} cells in all its sheets together.", file=source.path
+        )
 
 
 def _sheet(found: Scan, *, visible: bool) -> Sheet:

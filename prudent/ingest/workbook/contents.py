@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from prudent.errors import HostileInput
 from prudent.ingest.characters import shown, unseen_character
 from prudent.ingest.workbook.guard import Package, Part
-from prudent.ingest.workbook.markup import attribute, elements, is_true, local
+from prudent.ingest.workbook.markup import Element, attribute, elements, is_true, local
 from prudent.ingest.workbook.number_format import Kind, kinds_of_styles
+from prudent.ingest.workbook.words import word_lengths
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _LONGEST_NAME = 100
 """Three times what spreadsheet programs allow."""
+_MOST_SHEETS = 250
+"""The fullest workbook that we know has under 40."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Contents:
 
     sheets: tuple[HeldSheet, ...]
     styles: tuple[Kind, ...]
+    words: tuple[int, ...]
+    """Length of each of the words that cells share, in bytes, in their order."""
     from_1904: bool
     recompute: bool
 
@@ -66,12 +71,10 @@ def contents(package: Package) -> Contents:
             case "calcPr":
                 recompute = is_true(element.get("fullCalcOnLoad"))
             case _:
-                name = _name(package, element.get("name") or "", sheets)
                 relation = next((each for each in relations if each.id == attribute(element, "id")), None)
                 if relation is not None and _holds_cells(package, relation):
-                    visible = (element.get("state") or "visible") == "visible"
-                    sheets.append(HeldSheet(name, visible, package.needed(relation.part)))
-    return Contents(tuple(sheets), kinds_of_styles(package), from_1904, recompute)
+                    sheets.append(_held(package, element, package.needed(relation.part), sheets))
+    return Contents(tuple(sheets), kinds_of_styles(package), word_lengths(package), from_1904, recompute)
 
 
 def _relations(package: Package) -> tuple[_Relation, ...]:
@@ -90,10 +93,15 @@ def _holds_cells(package: Package, relation: _Relation) -> bool:
     return kind == "worksheet"
 
 
-def _name(package: Package, name: str, sheets: list[HeldSheet]) -> str:
-    file = package.source
+def _held(package: Package, element: Element, part: Part, before: list[HeldSheet]) -> HeldSheet:
+    name = element.get("name") or ""
+    why = None
     if not name or unseen_character(name) or len(name) > _LONGEST_NAME:
-        raise HostileInput(f"{file.name} holds a sheet whose name cannot be printed, {shown(name)}.", file=file.path)
-    if any(sheet.name.lower() == name.lower() for sheet in sheets):
-        raise HostileInput(f"{file.name} holds two sheets of the name {shown(name)}.", file=file.path)
-    return name
+        why = f"a sheet whose name cannot be printed, {shown(name)}"
+    elif any(sheet.name.lower() == name.lower() or sheet.part is part for sheet in before):
+        why = f"two sheets of one name or one content, {shown(name)}"
+    elif len(before) >= _MOST_SHEETS:
+        why = f"more than {_MOST_SHEETS} sheets"
+    if why is not None:
+        raise HostileInput(f"{package.source.name} holds {why}.", file=package.source.path)
+    return HeldSheet(name, (element.get("state") or "visible") == "visible", part)

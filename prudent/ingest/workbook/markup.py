@@ -47,12 +47,44 @@ class Element(Protocol):
     def __iter__(self) -> "Iterator[Element]": ...
 
 
+MOST_MARKS = 3_000_000
+"""Tags and attributes that are in memory at once: of a row, or of all that is not in rows. A row of the widest sheet
+that is read has under 20,000; a style sheet of the most formats that a spreadsheet allows some 500,000."""
+_ROW_ENDS = b"</row"
+
+
+def check_marks(source: SourceFile, part: Part) -> None:
+    """Refuse a part that would fill the memory while it is read: with tags or attributes between the ends of two rows.
+
+    Comments, sections and instructions would hide where a row ends; no spreadsheet program writes one among cells.
+
+    Raises:
+        HostileInput: there are too many, or there is a comment, section or instruction among rows.
+    """
+    content, start = part.content, 0
+    if _ROW_ENDS in content and (b"<!" in content or content.count(b"<?") > 1):
+        raise _hostile(
+            source, part, "holds comments, sections or instructions, which no spreadsheet program writes there"
+        )
+    while start < len(content):
+        end = content.find(_ROW_ENDS, start) + len(_ROW_ENDS)
+        end = len(content) if end < len(_ROW_ENDS) else end
+        if end - start > MOST_MARKS and content.count(b"<", start, end) + content.count(b"=", start, end) > MOST_MARKS:
+            raise _hostile(source, part, f"holds more than {MOST_MARKS:,} tags and attributes in one place")
+        start = end
+
+
+def _hostile(source: SourceFile, part: Part, why: str) -> HostileInput:
+    return HostileInput(f"{source.name}: {shown(part.name)} {why}.", file=source.path)
+
+
 def elements(source: SourceFile, part: Part, *names: str) -> Iterator[Element]:
     """The elements of these names, in any namespace, each when it has ended.
 
     Raises:
-        HostileInput: the part is no XML, nests too deep or has too long a text for the parser.
+        HostileInput: the part is no XML, nests too deep, has too long a text for the parser or too many tags at once.
     """
+    check_marks(source, part)
     # Loaded late, because most questions need no spreadsheet; the library comes without types.
     from lxml import etree  # noqa: PLC0415 # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
 

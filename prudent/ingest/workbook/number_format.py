@@ -17,6 +17,8 @@ DIGITS = 15
 """Digits that a spreadsheet keeps of a number (Excel's specifications, number precision)."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?", re.ASCII)
+"""A number that is already written in the one way in which numbers are given here, if it is short enough."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _PERCENT_IDS = frozenset({9, 10})
 _DATE_IDS = frozenset({14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58})
@@ -87,6 +89,8 @@ def number_text(stored: str) -> str | None:
     What lies beyond the fifteenth digit is the noise of binary fractions: 0.1 + 0.2 is stored as 0.30000000000000004
     and is 0.3 here, as the spreadsheet shows it.
     """
+    if len(stored) <= DIGITS and stored != "-0" and _PLAIN.fullmatch(stored):
+        return stored
     if not _NUMBER.fullmatch(stored) or not isfinite(value := float(stored)):
         return None
     exact = Decimal(repr(value))

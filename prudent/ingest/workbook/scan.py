@@ -64,7 +64,7 @@ def _hidden_columns(found: Scan, element: Element) -> None:
 def _row(found: Scan, element: Element) -> None:
     parent = element.getparent()
     if parent is None or local(parent.tag) != "sheetData":
-        return
+        raise found.wrong("it holds a row outside of its table of cells")
     number = element.get("r") or ""
     row = _whole(number)
     if row <= found.last_row:
@@ -105,8 +105,11 @@ def _cell(found: Scan, cell: Element, row: int, column: int) -> None:
 
 def _words(found: Scan, kind: str, stored: str) -> Kind:
     """The kind of a cell with words of its own, or with the number of words that cells share."""
-    if kind == "s" and not _COUNT.fullmatch(stored):
-        raise found.wrong(f"a cell points to the shared words {shown(stored)}, which is no number")
+    if kind == "s":
+        index, lengths = _whole(stored), found.context.words
+        if not _COUNT.fullmatch(stored) or index >= len(lengths):
+            raise found.wrong(f"a cell points to the shared words {shown(stored)}, which are not there")
+        found.say(lengths[index])
     return Kind.TEXT
 
 

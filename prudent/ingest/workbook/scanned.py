@@ -32,6 +32,8 @@ class Context:
 
     source: SourceFile
     styles: tuple[Kind, ...]
+    words: tuple[int, ...]
+    """Length of each of the words that cells share, in bytes."""
     from_1904: bool
     recompute: bool
     """The file asks to be computed anew when it is opened: a formula's zero there is what programs write that do not
@@ -53,15 +55,26 @@ class Scan:
     linked: set[str] = field(default_factory=set[str])
     width: int = 0
     last_row: int = 0
+    height: int = 0
     cells: int = 0
+    said: int = 0
 
     def reach(self, row: int, column: int) -> None:
         """Refuse a cell that stands too far out, also one of which nothing is kept: the library makes room for it."""
-        self.width = max(self.width, column)
+        self.width, self.height = max(self.width, column), row
         if column > MOST_COLUMNS or row > self.context.source.limits.rows + 1 or row * self.width > MOST_CELLS:
             raise HostileInput(
                 f"{self.context.source.name} has a cell at {place(self.name, row, column)}, outside the "
                 f"{self.context.source.limits.rows:,} rows and {MOST_COLUMNS:,} columns that are read.",
+                file=self.context.source.path,
+            )
+
+    def say(self, length: int) -> None:
+        """Count words that a cell shares with others: few bytes of a file may say a long text a million times."""
+        self.said += length
+        if self.said > self.context.source.limits.workbook_unpacked_bytes:
+            raise HostileInput(
+                f"{self.context.source.name} says the same long words in too many cells of {shown(self.name)}.",
                 file=self.context.source.path,
             )
 

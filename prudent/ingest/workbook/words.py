@@ -5,24 +5,46 @@ nothing else of the file, so that it sees what was looked at and not what a seco
 Numbers and days are not taken from it: as text it rounds numbers to nine decimals.
 """
 
+import re
 import zipfile
 from io import BytesIO
+from itertools import islice, pairwise
 from xml.sax.saxutils import quoteattr
 
-from prudent.errors import DataBad
-from prudent.ingest.workbook.contents import HeldSheet
-from prudent.ingest.workbook.guard import Package
+from prudent.errors import DataBad, HostileInput
+from prudent.ingest.workbook.guard import Package, Part
 from prudent.ingest.workbook.number_format import Kind
-from prudent.ingest.workbook.scanned import Scan
+from prudent.ingest.workbook.scanned import MOST_CELLS, Scan
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _SHARED = "xl/sharedstrings.xml"
+_WORDS_BEGIN = re.compile(rb"<(?:[^\s<>/:!?]+:)?si[\s/>]")
 
 
-def put_words(package: Package, sheets: tuple[HeldSheet, ...], scans: tuple[Scan, ...]) -> None:
+def word_lengths(package: Package) -> tuple[int, ...]:
+    """Length of each of the words that cells share, in bytes with their marks, in their order.
+
+    Raises:
+        HostileInput: there are more than cells that are read, or comments and sections among them.
+    """
+    part = package.part(_SHARED)
+    if part is None:
+        return ()
+    if b"<!" in part.content:
+        raise HostileInput(
+            f"{package.source.name} holds comments or sections among its words, which no spreadsheet program writes.",
+            file=package.source.path,
+        )
+    starts = [found.start() for found in islice(_WORDS_BEGIN.finditer(part.content), MOST_CELLS + 1)]
+    if len(starts) > MOST_CELLS:
+        raise HostileInput(f"{package.source.name} has more than {MOST_CELLS:,} words.", file=package.source.path)
+    return tuple(end - start for start, end in pairwise([*starts, len(part.content)]))
+
+
+def put_words(package: Package, sheets: tuple[Part, ...], scans: tuple[Scan, ...]) -> None:
     """Fill the text cells of the scans with their words, as stored.
 
     Raises:
@@ -80,7 +102,7 @@ def _words(archive: bytes, wanted: list[int]) -> list[tuple[int, list[tuple[str 
     return given
 
 
-def _archive(package: Package, sheets: tuple[HeldSheet, ...]) -> bytes:
+def _archive(package: Package, sheets: tuple[Part, ...]) -> bytes:
     made = BytesIO()
     shared = package.part(_SHARED)
     with zipfile.ZipFile(made, "w") as archive:
@@ -97,7 +119,7 @@ def _archive(package: Package, sheets: tuple[HeldSheet, ...]) -> bytes:
         targets = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)]
         archive.writestr("xl/_rels/workbook.xml.rels", _relations([*targets, ("sharedStrings", "sharedStrings.xml")]))
         for number, sheet in enumerate(sheets, start=1):
-            archive.writestr(f"xl/worksheets/sheet{number}.xml", sheet.part.content)
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", sheet.content)
         if shared is not None:
             archive.writestr("xl/sharedStrings.xml", shared.content)
     return made.getvalue()

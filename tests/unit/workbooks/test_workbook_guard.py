@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 from prudent.errors import DataBad, HostileInput
+from prudent.ingest.workbook import markup, words
 from prudent.ingest.workbook.cells import open_workbook
 from prudent.ingest.workbook.guard import unpack
 from prudent.model.limits import Limits
@@ -267,7 +268,7 @@ def test_a_sheet_name_that_cannot_be_printed_or_stands_twice_is_refused():
             open_workbook(received(good.having("xl/workbook.xml", book).packed()))
     sheet = "<sheet name='RETURNS' sheetId='2' r:id='rId1'/></sheets>"
     book = good.parts["xl/workbook.xml"].decode().replace("</sheets>", sheet)
-    with pytest.raises(HostileInput, match="two sheets of the name"):
+    with pytest.raises(HostileInput, match="two sheets of one name"):
         open_workbook(received(good.having("xl/workbook.xml", book).packed()))
 
 
@@ -279,3 +280,78 @@ def test_a_sheet_of_macros_is_refused_and_a_chart_is_left_out():
         open_workbook(received(macros.packed()))
     chart = good.having("xl/_rels/workbook.xml.rels", rels.replace("/worksheet'", "/chartsheet'"))
     assert open_workbook(received(chart.packed())).names == ()
+
+
+def test_too_many_tags_or_attributes_in_one_place_are_refused(monkeypatch: pytest.MonkeyPatch):
+    """The bound is lowered so that the test is small; rows are counted one by one, as they are dropped one by one."""
+    monkeypatch.setattr(markup, "MOST_MARKS", 1_000)
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1, 400))
+    assert len(open_workbook(received(by_hand(rows).packed())).sheets[0].rows) == 399
+    for inside in ("<x/>" * 1_001, "<x " + " ".join(f'a{number}=""' for number in range(1_001)) + "/>"):
+        with pytest.raises(HostileInput, match="holds more than 1,000 tags and attributes in one place"):
+            open_workbook(received(by_hand(f'<row r="1">{inside}</row>').packed()))
+    with pytest.raises(HostileInput, match="in one place"):
+        open_workbook(received(by_hand(ROW, styles=f"<cellXfs>{'<xf/>' * 1_001}</cellXfs>").packed()))
+
+
+@pytest.mark.parametrize("hiding", ["<!-- </row -->", "<![CDATA[</row]]>", "<?x </row ?>"])
+def test_nothing_hides_where_a_row_ends(hiding: str):
+    with pytest.raises(HostileInput, match="holds comments, sections or instructions"):
+        open_workbook(received(by_hand(ROW, after=hiding).packed()))
+
+
+def test_a_row_outside_of_the_cells_is_bad():
+    with pytest.raises(DataBad, match="a row outside of its table of cells"):
+        open_workbook(received(by_hand(ROW, after=f"<x>{ROW}</x>").packed()))
+
+
+def test_long_words_that_many_cells_share_are_refused_before_they_are_copied():
+    """One text of 10,000 letters in 200 cells is two million letters out of a few thousand bytes."""
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 201))
+    content = by_hand(rows, shared=f"<si><t>{'x' * 10_000}</t></si>").packed()
+    assert len(open_workbook(received(content)).sheets[0].text(200, 1)) == 10_000
+    with pytest.raises(HostileInput, match="says the same long words in too many cells"):
+        open_workbook(received(content, limits=Limits(workbook_unpacked_bytes=1_000_000)))
+
+
+def test_words_have_a_bound_and_hold_no_comments(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(words, "MOST_CELLS", 10)
+    with pytest.raises(HostileInput, match="has more than 10 words"):
+        open_workbook(received(by_hand(ROW, shared="<si/>" * 11).packed()))
+    with pytest.raises(HostileInput, match="holds comments or sections among its words"):
+        open_workbook(received(by_hand(ROW, shared="<!-- <si> --><si/>").packed()))
+
+
+def test_sheets_together_have_a_bound_and_share_no_content():
+    wide = '<row r="1"><c r="ALL1"><v>1</v></c></row><row r="3000"><c r="A3000"><v>1</v></c></row>'
+    good = by_hand(wide)
+    open_workbook(received(good.packed()))
+    book = good.parts["xl/workbook.xml"].decode()
+    rels = good.parts["xl/_rels/workbook.xml.rels"].decode()
+    second = book.replace("</sheets>", "<sheet name='Second' sheetId='2' r:id='rId2'/></sheets>")
+    relation = rels[rels.index("<Relationship Id") : rels.index("</Relationships>")]
+    two = good.having("xl/workbook.xml", second).having(
+        "xl/worksheets/sheet2.xml", good.parts["xl/worksheets/sheet1.xml"]
+    )
+    two = two.having(
+        "xl/_rels/workbook.xml.rels",
+        rels.replace(
+            "</Relationships>", relation.replace("rId1", "rId2").replace("sheet1", "sheet2") + "</Relationships>"
+        ),
+    )
+    with pytest.raises(HostileInput, match="reaches over more than 4,000,000 cells in all its sheets"):
+        open_workbook(received(two.packed()))
+    with pytest.raises(HostileInput, match="two sheets of one name or one content, 'Second'"):
+        open_workbook(received(good.having("xl/workbook.xml", second.replace("rId2", "rId1")).packed()))
+
+
+def test_an_error_far_out_is_refused_too():
+    """The library makes room for it, although nothing of it is kept."""
+    for inside in ('<c r="XFD1" t="e"><v>#N/A</v></c>', '<c r="XFD1"><f>1+1</f></c>'):
+        with pytest.raises(HostileInput, match="Returns!XFD1, outside"):
+            open_workbook(received(by_hand(f'<row r="1">{inside}</row>').packed()))
+
+
+def test_a_cell_outside_of_rows_is_bad():
+    with pytest.raises(DataBad, match="it holds cells outside of its rows"):
+        open_workbook(received(by_hand(ROW, after='<c r="B9"><v>1</v></c>').packed()))
