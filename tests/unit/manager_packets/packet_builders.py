@@ -31,6 +31,12 @@ def declared(format: Format, file: str = "sheet.xlsx") -> Declared:  # noqa: A00
     return Declared(file=file, format=format, source_kind=SourceKind.MANAGER, document=document)
 
 
+class Formula(str):
+    """A formula that nobody computed."""
+
+    __slots__ = ()
+
+
 def workbook(sheets: dict[str, dict[str, object]]) -> bytes:
     """A workbook whose cells are given by address. Dates become dates, text that begins with `%` a percentage."""
     content = BytesIO()
@@ -43,6 +49,8 @@ def workbook(sheets: dict[str, dict[str, object]]) -> bytes:
                     sheet.write_datetime(address, value, day)
                 elif isinstance(value, str) and value.startswith("%"):
                     sheet.write_number(address, float(value[1:]), per_cent)
+                elif isinstance(value, Formula):
+                    sheet.write_formula(address, value)
                 elif isinstance(value, str):
                     sheet.write_string(address, value)
                 else:
