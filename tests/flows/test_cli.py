@@ -176,7 +176,9 @@ def test_a_server_that_does_not_answer_is_said(root: Path):
     assert ran.err == "prudent: No Prefect server answers at http://127.0.0.1:9/api, which PREFECT_API_URL names.\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["onboard", "--help"], ["review", "--help"], ["ui", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["onboard", "--help"], ["receive", "--help"], ["review", "--help"], ["ui", "--help"]]
+)
 def test_help_shows_examples_and_imports_nothing_heavy(tmp_path: Path, arguments):
     code = "import sys; from flows.cli import run; run(sys.argv[1:]); print(sorted({m.split('.')[0] for m in sys.modules}))"
     done = subprocess.run(

@@ -15,10 +15,16 @@ from prefect.utilities.callables import parameter_schema
 from flows.fetch_filings import fetch_filings
 from flows.onboard_fund import onboard_fund
 from flows.place import fund_names
+from flows.receive import receive
 from flows.review_quarter import review_quarter
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOWS = {"fetch-filings": fetch_filings, "onboard-fund": onboard_fund, "review-quarter": review_quarter}
+FLOWS = {
+    "fetch-filings": fetch_filings,
+    "onboard-fund": onboard_fund,
+    "receive": receive,
+    "review-quarter": review_quarter,
+}
 DEPLOYMENTS = {
     entry["name"]: entry for entry in yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 }
@@ -63,6 +69,11 @@ def test_the_review_starts_at_six_in_new_york_on_the_twentieth_day_after_a_quart
         "2026-10-20 06:00",
         "2027-01-20 06:00",
     ]
+
+
+def test_the_inbox_is_looked_into_every_hour():
+    (entry,) = DEPLOYMENTS["receive"]["schedules"]
+    assert (entry["cron"], entry["active"]) == ("7 * * * *", True)
 
 
 @pytest.mark.parametrize("name", FLOWS)

@@ -97,7 +97,7 @@ def test_its_pages_are_served_and_look_for_the_server_where_it_is(interface):
 
 def test_every_deployment_is_there_and_the_review_has_its_schedule(interface):
     deployments = {entry["name"]: entry for entry in interface.api("/deployments/filter", {})}
-    assert set(deployments) == {"onboard-fund", "review-quarter"}
+    assert set(deployments) == {"fetch-filings", "onboard-fund", "receive", "review-quarter"}
     for entry in deployments.values():
         assert (entry["work_pool_name"], entry["paused"]) == ("prudent", False)
         assert entry["global_concurrency_limit"]["limit"] == 1
@@ -109,7 +109,11 @@ def test_every_deployment_is_there_and_the_review_has_its_schedule(interface):
 
 def test_the_next_review_is_scheduled(interface):
     # with SQLAlchemy 2.1 Prefect 3.8.8 writes no coming runs, and says so in its log only
-    asked = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "sort": "EXPECTED_START_TIME_ASC"}
+    (review,) = [one for one in interface.api("/deployments/filter", {}) if one["name"] == "review-quarter"]
+    asked = {
+        "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}, "deployment_id": {"any_": [review["id"]]}},
+        "sort": "EXPECTED_START_TIME_ASC",
+    }
     coming = interface.until(lambda: interface.api("/flow_runs/filter", asked))
     assert coming[0]["expected_start_time"][5:10] in {"01-20", "04-20", "07-20", "10-20"}
 
