@@ -103,7 +103,7 @@ class Holdings:
             coupon, in_kind = self._debt(debt)
         codes = asset.text, None if issuer is None else issuer.text, level.text, coupon, in_kind
         known = self._sums.get(codes)
-        if known is None or codes[0] is None or codes[1] is None:
+        if known is None:
             codes = self._checked(investment, asset, issuer, codes)
             known = self._sums.get(codes, Decimal(0))
         self._sums[codes] = known + value

@@ -238,6 +238,11 @@ REFUSED = {
     "a series that fund.yml does not name": (nport(series=SERIES), fund(), f"put series_id: {SERIES} there"),
     "another series": (nport(series="s000000012"), fund(series=SERIES), "is S000000012; made-up-fund is series"),
     "no series": (nport(), fund(series=SERIES), "seriesId names no series"),
+    "two series": (
+        nport(series=SERIES).replace(b"<seriesClassInfo><seriesId>S000000011", b"<seriesClassInfo><seriesId>S000000012"),
+        fund(series=SERIES),
+        "seriesClassInfo/seriesId is 'S000000012', and seriesId of Item A.2.b is another",
+    ),
     "a test": (nport(live="<liveTestFlag>TEST</liveTestFlag>"), fund(), "the submission is a test"),
     "a month that is not public": (nport(kind="NPORT-NP"), fund(), "'NPORT-NP', and NPORT-P or NPORT-P/A is read"),
     "a confidential report": (nport(confidential="true"), fund(), "marked confidential"),
