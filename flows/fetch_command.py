@@ -96,12 +96,15 @@ def show_text(fund: str, accession: str, find: str | None, store: Path | None) -
     """Print the words of a kept filing, or the lines that hold some of them, each with its number.
 
     Raises:
-        UsageError: the store has no such filing, it is no page of words, or edgartools is not installed.
+        UsageError: there is no such fund or filing, it is no page of words, or edgartools is not installed.
         DataBad: the page has no plain text.
     """
+    from prudent.ingest.files import Files
+    from prudent.ingest.fund import FUNDS, check_folder
     from sources.edgar.passages import lines_of
 
     place = settle(store)
+    check_folder(Files(place.root), FUNDS, fund, "fund")
     lines = lines_of(place.objects(), fund, accession)
     shown = [(number, line) for number, line in lines if find is None or find.casefold() in line.casefold()]
     if not shown:

@@ -79,8 +79,8 @@ def _words(page: bytes) -> str:
     text = page.decode("utf-8", errors="replace")
     if "<" not in text:
         return text
-    config = ParserConfig(extract_xbrl=False, extract_styles=False, enable_parallel=False)
-    return parse_html(text, config).text()
+    config = ParserConfig(extract_xbrl=False, extract_styles=False, enable_parallel=False, normalize_text=False)
+    return parse_html(text, config).text(clean=False, table_max_col_width=1_000)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ class Web(AbstractContextManager["Web"]):
             self._pace.wait()
             try:
                 with self._client.stream("GET", at, headers=headers) as response:
-                    if not response.is_redirect:
+                    if not response.has_redirect_location:
                         return self._read(response, address, expected, limit, conditional=bool(headers))
                     at = _redirected(at, response)
             except httpx.TimeoutException as error:
