@@ -146,6 +146,7 @@ def test_dates_as_words(form: str, text: str, day: str, fund: Fund):
     ("form", "text", "says"),
     [
         ("%b-%y", "Okt-25", "is not written as %b-%y"),
+        ("%b-%y", "ſep-25", "is not written as %b-%y"),  # a long s is an s to those who fold letters
         ("%b-%y", "November-25", "is not written as %b-%y"),
         ("%b-%y", "2025-11-30", "is not written as %b-%y"),
         ("%d/%m/%Y", "11/30/2025", "is no day of any calendar"),

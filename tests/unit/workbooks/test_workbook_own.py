@@ -1,5 +1,6 @@
 """Our own workbook: written the same each time, filled in and read back, and refused where it is not as it was made."""
 
+import hashlib
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -10,14 +11,16 @@ import pytest
 from prudent.errors import DataBad, PrudentError, SchemaChanged
 from prudent.ingest.conform import conform
 from prudent.ingest.delivered import Delivered, reader_of
+from prudent.ingest.deliveries import Received, extractor_of, read_delivery
 from prudent.ingest.raw import checked
 from prudent.ingest.workbook.cells import open_workbook
 from prudent.ingest.workbook.form import LABELS, bounds_of, example_of, sheet_forms, unit_of
 from prudent.ingest.workbook.read import read_workbook
 from prudent.ingest.workbook.write import workbook_bytes, write_workbook
-from prudent.model.delivery import Declared, Format
+from prudent.model.delivery import Declared, Delivery, Format
 from prudent.model.fact import Grade
 from prudent.model.fund import Fund
+from prudent.model.limits import Limits
 from prudent.model.packet import PacketHeader
 from prudent.tables.spec import received_tables
 from tests.unit.workbooks.workbook_builders import filled_in, received, row_of
@@ -44,6 +47,9 @@ def test_the_same_fund_gives_the_same_bytes(fund: Fund, empty: bytes, tmp_path: 
     write_workbook(tmp_path / "book.xlsx", fund)
     assert (tmp_path / "book.xlsx").read_bytes() == empty
     assert workbook_bytes(fund.model_copy(update={"legal_name": "Beta Fund"})) != empty
+    with zipfile.ZipFile(BytesIO(empty)) as archive:
+        assert archive.read("docProps/core.xml").count(b">2000-01-01T00:00:00Z<") == 2
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_it_has_a_sheet_for_every_table_that_a_fund_can_send(empty: bytes):
@@ -217,6 +223,7 @@ def test_a_workbook_of_another_version_is_refused(empty: bytes, fund: Fund, decl
             "Returns!E6 shows #REF!",
         ),
         (row_of(6, "monthly", "total_net", "2025-11-30"), "Returns!E6 is empty, and every row needs it"),
+        (row_of(6, None, None, None, '<c r="{at}"><f>1+1</f></c>'), "Returns!B6 is empty, and every row needs it"),
         (
             row_of(6, "monthly", '<c r="{at}" t="b"><v>1</v></c>', "2025-11-30", 1),
             "Returns!C6 is TRUE as a truth value; write yes or no",
@@ -287,3 +294,27 @@ def test_a_wrong_figure_is_named_by_its_address(empty: bytes, fund: Fund, declar
     assert caught.value.sentence.startswith(
         "book.xlsx row 6, column return_pct (Returns!E6): '1,95' is not a plain number"
     )
+
+
+def test_a_delivery_of_a_workbook_becomes_rows_with_their_addresses(empty: bytes, fund: Fund, declared: Declared):
+    content = filled_in(empty, "Returns", RETURN)
+    delivery = Delivery(
+        fund=fund.fund,
+        declared=declared,
+        file="book.xlsx",
+        sha256=hashlib.sha256(content).hexdigest(),
+        size_bytes=len(content),
+        received=date(2026, 5, 1),
+        channel="inbox",
+        extractor=extractor_of(declared),
+    )
+    packet = read_delivery(Received(delivery, content), fund, Limits())
+    assert [rows.table for rows in packet.rows] == ["core_fund__returns"]
+    row = packet.rows[0].frame.to_dicts()[0]
+    assert (row["return_frac"], row["period_end"], row["file"], row["row"]) == (
+        0.0195,
+        date(2025, 11, 30),
+        "book.xlsx",
+        6,
+    )
+    assert row["places"] == ["Returns!B6", "Returns!C6", "Returns!D6", "Returns!E6"]
