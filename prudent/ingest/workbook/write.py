@@ -38,6 +38,7 @@ from prudent.ingest.workbook.form import (
     sheet_forms,
     unit_of,
 )
+from prudent.ingest.workbook.instructions import LINES
 from prudent.model.fund import Fund
 from prudent.tables.spec import Column, Dtype
 
@@ -47,21 +48,6 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed day, so that the same
 _FIRST_DAY, _LAST_DAY = date(1900, 3, 1), date(9999, 12, 31)
 _LARGEST = 1e15
 """A spreadsheet keeps fifteen digits."""
-_LINES = (
-    "How to fill in this workbook",
-    "Fill in the sheets for which you have figures, and leave the others as they are.",
-    "Write figures below the row marked 'example', and leave the first column empty beside them.",
-    "Rows with a word in the first column explain the sheet and are not read.",
-    "Leave a cell empty when the figure is not known. A zero says that it is nothing.",
-    "Write each figure in the unit that the sheet states: in a column in per cent, 1.95 is 1.95 %.",
-    "Type numbers without a percentage sign. A cell formatted as a percentage stores another number and is refused.",
-    "Write dates as dates, and the last day of the month where a column's name says month or period end.",
-    "Formulas are read by the value that was last computed and saved. One that was never computed is reported.",
-    "Do not rename or add sheets or columns. Macros, passwords and embedded files are not taken.",
-    "The sheet 'Fund' says whose workbook this is. A workbook of another fund is refused.",
-    "In the row 'openfunds' stands the id of the field of that standard (openfunds.org) that says the same.",
-    "An empty cell there means that none was found to say the same.",
-)
 
 
 def write_workbook(path: Path, fund: Fund) -> None:
@@ -148,7 +134,7 @@ class _Lists:
 
 def _instructions(sheet: Worksheet, look: _Look) -> None:
     sheet.set_column(0, 0, 110)
-    for row, line in enumerate(_LINES):
+    for row, line in enumerate(LINES):
         sheet.write_string(row, 0, line, look.wrapped if row else look.title)
 
 
