@@ -22,6 +22,14 @@ whose name ends in `_pct` (1.58 is 1.58 %), a fraction in one that ends in `_fra
 Limits: a CSV file 8 MiB, 200,000 rows and 2,000 characters a cell; a YAML file 1 MiB, without anchors and tags; a document 64 MiB. Text that starts with `=`, `@`, `+` or `-`
 (other than a number) is refused, because a spreadsheet would run it.
 
+`source` may cite a page: `annual-report p. 12`. A document that gives its `file` under `packet/documents/` is held against it: the file must be there, have the declared
+`sha256` where one is given, and have the page. `grade` in `packet.yml` is C, or D for figures that are stale or estimated; A and B are found by reconciliation and never claimed.
+
+Files of other formats lie beside `packet.yml` and are declared in it under `files`, each with `format`, `source_kind` and `document`: `workbook` (ours, written by
+`prudent packet new`), `questionnaire` (a slot for each term), `series` (returns or net asset values), `ilpa_reporting` and `ilpa_performance` (found by their labels; in US dollars,
+the whole fund, one sign for each kind of flow), `nport` and other filings, and `document` (kept, never read). `prudent packet check` says everything that is wrong with a packet and
+what each of the six factors is missing.
+
 A file that breaks a rule is refused in one sentence that names the file, the row, the column and what was expected, and is kept in the store's `quarantine/` with the reason.
 """
 
