@@ -14,8 +14,8 @@ from prudent.ingest.files import SourceFile
 from prudent.tables.spec import Dtype, Table
 
 # A spreadsheet computes a cell that begins so, also in a file that we wrote. No name or term needs to; a signed number
-# may.
-_FORMULA = re.compile(r"[=@]|[+-](?![0-9.]+$)", re.ASCII)
+# may. The full-width signs are the same to a spreadsheet of East Asia.
+_FORMULA = re.compile(r"[=@＝＠＋－]|[+-](?![0-9.]+$)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,9 @@ class _Reading:
         text = event.value
         if unseen := unseen_character(text, self.allowed):
             raise self._hostile(event, f"holds the character {unseen}")
+        longest = self.source.limits.cell_characters
+        if len(text) > longest:
+            raise self._hostile(event, f"holds a text of {len(text):,} characters; at most {longest:,} are read")
         return _resolved(text) if event.implicit[0] else text
 
     def _guard(self, event: Event, path: YamlPath) -> None:

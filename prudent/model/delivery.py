@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from prudent.model.fact import Document
-from prudent.model.ids import FundId, Line, Sha256
+from prudent.model.ids import FileName, FundId, Line, Sha256
 from prudent.model.value import Value
 
 
@@ -75,7 +75,7 @@ class SeriesShape(Value):
 class Declared(Value):
     """What is said of a file before it is read."""
 
-    file: Line
+    file: FileName
     """Name of the file; of a calendar's entry, a pattern such as `returns-*.csv`."""
     format: Format
     source_kind: SourceKind

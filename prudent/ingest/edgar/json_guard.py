@@ -6,6 +6,7 @@ memory is refused unread.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias, cast
@@ -24,14 +25,16 @@ LARGEST_EXPONENT = 30
 _CHUNK = 1 << 20  # bytes looked at in one step: enough for speed, too few to matter in memory
 _NOT_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
 _OPENING = frozenset(b"[{")
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""An escape of half a character, which JSON writes in pairs."""
 
 
 def guarded_json(source: SourceFile) -> JsonValue:
     """The file's one value; numbers are decimals, exactly as written.
 
     Raises:
-        HostileInput: it is larger, deeper or fuller than `source.limits` allow, holds NUL bytes, a number that no
-            figure is written like, or NaN or Infinity, which are no JSON.
+        HostileInput: it is larger, deeper or fuller than `source.limits` allow, holds NUL bytes, half a
+            character, a number that no figure is written like, or NaN or Infinity, which are no JSON.
         DataBad: it is empty, not UTF-8 or not JSON, or a key stands twice in one object.
     """
     _measure(source)
@@ -47,7 +50,17 @@ def guarded_json(source: SourceFile) -> JsonValue:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise DataBad(f"{source.name} is not JSON from {where} on: fetch it again.", file=source.path) from error
+    if _HALF.search(source.content):
+        _refuse_halves(source, value)
     return cast("JsonValue", value)
+
+
+def _refuse_halves(source: SourceFile, value: object) -> None:
+    """Refuse an escape that is half a character: it could be written to no file and shown on no terminal."""
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        raise HostileInput(f"{source.name} holds half of a character (\\ud800 and such).", file=source.path) from error
 
 
 @dataclass(frozen=True, slots=True)
