@@ -6,6 +6,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.filings import INVESTMENTS, Reading, growth, readings
 from bench.measures import FUNDS, MONTHS, Timing, floor, peak_memory_gb, rivals, same_numbers, whole
 
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -20,6 +21,12 @@ it, one fund at a time, on the measures that it shares with us; ours is the *who
 and cash-flow roots are no part of it: they are found fund by fund.
 """
 
+_FILINGS = """## Reading a filing
+
+Form N-PORT, from bytes to rows with a place for every cell: parsed within limits, whose it is, every investment added up. The bare lxml loop builds the same investments and
+drops them unread; edgartools builds an object of each. The made-up report is written by the tests; others are timed where they lie beside the project.
+"""
+
 
 def main() -> None:
     """Time, print, keep."""
@@ -28,7 +35,9 @@ def main() -> None:
     twice = whole(2 * FUNDS)
     told("the floor and the rivals")
     timings = [floor(FUNDS), *rivals()]
-    text = "\n".join([_HEAD, *table(ours, timings), "", *facts(ours, twice), ""])
+    told("the reader of N-PORT")
+    filings = [_FILINGS, *filing_table(readings()), "", *filing_facts()]
+    text = "\n".join([_HEAD, *table(ours, timings), "", *facts(ours, twice), "", *filings, ""])
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 
@@ -46,6 +55,28 @@ def table(ours: Timing, others: list[Timing]) -> list[str]:
         digits = 0 if ratio >= ROUNDED_FROM else 1
         lines.append(f"| {item.name} | {item.measures} | {item.ms_per_fund:.4f} | {ratio:.{digits}f} |")
     return lines
+
+
+def filing_table(read: list[Reading]) -> list[str]:
+    """A line for each report, with the two others' time over ours and ours over the bare loop's."""
+    lines = [
+        "| report | investments | Prudent, ms | bare lxml, ms | edgartools, ms | ours over bare | edgartools over ours |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for item in read:
+        over = f"{item.ours / item.bare:.2f} | {item.edgartools / item.ours:.1f}"
+        times = f"{item.ours:.1f} | {item.bare:.1f} | {item.edgartools:.0f}"
+        lines.append(f"| {item.name} | {item.investments:,} | {times} | {over} |")
+    return lines
+
+
+def filing_facts(times: int = 10) -> list[str]:
+    """Growth, and the versions."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("lxml", "edgartools"))
+    return [
+        f"* {times * INVESTMENTS:,} investments take {growth(times):.1f} times as long as {INVESTMENTS:,}.",
+        f"* {libraries}.",
+    ]
 
 
 def facts(ours: Timing, twice: Timing) -> list[str]:

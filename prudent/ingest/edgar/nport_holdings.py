@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from prudent.errors import PrudentError
 from prudent.ingest.characters import shown
-from prudent.ingest.edgar.form_xml import NUMBER, Form, collapsed
+from prudent.ingest.edgar.form_xml import NOT_APPLICABLE, NUMBER, Form, collapsed
 from prudent.ingest.edgar.nport_codes import OTHER, Kind
 from prudent.ingest.edgar.xml_element import Element
 
@@ -25,10 +25,11 @@ LARGEST = 10
 
 _N = f"{{{NAMESPACE}}}"
 INVESTMENT = f"{_N}invstOrSec"
-_VALUE, _LEVEL, _DEBT = f"{_N}valUSD", f"{_N}fairValLevel", f"{_N}debtSec"
+_NAME, _VALUE, _LEVEL, _DEBT = f"{_N}name", f"{_N}valUSD", f"{_N}fairValLevel", f"{_N}debtSec"
 _ASSET, _ASSET_TOLD = f"{_N}assetCat", f"{_N}assetConditional"
 _ISSUER, _ISSUER_TOLD = f"{_N}issuerCat", f"{_N}issuerConditional"
 _COUPON, _IN_KIND = f"{_N}couponKind", f"{_N}isPaidKind"
+_ZERO = Decimal(0)
 _TO_ASSET = 3
 """From an investment's value to its asset type: per cent of net assets and payoff profile stand between them."""
 _COUPON_AT, _IN_KIND_AT = 1, 5
@@ -65,10 +66,12 @@ class Holdings:
     count: int = 0
     without_value: int = 0
     below_zero: int = 0
-    below_zero_value: Decimal = Decimal(0)
+    below_zero_value: Decimal = _ZERO
     _places: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
     _sums: dict[_Codes, Decimal] = field(default_factory=dict[_Codes, Decimal])
     _kinds: dict[_Codes, Kind] = field(default_factory=dict[_Codes, Kind])
+    _least: Decimal = _ZERO
+    """The least of the largest, of which there are ten in the end."""
     _largest: list[tuple[Decimal, int, str, str]] = field(default_factory=list[tuple[Decimal, int, str, str]])
 
     def take(self, investments: Sequence[Element]) -> None:
@@ -78,7 +81,7 @@ class Holdings:
             SchemaChanged: what every investment has is missing, stands twice or elsewhere, or a code is none of the
                 schema's. DataBad: a value is no number.
         """
-        places, number, negative = self._places, NUMBER.fullmatch, Decimal(0)
+        places, sums, number = self._places, self._sums, NUMBER.fullmatch
         for investment in investments:
             self.count += 1
             value_at, level_at = places.get(len(investment)) or self._search(investment)
@@ -86,29 +89,22 @@ class Holdings:
             if valued.tag != _VALUE or level.tag != _LEVEL:
                 value_at, level_at = self._search(investment)
                 valued, level = investment[value_at], investment[level_at]
-            text = valued.text or ""
-            value = Decimal(text) if number(text) and not len(valued) else self._odd_value(valued)
-            if value is None:
-                self.without_value += 1
-            elif value < negative:
-                self.below_zero += 1
-                self.below_zero_value += value
-            else:
-                self._add(investment, investment[value_at + _TO_ASSET], level, value)
-
-    def _add(self, investment: Element, asset: Element, level: Element, value: Decimal) -> None:
-        issuer, debt = asset.getnext(), level.getnext()
-        coupon = in_kind = None
-        if debt is not None and debt.tag == _DEBT:
-            coupon, in_kind = self._debt(debt)
-        codes = asset.text, None if issuer is None else issuer.text, level.text, coupon, in_kind
-        known = self._sums.get(codes)
-        if known is None:
-            codes = self._checked(investment, asset, issuer, codes)
-            known = self._sums.get(codes, Decimal(0))
-        self._sums[codes] = known + value
-        if len(self._largest) < LARGEST or value > self._largest[0][0]:
-            self._keep(investment, value)
+            text = valued.text
+            value = Decimal(text) if text and number(text) and not len(valued) else self._odd_value(valued)
+            if value is None or value < _ZERO:
+                self._leave_out(value)
+                continue
+            asset = investment[value_at + _TO_ASSET]
+            issuer, debt = asset.getnext(), level.getnext()
+            coupon = in_kind = None
+            if debt is not None and debt.tag == _DEBT:
+                coupon, in_kind = self._debt(debt)
+            codes = asset.text, None if issuer is None else issuer.text, level.text, coupon, in_kind
+            if codes not in sums:
+                codes = self._checked(investment, asset, issuer, codes)
+            sums[codes] += value
+            if value > self._least or len(self._largest) < LARGEST:
+                self._keep(investment, value)
 
     def alike(self) -> tuple[Alike, ...]:
         """The sums, by kind."""
@@ -117,7 +113,14 @@ class Holdings:
     def largest(self) -> tuple[Holding, ...]:
         """The ten largest above zero, the largest first; of two of one size the one that is listed first."""
         ordered = sorted(self._largest, reverse=True)
-        return tuple(Holding(-number, name, by, value) for value, number, name, by in ordered if value > 0)
+        return tuple(Holding(-number, collapsed(name), by, value) for value, number, name, by in ordered if value > 0)
+
+    def _leave_out(self, value: Decimal | None) -> None:
+        if value is None:
+            self.without_value += 1
+        else:
+            self.below_zero += 1
+            self.below_zero_value += value
 
     def _odd_value(self, element: Element) -> Decimal | None:
         text = self.form.text_of(element, "valUSD")
@@ -136,6 +139,7 @@ class Holdings:
         codes = (*told, *codes[2:])
         if codes not in self._kinds:
             self._kinds[codes] = self._kind(codes, investment)
+            self._sums[codes] = _ZERO
         return codes
 
     def _kind(self, codes: _Codes, investment: Element) -> Kind:
@@ -148,12 +152,16 @@ class Holdings:
         return kind
 
     def _keep(self, investment: Element, value: Decimal) -> None:
-        named_by = "name" if self.form.text("name", investment) else "title"
-        item = (value, -self.count, self.form.text(named_by, investment), named_by)
+        first, named_by = investment[0], "name"
+        name = first.text if first.tag == _NAME else self.form.text("name", investment)
+        if not name or name == NOT_APPLICABLE:
+            name, named_by = self.form.text("title", investment), "title"
+        item = (value, -self.count, name, named_by)
         if len(self._largest) < LARGEST:
             heapq.heappush(self._largest, item)
         else:
             heapq.heapreplace(self._largest, item)
+        self._least = self._largest[0][0]
 
     def _search(self, investment: Element) -> tuple[int, int]:
         tags = [element.tag for element in investment]

@@ -20,7 +20,7 @@ KEPT = 1_000_000
 """Elements that are in memory at once: those of a file that is read whole, or that stand outside the parts handed over.
 A tree of that size takes about 200 MB. The largest annual reports with inline XBRL have under 400,000."""
 
-_PIECE = 1 << 18  # bytes: few enough that a piece fits the processor's cache, and looking after each costs little
+_PIECE = 1 << 16  # bytes: few enough that a piece fits the processor's cache, and looking after each costs little
 _SPENT = 4_096  # emptied elements that may stay in the tree: dropping one costs as much as emptying it
 _TOO_MUCH = frozenset({45, 47, 110, 114})
 """The parser's own refusals (libxml2's xmlParserErrors) of what is too long or deep for it: a comment, an instruction,

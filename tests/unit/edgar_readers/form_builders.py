@@ -173,9 +173,9 @@ def nport(investments=SIX, *, series="", returns=RETURNS, kind="NPORT-P", day="2
 
 
 def many_investments(count):
-    """So many investments of every kind that we tell apart, in turn."""
+    """So many investments of every kind that we tell apart, in turn, of different values in no order."""
     return tuple(
-        Investment(f"{1000 + number}.25000000", f"Borrower {number} LLC", item.title, item.asset, item.issuer, item.level, item.coupon)
+        Investment(f"{1000 + number * 7919 % count}.25000000", f"Borrower {number} LLC", item.title, item.asset, item.issuer, item.level, item.coupon)
         for number in range(count)
         for item in (SIX[number % len(SIX)],)
     )  # fmt: skip
