@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 
+from prudent.errors import PrudentError
 from prudent.ingest.files import SourceFile
 from prudent.ingest.raw import RawTable
 from prudent.model.delivery import Declared, Format
@@ -21,6 +22,8 @@ class Delivered:
 
     raws: tuple[RawTable, ...] = ()
     noticed: tuple[Noticed, ...] = field(default=())
+    faults: tuple[PrudentError, ...] = field(default=())
+    """Rows that are wrong and were left out. Ingest refuses the file for the first; a check of a packet tells all."""
 
 
 Reader = Callable[[SourceFile, Fund, Declared], Delivered]

@@ -97,6 +97,8 @@ def _packet(
     source: SourceFile, fund: Fund, declared: Declared, received: date, extractor: str, refuse: Refuse = refused
 ) -> Packet:
     delivered = reader_of(declared.format)(source, fund, declared)
+    for fault in delivered.faults:
+        refuse(fault)
     header = PacketHeader(
         packet_format=1,
         owner=fund.fund,

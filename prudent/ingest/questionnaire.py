@@ -7,10 +7,12 @@ Belongs here: what an answer may be. Does not: opening the workbook (`workbook/c
 import difflib
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from prudent.errors import DataBad, SchemaChanged
 from prudent.ingest.characters import shown
 from prudent.ingest.delivered import Delivered
+from prudent.ingest.faults import Faults, told
 from prudent.ingest.files import SourceFile
 from prudent.ingest.questionnaire_form import (
     ANSWER,
@@ -46,11 +48,12 @@ _BREAKS = re.compile(r"\r\n|\n|\r")
 def read_questionnaire(source: SourceFile, fund: Fund, declared: Declared) -> Delivered:
     """The answers of a questionnaire that `questionnaire_bytes` made and somebody filled in.
 
-    Questions without an answer are noticed, by factor. Nothing is answered for anybody.
+    Questions without an answer are noticed, by factor. Nothing is answered for anybody. An answer that is not of the
+    kind that was asked for, or to a question that was changed, is a fault of its row.
 
     Raises:
-        DataBad: it is another fund's, or an answer is not of the kind that was asked for.
-        SchemaChanged: a sheet, a column or a question is not one of the questionnaire's.
+        DataBad: it is another fund's.
+        SchemaChanged: a sheet or a column is not one of the questionnaire's.
         HostileInput: it is larger or stranger than any honest workbook.
     """
     book = open_workbook(source)
@@ -78,19 +81,25 @@ class _Answers:
             raise SchemaChanged(f"{self.source.name}, sheet {SHEET}, {wanted}", file=self.source.path)
         rows: list[RawRow] = []
         seen: dict[str, int] = {}
-        unanswered = {slot.id: slot for slot in slots()}
+        faults = Faults()
         for row in range(2, len(self.sheet.rows) + 1):
-            if (slot := self._slot(row)) is None:
-                continue
-            if slot.id in seen:
-                raise self._wrong(f"rows {seen[slot.id]} and {row} both answer {slot.id}; keep one")
-            seen[slot.id] = row
-            if self.sheet.text(row, ANSWER).strip():
-                rows.append(self._row(row, slot))
-                del unanswered[slot.id]
+            answer = told(faults, partial(self._answered, row, seen), None)
+            rows += [] if answer is None else [answer]
+        answered = {row.cells[0] for row in rows}
+        unanswered = tuple(slot for slot in slots() if slot.term not in answered)
         file = self.source.name.rpartition("/")[2]
-        noticed = (*self.sheet.noticed(file), *self._open(file, tuple(unanswered.values()), seen))
-        return Delivered((RawTable(TERMS, self.source, tuple(rows)),) if rows else (), noticed)
+        noticed = (*self.sheet.noticed(file), *self._open(file, unanswered, seen))
+        raws = (RawTable(TERMS, self.source, tuple(rows)),) if rows else ()
+        return Delivered(raws, noticed, tuple(faults.found))
+
+    def _answered(self, row: int, seen: dict[str, int]) -> RawRow | None:
+        """A row's answer; None for a row without one. `seen` takes the question's row."""
+        if (slot := self._slot(row)) is None:
+            return None
+        if slot.id in seen:
+            raise self._wrong(f"rows {seen[slot.id]} and {row} both answer {slot.id}; keep one")
+        seen[slot.id] = row
+        return self._row(row, slot) if self.sheet.text(row, ANSWER).strip() else None
 
     def _slot(self, row: int) -> Slot | None:
         said = self.sheet.text(row, ID).strip()

@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from prudent.errors import DataBad, SchemaChanged
 from prudent.ingest.characters import shown
 from prudent.ingest.delivered import Delivered
+from prudent.ingest.faults import Faults, told
 from prudent.ingest.files import SourceFile
 from prudent.ingest.ilpa.amounts import Amount, amount_of
 from prudent.ingest.ilpa.flow_table import FlowTable, flow_tables
@@ -45,8 +47,10 @@ class _Dated:
 def read_performance(source: SourceFile, fund: Fund, declared: Declared) -> Delivered:
     """The flows of the whole fund by day and kind; those of one kind on one day are added up.
 
+    A row whose transaction type is not known, and both signs in one kind, are faults of the file.
+
     Raises:
-        DataBad: it is another fund's or in another currency, a transaction type is not known, or both signs appear.
+        DataBad: it is another fund's, in another currency or without flows, or gives two values for one day.
         SchemaChanged: it is no such template, or nothing says which flows are those with investors.
         HostileInput: see `open_workbook`.
     """
@@ -54,14 +58,16 @@ def read_performance(source: SourceFile, fund: Fund, declared: Declared) -> Deli
     methodology = _methodology(source, book)
     used, others = _tables(source, book, methodology)
     check_head(source, used.sheet, used.row, fund)
-    dated = tuple(_row(source, used, row) for row in used.rows())
-    _check_signs(source, dated)
+    faults = Faults()
+    read = (told(faults, partial(_row, source, used, row), None) for row in used.rows())
+    dated = tuple(row for row in read if row is not None)
+    told(faults, partial(_check_signs, source, dated), None)
     flows = tuple(_by_day(source, dated))
-    if not flows:
+    if not dated and not faults.found:
         raise DataBad(f"{source.name}: the table of flows with investors has no rows.", file=source.path)
     file = source.name.rpartition("/")[2]
     noticed = (*used.sheet.noticed(file), *_noticed(file, book, dated, others))
-    return Delivered(raw_tables(source, declared.document.id, flows), noticed)
+    return Delivered(raw_tables(source, declared.document.id, flows), noticed, tuple(faults.found))
 
 
 def _methodology(source: SourceFile, book: Workbook) -> str:

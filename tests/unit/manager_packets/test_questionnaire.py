@@ -45,9 +45,12 @@ def read(content: bytes):
 
 
 def refused(content: bytes) -> PrudentError:
-    with pytest.raises(PrudentError) as caught:
-        read(content)
-    return caught.value
+    """The one fault, whether of the file or of a row."""
+    try:
+        (fault,) = read(content).faults
+    except PrudentError as error:
+        return error
+    return fault
 
 
 def test_every_term_has_one_slot_and_every_factor_has_some():
@@ -125,6 +128,14 @@ def test_a_wrong_answer_is_refused(answers, changes, kind, says):
     assert type(error) is kind
     assert says in error.sentence
     assert error.sentence.startswith("funds/alpha-partners/packet/sheet.xlsx")
+
+
+def test_every_wrong_answer_is_told_and_the_right_ones_are_read():
+    delivered = read(sheet({"repurchase_cap_pct": "about five", "incentive_fee": "maybe", "auditor": "Somebody"}))
+    assert [fault.sentence.split(": ", 2)[1].split(",")[0] for fault in delivered.faults] == [
+        f"Questionnaire!D{ROWS['incentive_fee']}", f"Questionnaire!D{CAP}",
+    ]  # fmt: skip
+    assert [row.cells[0] for row in delivered.raws[0].rows] == ["auditor"]
 
 
 def test_another_funds_questionnaire_is_refused():
