@@ -24,7 +24,8 @@ and cash-flow roots are no part of it: they are found fund by fund.
 _FILINGS = """## Reading a filing
 
 Form N-PORT, from bytes to rows with a place for every cell: parsed within limits, whose it is, every investment added up. The bare lxml loop builds the same investments and
-drops them unread; edgartools builds an object of each. The made-up report is written by the tests; others are timed where they lie beside the project.
+drops them unread; edgartools builds an object of each. Milliseconds of the processor. The made-up report is
+written by the tests; others are timed where they lie beside the project.
 """
 
 
