@@ -9,7 +9,7 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 def _in_its_folder(name: str) -> str:
     if any(mark in name for mark in "/\\\x00") or name in {".", ".."}:
-        raise ValueError("file must be the name of a file in the packet's folder, without a slash: it leads elsewhere")
+        raise ValueError("file names a file, not a folder or the way to one: write its name alone")
     return name
 
 
