@@ -4,6 +4,7 @@ Belongs here: arguments, help and exit codes. Does not: what a command does (`co
 that help is there at once.
 """
 
+import os
 import signal
 import sys
 import warnings
@@ -24,6 +25,7 @@ from flows.telling import tell
 from prudent.errors import PrudentError, UsageError
 
 INTERRUPTED = 128 + signal.SIGINT
+PIPE_CLOSED = 128 + signal.SIGPIPE
 LAST_PORT = 65_535
 
 
@@ -212,6 +214,10 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         tell("stopped. What was published stays; start the command again to go on.")
         return INTERRUPTED
+    except BrokenPipeError:
+        # the reader of our output has left, as `| head` does: nothing is left to say, at the exit's flush neither
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
     except CycloptsError as error:
         tell(f"{' '.join(str(error).split())} See prudent --help.")
         return UsageError.exit_code

@@ -1,6 +1,8 @@
 """`prudent facts` and `prudent trace` as they are typed: what they print, and how they refuse."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -61,3 +63,12 @@ def test_what_cannot_be_asked_is_one_sentence_and_exit_code_2(project, capsys, a
     assert (code, out) == (2, "")
     assert says in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_a_reader_that_leaves_early_ends_the_command_without_a_word(project):
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "facts", FUND, "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
+        started.stdout.readline()
+        started.stdout.close()
+        told = started.stderr.read()
+    assert (told, started.returncode) == ("", 141)
