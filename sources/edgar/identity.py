@@ -96,6 +96,6 @@ def read_scope(header: bytes, cik: int) -> Scope:
                 if ours:
                     found.setdefault(series, set())
             case _:
-                if ours and series in found:
+                if series in found:
                     found[series].add(value.decode())
     return Scope(tuple((name, frozenset(classes)) for name, classes in found.items()))

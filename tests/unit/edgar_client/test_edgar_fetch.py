@@ -97,14 +97,14 @@ def test_new_filings_become_deliveries(fetch, filed, objects, make, reader):
     assert objects.get(f"received/{record.sha256}") == NPORT + b"<!-- 1 -->"
 
 
-def test_a_second_fetch_finds_nothing_new_and_asks_only_for_the_index(fetch, filed, objects, site, make):
+def test_a_second_fetch_finds_nothing_new_and_asks_only_for_the_index(fetch, filed, objects, reader, site, make):
     filed((make.filing(1, "NPORT-P", "2025-11-26", "2025-09-30"), NPORT))
     fetch()
     before = kept(objects)
     site.asked.clear()
     done = fetch(today=date(2026, 4, 1))
     assert (done.new, done.faults, done.told) == ((), (), ())
-    assert site.asked == [make.submissions]
+    assert (site.asked, reader.read) == ([make.submissions], [Format.NPORT])
     # the day from which it was known does not move
     assert kept(objects) == before
 

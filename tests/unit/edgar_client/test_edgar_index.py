@@ -91,6 +91,7 @@ def test_older_pages_are_asked_for_only_when_they_reach_so_far(site, edgar, make
 
 def test_an_amendment_knows_what_it_amends(make):
     rows = [
+        make.filing(10, "NPORT-P/A", "2026-03-02", "2025-09-30"),
         make.filing(6, "NPORT-P/A", "2026-03-01", "2025-12-31"),
         make.filing(5, "NPORT-P", "2026-02-27", "2025-12-31"),
         make.filing(4, "NPORT-P", "2025-11-27", "2025-09-30"),
@@ -102,7 +103,7 @@ def test_an_amendment_knows_what_it_amends(make):
         make.filing(8, "SC TO-I/A", "2026-01-30", file="005-00003"),
     ]
     read = with_amended(read_older(json.dumps(make.columns(rows + rows)).encode(), AT))
-    assert [filing.accession[-2:] for filing in read] == ["07", "09", "01", "02", "03", "04", "08", "05", "06"]
+    assert [filing.accession[-2:] for filing in read] == ["07", "09", "01", "02", "03", "04", "08", "05", "06", "10"]
     amends = {filing.accession[-2:]: filing.amends and filing.amends[-2:] for filing in read}
     assert amends == {
         "07": None,
@@ -114,6 +115,7 @@ def test_an_amendment_knows_what_it_amends(make):
         "08": None,
         "05": None,
         "06": "05",
+        "10": "04",
     }
 
 

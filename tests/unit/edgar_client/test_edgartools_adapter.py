@@ -57,15 +57,25 @@ def test_it_is_never_loaded_into_our_own_process():
     assert done.stdout == "True False\n"
 
 
-def test_its_process_opens_no_connection():
+@pytest.mark.parametrize(
+    ("attempt", "event"),
+    [
+        ("socket.socket().connect(('127.0.0.1', 9))", "socket.connect"),
+        ("socket.getaddrinfo('example.org', 443)", "socket.getaddrinfo"),
+        ("subprocess.run(['true'])", "subprocess.Popen"),
+    ],
+)
+def test_its_process_opens_no_connection(attempt, event):
     program = (
-        "import runpy, socket;"
-        f"names = runpy.run_path({edgartools_adapter.__file__!r});"
-        "names['_no_network']();"
-        "s = socket.socket(); s.connect(('127.0.0.1', 9))"
+        "import runpy, socket, subprocess, sys, types\n"
+        "stub = types.ModuleType('edgar.documents')\n"
+        f"stub.parse_html = lambda *_: {attempt}\n"
+        "stub.ParserConfig = lambda **_: None\n"
+        "sys.modules['edgar'], sys.modules['edgar.documents'] = types.ModuleType('edgar'), stub\n"
+        f"runpy.run_path({edgartools_adapter.__file__!r}, run_name='__main__')"
     )
-    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=False)
-    assert done.stderr.splitlines()[-1] == "RuntimeError: socket.connect is not for a reader of pages"
+    done = subprocess.run([sys.executable, "-I", "-c", program], input=PAGE, capture_output=True, check=False)
+    assert done.stderr.decode().splitlines()[-1] == f"RuntimeError: {event} is not for a reader of pages"
 
 
 def test_a_page_that_takes_too_long_is_left():
