@@ -79,9 +79,9 @@ def returns(form: Form, fund: Fund) -> tuple[tuple[Mapping[str, Placed], ...], t
     """Item B.5.a: total returns of three months, in per cent, of the class of shares that the fund is.
 
     `rtn1` is the first month of the quarter and `rtn3` that of the report's day. They are after fees and before sales
-    loads and redemption fees, at net asset value. Form N-2, whose method a closed-end fund follows, asks for market price
-    where the shares are listed; none of the wrappers that file this form here is. A month that is not applicable has
-    no row.
+    loads and redemption fees, at net asset value. Form N-2, whose method a closed-end fund follows, asks for market
+    price where the shares are listed; none of the wrappers that file this form here is. A month that is not applicable
+    has no row.
     """
     chosen = _class_of(form, fund)
     if isinstance(chosen, str):
