@@ -1,4 +1,4 @@
-"""Settings of this installation, from environment variables that begin with `PRUDENT_`. Secrets stand here and nowhere else.
+"""Settings of this installation: environment variables that begin with `PRUDENT_`. Secrets stand here and nowhere else.
 
 Belongs here: what differs between installations. Does not: what a committee decides (`policy/`).
 """
