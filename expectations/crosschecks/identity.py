@@ -95,8 +95,8 @@ def _others(fund: Fund) -> tuple[str, ...]:
 def _told(fund: Fund) -> str:
     now = [f"now {fund.current_name}"] if fund.current_name else []
     former = [f"formerly {name}" for name in fund.former_names]
-    tied = f"its figures are tied by CIK {fund.cik}" if fund.cik else "no CIK ties its figures"
-    return f"{fund.legal_name} is {', '.join([*now, *former])}; {tied}, not by a name"
+    tied = f"its figures are tied by CIK {fund.cik}, not by a name" if fund.cik else "no CIK ties its figures"
+    return f"{fund.legal_name} is {', '.join([*now, *former])}; {tied}"
 
 
 RULES: tuple[Rule, ...] = (

@@ -72,19 +72,6 @@ def plan_facts(case: Case, book: FigureBook) -> Section:
 def product_map(case: Case, core: CoreTables) -> Section:
     """Identity and the terms on file; what is not on file is said to be missing."""
     fund = case.candidate
-    terms = core.fund_terms.filter(pl.col("owner") == fund.fund).sort("term", "as_of")
-    latest = {row["term"]: row for row in terms.iter_rows(named=True)}
-    rows = [
-        ("Legal name", plain(fund.legal_name), "fund.yml"),
-        ("CIK", "none, not registered" if fund.cik is None else str(fund.cik), "fund.yml"),
-        ("Wrapper", fund.wrapper.value.replace("_", " "), "fund.yml"),
-        ("Asset class", fund.asset_class.value.replace("_", " "), "fund.yml"),
-        ("Manager", plain(fund.manager), "fund.yml"),
-    ]
-    for term, said in _TERMS.items():
-        row = latest.get(term)
-        where = "–" if row is None else f"{row['file']} row {row['row']}, as of {date_text(row['as_of'])}"
-        rows.append((said, "not in evidence" if row is None else plain(row["value"]), where))
     names = [f"Formerly {plain(name)}." for name in fund.former_names]
     alike = [f"Not to be taken for {plain(other.name)} (CIK {other.cik})." for other in fund.look_alikes]
     now = [f"Now named {plain(fund.current_name)}."] if fund.current_name else []
@@ -103,11 +90,30 @@ def product_map(case: Case, core: CoreTables) -> Section:
                 id="identity",
                 title="Identity and terms on file",
                 columns=(TableColumn(heading="What"), TableColumn(heading="As on file"), TableColumn(heading="Where")),
-                rows=tuple(rows),
+                rows=_identity(case, core),
             ),
             *signed,
         ),
     )
+
+
+def _identity(case: Case, core: CoreTables) -> tuple[tuple[str, ...], ...]:
+    """Who the fund is and the latest of each term, each with where it stands."""
+    fund = case.candidate
+    terms = core.fund_terms.filter(pl.col("owner") == fund.fund).sort("term", "as_of")
+    latest = {row["term"]: row for row in terms.iter_rows(named=True)}
+    rows = [
+        ("Legal name", plain(fund.legal_name), "fund.yml"),
+        ("CIK", "none, not registered" if fund.cik is None else str(fund.cik), "fund.yml"),
+        ("Wrapper", fund.wrapper.value.replace("_", " "), "fund.yml"),
+        ("Asset class", fund.asset_class.value.replace("_", " "), "fund.yml"),
+        ("Manager", plain(fund.manager), "fund.yml"),
+    ]
+    for term, said in _TERMS.items():
+        row = latest.get(term)
+        where = "–" if row is None else f"{row['file']} row {row['row']}, as of {date_text(row['as_of'])}"
+        rows.append((said, "not in evidence" if row is None else plain(row["value"]), where))
+    return tuple(rows)
 
 
 def conflicts() -> Section:

@@ -56,8 +56,32 @@ def months_of_quarter(core: CoreTables) -> pl.DataFrame:
 
     Sheets before the series' first full quarter are left out, and dates that have no more than a value a share.
     """
-    monthly = (
-        core.fund_returns.filter((pl.col("frequency") == "monthly") & (pl.col("kind") == "total_net"))
+    monthly = _months(core.fund_returns)
+    first = monthly.group_by("owner", maintain_order=True).agg(pl.col("month").min().alias("first_month"))
+    sheets = (
+        core.fund_balance_sheet.filter(pl.any_horizontal(pl.col("net_assets_usd", "total_assets_usd").is_not_null()))
+        .with_columns(month_number(pl.col("as_of")).alias("last_month"))
+        .join(first, on="owner", maintain_order="left")
+        .filter(pl.col("last_month") >= pl.col("first_month") + _QUARTER - 1)
+    )
+    months = at(_RETURNS, "return_frac", ("month_row", "month_row_last"), "month_file")
+    return compared(
+        sheets.join(_counted(sheets, monthly), on=["owner", "as_of"], how="left", maintain_order="left"),
+        Sides(
+            Unit.MONTHS,
+            "months with a return in the quarter",
+            pl.col("counted").fill_null(0),
+            "months of a quarter",
+            pl.lit(_QUARTER),
+            (months, _total()),
+        ),
+    )
+
+
+def _months(returns: pl.DataFrame) -> pl.DataFrame:
+    """Each month of a fund with a total net return, and where it stands."""
+    return (
+        returns.filter((pl.col("frequency") == "monthly") & (pl.col("kind") == "total_net"))
         .drop_nulls(["owner", "period_end", "return_frac"])
         .select(
             "owner",
@@ -67,15 +91,12 @@ def months_of_quarter(core: CoreTables) -> pl.DataFrame:
         )
         .unique(["owner", "month"], keep="first", maintain_order=True)
     )
-    first = monthly.group_by("owner", maintain_order=True).agg(pl.col("month").min().alias("first_month"))
-    sheets = (
-        core.fund_balance_sheet.filter(pl.any_horizontal(pl.col("net_assets_usd", "total_assets_usd").is_not_null()))
-        .with_columns(month_number(pl.col("as_of")).alias("last_month"))
-        .join(first, on="owner", maintain_order="left")
-        .filter(pl.col("last_month") >= pl.col("first_month") + _QUARTER - 1)
-    )
+
+
+def _counted(sheets: pl.DataFrame, monthly: pl.DataFrame) -> pl.DataFrame:
+    """How many months of the quarter to each sheet there are, and their first and last row."""
     inside = pl.col("month").is_between(pl.col("last_month") - _QUARTER, pl.col("last_month"), closed="right")
-    counted = (
+    return (
         sheets.select("owner", "as_of", "last_month")
         .join(monthly, on="owner", maintain_order="left")
         .filter(inside)
@@ -87,21 +108,9 @@ def months_of_quarter(core: CoreTables) -> pl.DataFrame:
             pl.col("month_file").first(),
         )
     )
-    months = at(_RETURNS, "return_frac", ("month_row", "month_row_last"), "month_file")
-    return compared(
-        sheets.join(counted, on=["owner", "as_of"], how="left", maintain_order="left"),
-        Sides(
-            Unit.MONTHS,
-            "months with a return in the quarter",
-            pl.col("counted").fill_null(0),
-            "months of a quarter",
-            pl.lit(_QUARTER),
-            (months, given_total()),
-        ),
-    )
 
 
-def given_total() -> pl.Expr:
+def _total() -> pl.Expr:
     """Where the balance sheet of the quarter stands: its net assets, else its total assets."""
     net = pl.when(pl.col("net_assets_usd").is_not_null()).then(at(_SHEET, "net_assets_usd"))
     return net.otherwise(at(_SHEET, "total_assets_usd"))

@@ -15,6 +15,8 @@ from expectations.owners import spoken_of
 from expectations.registry import all_rules
 from expectations.rule import Inputs
 from expectations.validate import run
+from expectations.verdict import gate
+from prudent.errors import ReconcileBreak
 from prudent.ingest.files import Files
 from prudent.ingest.fund import read_fund
 from prudent.ingest.known import Known
@@ -62,6 +64,12 @@ def judged(as_received):
         return kept[rule]
 
     return of
+
+
+@pytest.fixture(scope="module")
+def results(as_received):
+    """Every rule on every fund, as received."""
+    return run(OF_FUNDS, as_received)
 
 
 def _text(row):
@@ -121,14 +129,14 @@ def test_the_rule_looked_at_the_oddity_and_passed(item, judged):
     assert [text for text, failed in rows if failed] == []
 
 
-def test_every_failure_is_classified_and_nothing_else_is(as_received):
-    found = {(r.owner, r.rule) for r in run(OF_FUNDS, as_received) if r.outcome is Outcome.FAILED}
+def test_every_failure_is_classified_and_nothing_else_is(results):
+    found = {(r.owner, r.rule) for r in results if r.outcome is Outcome.FAILED}
     told = {(item.fund, item.rule) for item in DEFECTS} | {(fund, gap.rule) for gap in KNOWN.gaps for fund in gap.funds}
     assert found == told
 
 
-def test_no_rule_broke(as_received):
-    assert [r.rule for r in run(OF_FUNDS, as_received) if r.outcome is Outcome.BROKE] == []
+def test_no_rule_broke(results):
+    assert [r.rule for r in results if r.outcome is Outcome.BROKE] == []
 
 
 def test_every_fund_with_a_correction_has_a_defect_that_a_rule_found(as_received):
@@ -142,6 +150,25 @@ def test_every_fund_with_a_correction_has_a_defect_that_a_rule_found(as_received
 def test_with_the_corrections_no_critical_rule_fails():
     found = [r for r in run(OF_FUNDS, _read(ROOT)) if r.outcome is Outcome.FAILED and r.severity is Severity.CRITICAL]
     assert [(r.owner, r.rule) for r in found] == []
+
+
+@pytest.mark.parametrize(
+    ("fund", "error", "says"),
+    [
+        ("hps-corporate-lending", ReconcileBreak, "net asset value a share 1000.0, net assets over shares outstanding"),
+        (
+            "partners-group-lending",
+            ReconcileBreak,
+            "total assets less total liabilities 169.3 million, net assets 347.4",
+        ),
+        ("cliffwater-corporate-lending", ReconcileBreak, "summed twice"),
+    ],
+)
+def test_as_received_these_break_and_stop_with_exit_code_14(fund, error, says, results):
+    with pytest.raises(error) as caught:
+        gate(tuple(result for result in results if result.owner == fund), fund)
+    assert caught.value.exit_code == 14
+    assert says in caught.value.sentence
 
 
 def test_the_page_names_every_line(as_received):
