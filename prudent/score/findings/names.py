@@ -128,6 +128,8 @@ def _uses(policy: Policy) -> Iterator[_Use]:
         for name in (criterion.measure, criterion.else_measure):
             if name is not None:
                 yield _compared("scorecard.yml", f"criterion {criterion.id}", name, criterion.compare)
+    for entry in policy.freshness.entries:
+        yield from (_Use("freshness.yml", f"entry {entry.item.value}", "term", term) for term in entry.terms)
 
 
 def _of_check(check: Check) -> Iterator[_Use]:

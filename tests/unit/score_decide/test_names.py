@@ -87,6 +87,15 @@ def test_figures_that_a_memo_makes_of_others_are_known(figure):
     refuse_unknown(*changed("checks", "checks", place("checks", "checks", "all-in-fee"), answer=f"It is ⟨{figure}⟩."))
 
 
+def test_a_term_whose_age_is_asked_for_must_exist():
+    policy, measures = shipped()
+    entries = [entry for entry in policy.freshness.entries if entry.terms]
+    slipped = entries[0].model_copy(update={"terms": ("repurchase_cap",)})
+    freshness = policy.freshness.model_copy(update={"entries": (slipped,)})
+    with pytest.raises(DataBad, match=r"policy/freshness\.yml: entry repurchase_terms names the term repurchase_cap, which"):
+        refuse_unknown(policy.model_copy(update={"freshness": freshness}), measures)
+
+
 def test_an_item_of_a_route_is_looked_at_too():
     at = place("checks", "checks", "valuation-process")
     routes = [route.model_dump() for route in shipped()[0].checks.checks[at].any_of]
