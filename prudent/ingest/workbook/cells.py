@@ -73,12 +73,19 @@ class Sheet:
             yield name, f"has hidden columns ({_few(columns)}); they were read"
         if self.merged:
             yield name, f"has merged cells ({_few(self.merged)}); the value counts for the first cell only"
-        for what in dict.fromkeys(each.what for each in self.findings):
-            alike = [each for each in self.findings if each.what == what]
-            for each in alike[:_SHOWN]:
+        yield from self._found(name)
+
+    def _found(self, name: str) -> Iterator[tuple[str, str]]:
+        alike: dict[str, list[Finding]] = {}
+        for each in self.findings:
+            alike.setdefault(each.what, []).append(each)
+        for what, found in tuple(alike.items())[:_SHOWN]:
+            for each in found[:_SHOWN]:
                 yield self.place(each.row, each.column), what
-            if len(alike) > _SHOWN:
-                yield name, f"has {len(alike) - _SHOWN:,} more cells of which this holds: {what}"
+            if len(found) > _SHOWN:
+                yield name, f"has {len(found) - _SHOWN:,} more cells of which this holds: {what}"
+        if others := sum(len(found) for found in tuple(alike.values())[_SHOWN:]):
+            yield name, f"has {others:,} more cells that hold something else than a value"
 
 
 @dataclass(frozen=True, slots=True)

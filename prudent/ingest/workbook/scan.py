@@ -57,8 +57,10 @@ def scan(context: Context, name: str, part: Part) -> Scan:
 
 
 def _hidden_columns(found: Scan, element: Element) -> None:
+    """Each column once: the format has them in order, and a file may say the same a hundred thousand times."""
     first, last = _whole(element.get("min")), _whole(element.get("max"))
-    found.hidden_columns += range(max(first, 1), min(last, MOST_COLUMNS) + 1)
+    before = found.hidden_columns[-1] if found.hidden_columns else 0
+    found.hidden_columns += range(max(first, before + 1), min(last, MOST_COLUMNS) + 1)
 
 
 def _row(found: Scan, element: Element) -> None:
