@@ -17,7 +17,7 @@ AS_OF ?= 2025-12-31
 PLAN ?= example
 FUNDS ?= apollo-diversified-credit partners-group-private-equity
 
-.PHONY: help demo test check fix ui bench mutants lock clean
+.PHONY: help demo test check fix ui extras bench mutants lock clean
 
 help: ## list the doors
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ fix: $(VENV)/dev ## the same, and mends what can be mended
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/python -m docs.generate
+
+extras: $(VENV)/run ## what an inbox on S3 or SFTP needs, and `prudent text`
+	@$(PIP) install --no-deps --require-hashes -r requirements-extras.txt
 
 bench: $(VENV)/dev ## time the measures beside other libraries and keep the table in docs/performance.md
 	@$(BIN)/python -m bench

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-INSTALL = "pip install 'prudent[edgar]'"
+INSTALL = "make extras"
 LONGEST_SECONDS = 120
 """The largest shareholder report takes under twenty."""
 _NOT_FOR_IT = {"EDGAR_LOCAL_DATA_DIR", "EDGAR_CACHE_DIR", "EDGAR_IDENTITY", "HOME", "USERPROFILE"}

@@ -28,7 +28,7 @@ MARKDOWN = [path for path in ROOT.rglob("*.md") if not {".venv", "store", "node_
 
 def test_the_documents_hold_the_commands_that_are_tested_here():
     assert TARGETS == ["bench", "check", "demo", "fix", "help", "mutants", "test", "ui"]
-    assert len(PRUDENT) == 5
+    assert len(PRUDENT) == 8
     assert len(FUNDS) == 3
 
 
@@ -58,6 +58,9 @@ def small_project(tmp_path):
 def test_a_documented_command_runs(line, small_project):
     words = shlex.split(line)[1:]
     store = [] if words == ["--help"] else ["--store", str(small_project / "store")]
+    if words[0] == "trace":  # it follows a figure of a memo
+        memo = [BIN / "prudent", "onboard", words[1], *words[3:], *store]
+        subprocess.run(memo, cwd=small_project, capture_output=True, check=True)
     command = [BIN / "prudent", *words, *store]
     found = subprocess.run(command, cwd=small_project, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr
