@@ -42,7 +42,7 @@ def test_plain_text_is_its_own():
 
 def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(UsageError, match=r"Install it with: pip install 'prudent\[edgar\]'"):
+    with pytest.raises(UsageError, match=r"Install it with: make extras"):
         plain_text(PAGE, "offer.htm")
 
 
