@@ -180,6 +180,12 @@ ENCODINGS = cases(
     ),
     ("NUL bytes", b"<a>x\x00</a>", HOSTILE, " line 1 holds a NUL byte: it is no XML."),
     ("a NUL by number", b"<a>&#0;</a>", BAD, BROKEN.format(1, "xmlParseCharRef: invalid xmlChar value 0")),
+    (
+        "a byte order mark in an instruction",
+        "<?x\ufeffy</a>".encode(),
+        BAD,
+        BROKEN.format(1, "ParsePI: PI x·y space expected"),
+    ),
     ("a byte order mark in the middle", "<a>x\ufeffy</a>".encode(), READ, "x\ufeffy"),
 )
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, cast
 
 from prudent.errors import DataBad, HostileInput
+from prudent.ingest.characters import dotted
 from prudent.ingest.edgar.xml_bytes import line_of, safe_bytes, tags_in
 from prudent.ingest.edgar.xml_element import Element
 from prudent.ingest.files import SourceFile
@@ -25,6 +26,8 @@ _SPENT = 4_096  # emptied elements that may stay in the tree: dropping one costs
 _TOO_MUCH = frozenset({45, 47, 110, 114})
 """The parser's own refusals (libxml2's xmlParserErrors) of what is too long or deep for it: a comment, an instruction,
 a name, and any other resource."""
+_LONGEST_WORDS = 120
+"""Of what the parser says: it repeats names, which may be as long as a file."""
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)")
 
 
@@ -183,8 +186,8 @@ class _Asked(Protocol):
 
 
 def _plain(message: str) -> str:
-    """The parser's own words without their place, which is said before them."""
-    return message.partition(", line")[0].strip()
+    """The parser's own words without their place, which is said before them; they may repeat what the file says."""
+    return dotted(message.partition(", line")[0].strip())[:_LONGEST_WORDS]
 
 
 def _too_many(source: SourceFile) -> HostileInput:
