@@ -23,7 +23,7 @@ class Kind(Enum):
     FILE = "a file"
     FOLDER = "a folder"
     LINK = "a link"
-    OTHER = "no regular file"
+    OTHER = "what is no regular file"
     CROWD = "the first of more entries than are looked at"
 
 

@@ -136,4 +136,4 @@ def _why_ignored(entry: Lying) -> str | None:
         return "a temporary or hidden name"
     if entry.kind is Kind.FOLDER:
         return "a folder in a fund's folder is not looked into"
-    return None if entry.kind is Kind.FILE else f"{entry.kind.value} is not followed"
+    return None if entry.kind is Kind.FILE else f"{entry.kind.value} is not opened"

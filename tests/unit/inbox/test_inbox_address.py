@@ -37,7 +37,7 @@ def test_a_user_and_a_port_of_a_host_are_taken():
 @pytest.mark.parametrize(
     "url",
     [
-        "simplecache::s3://bucket/in", "zip://*.zip::file:///x", "reference://x", "memory://x", "http://host/x",
+        "simplecache::s3://bucket/in", "s3://bucket/in::file:///x", "/srv/inbox::zip://x", "zip://*.zip::file:///x", "reference://x", "memory://x", "http://host/x",
         "https://host/x", "github://org:repo@main/x", "dask://x", "jupyter://x", "data://x", "dir://x", "git://x",
         "generic://x", "cached://x", "blockcache://x", "filecache://x", "hf://x", "S3://bucket/x", "ftp://host/x",
         f"sftp://user:{SECRET}@host/x", f"s3://{SECRET}:x@bucket/x", f"s3://{SECRET}@bucket/in", "s3:///x", "sftp://",

@@ -4,18 +4,21 @@ import json
 import os
 import socket
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import paramiko
 import pytest
 import stamina
 
-from prudent.errors import SourceLate, UsageError
+from prudent.errors import PrudentError, SourceLate, UsageError
 from sources.inbox import judging, opening
+from sources.inbox.address import Address
 from sources.inbox.looks import Look
 from sources.inbox.lying import Kind, lying, mark_of
 from sources.inbox.opening import OpenInbox
 
 RETURNS = b"date,net return\n2025-12-31,-0.5\n"
+LOCAL = {"name": "/in/f/a.csv", "size": 3, "type": "file", "islink": False, "ino": 7, "mtime": 100.5, "created": 900.25}
 SECRETS = ("correct-horse-battery", "example-secret-only-for-tests", "wrong-horse", "AKIAEXAMPLEONLYFORTEST")
 
 
@@ -223,11 +226,13 @@ def test_links_and_pipes_are_not_followed_or_opened(desk, folder, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere/letter-d.csv").write_bytes(RETURNS)
     (inbox / "beta-credit").symlink_to(tmp_path / "elsewhere")
-    assert desk.states(desk.look()) == [
-        ("alpha-credit/letter-a.csv", "ignored"),
-        ("alpha-credit/letter-b.csv", "ignored"),
-        ("alpha-credit/letter-c.csv", "ignored"),
-        ("beta-credit", "ignored"),
+    receipt = desk.look()
+    assert {one.state.value for one in receipt.files} == {"ignored"}
+    assert [(one.file, one.reason) for one in receipt.files] == [
+        ("alpha-credit/letter-a.csv", "a link is not opened"),
+        ("alpha-credit/letter-b.csv", "a link is not opened"),
+        ("alpha-credit/letter-c.csv", "what is no regular file is not opened"),
+        ("beta-credit", "a link is not opened"),
     ]
     assert sorted(desk.kept()) == ["inbox/looks.json"]
 
@@ -292,6 +297,32 @@ def test_a_bucket_name_with_dots_leads_nowhere(desk, bucket):
     assert {key.partition("/")[0] for key in desk.kept()} <= {"quarantine", "inbox"}
 
 
+@pytest.mark.parametrize("now", [{"islink": True}, {"type": "link"}, {"type": "directory"}, {"type": "other"}])
+def test_what_has_the_marks_of_a_file_and_is_none_any_more_is_seen(now):
+    filesystem = SimpleNamespace(ls=lambda *_, **__: [], info=lambda _: LOCAL | now)
+    inbox = OpenInbox(Address("file", "/in", "/in"), filesystem)
+    assert inbox.look(lying("file", "f", LOCAL)) is None
+    filesystem.info = lambda _: LOCAL
+    assert inbox.look(lying("file", "f", LOCAL)) == mark_of(LOCAL)
+
+
+@pytest.mark.parametrize("kind", [RuntimeError, PermissionError, FileNotFoundError, EOFError])
+def test_the_words_of_a_librarys_error_are_never_repeated(kind, caplog):
+    filesystem = SimpleNamespace(ls=lambda *_, **__: (_ for _ in ()).throw(kind("wrong-horse")))
+    with pytest.raises(PrudentError) as error:
+        OpenInbox(Address("sftp", "/in", "sftp://host/in"), filesystem)
+    assert not [secret for secret in SECRETS if secret in told(error.value, caplog)]
+    assert "sftp://host/in" in error.value.sentence
+
+
+def test_the_marker_of_a_folder_in_a_bucket_is_no_file(desk, bucket):
+    desk.open(bucket)
+    bucket.put("", b"")
+    bucket.put("alpha-credit/", b"")
+    bucket.put("alpha-credit/letter-a.csv", RETURNS)
+    assert desk.states(desk.look()) == [("alpha-credit/letter-a.csv", "waiting")]
+
+
 def test_more_entries_than_are_looked_at_are_told(desk, folder, monkeypatch):
     desk.open(folder)
     monkeypatch.setattr(opening, "MOST_ENTRIES", 2)
@@ -308,9 +339,6 @@ def test_an_address_that_changes_starts_from_nothing(desk, folder, tmp_path):
     folder.folder.rename(other)
     desk.monkeypatch.setenv("PRUDENT_INBOX_URL", str(other))
     assert desk.states(desk.later()) == [("alpha-credit/letter-a.csv", "waiting")]
-
-
-LOCAL = {"name": "/in/f/a.csv", "size": 3, "type": "file", "islink": False, "ino": 7, "mtime": 100.5, "created": 900.25}
 
 
 def test_the_age_of_a_local_file_is_that_of_the_inode_which_no_writer_can_set_back():

@@ -265,6 +265,10 @@ def test_what_is_late_due_and_received_is_told(desk, folder):
     assert late.source_late.sentence == (
         "alpha-credit: Monthly returns (monthly-returns) for 2025-12 was due on 2026-01-20 and is 3 days late."
     )
+    calendar = (desk.root / "policy/calendar.yml").read_text()
+    desk.calendar(calendar.replace("late: stop", "late: warn"))
+    warned = desk.later()
+    assert (len(warned.late), warned.source_late, warned.exit_code) == (1, None, 0)
     folder.put("alpha-credit/returns-2025-12.csv", RETURNS)
     came = desk.later()
     assert came.source_late is None
