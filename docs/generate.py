@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from docs.pages import data_dictionary, data_quality, data_rules, how_we_score, packet_format
+from docs.pages import data_dictionary, data_quality, data_rules, how_we_score, limits, packet_format
 from prudent.memo.schema import schema_text
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +27,7 @@ PAGES = (
     Page("docs/data-quality.md", data_quality.page),
     Page("docs/data-rules.md", data_rules.page),
     Page("docs/how-we-score.md", how_we_score.page),
+    Page("docs/limits.md", limits.page),
     Page("docs/packet-format.md", packet_format.page),
     Page("prudent/memo/memo.schema.json", schema_text),
 )

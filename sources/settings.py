@@ -6,7 +6,7 @@ Belongs here: what differs between installations. Does not: what a committee dec
 from functools import cache
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from prudent.errors import UsageError
 from prudent.model.limits import Limits
@@ -29,6 +29,8 @@ def limits() -> Limits:
     """
     try:
         return LimitSettings().limits
+    except SettingsError as error:
+        raise UsageError('The setting PRUDENT_LIMITS cannot be used: write it as JSON, such as {"rows": 500000}.') from error
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in detail["loc"])
