@@ -16,8 +16,10 @@ export PYTHONDONTWRITEBYTECODE := 1
 AS_OF ?= 2025-12-31
 PLAN ?= example
 FUNDS ?= apollo-diversified-credit partners-group-private-equity
+READERS ?= returns terms header xml parts json cells workbook facts page document series nport ncen form_d \
+	ilpa_reporting ilpa_performance questionnaire
 
-.PHONY: help demo test check fix ui extras bench mutants lock clean
+.PHONY: help demo test check fix ui extras bench fuzz mutants lock clean
 
 help: ## list the doors
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +47,11 @@ extras: $(VENV)/run ## what an inbox on S3 or SFTP needs, and `prudent text`
 
 bench: $(VENV)/dev ## time the measures beside other libraries and keep the table in docs/performance.md
 	@$(BIN)/python -m bench
+
+fuzz: $(VENV)/dev ## feed each reader with mutated files for a minute, guided by the code they reach (Linux; twenty minutes)
+	@mkdir -p build/fuzz
+	@for reader in $(READERS); do echo "$$reader" && $(BIN)/python tests/fuzz/fuzz_readers.py $$reader -max_total_time=60 \
+		-artifact_prefix=build/fuzz/ 2>build/fuzz/$$reader.log || { cat build/fuzz/$$reader.log; exit 1; }; done
 
 mutants: $(VENV)/dev ## break the score in a sample of small ways and count what no test notices (half an hour)
 	@$(PIP) install --no-deps --require-hashes -r requirements-mutation.txt
