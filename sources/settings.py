@@ -30,7 +30,9 @@ def limits() -> Limits:
     try:
         return LimitSettings().limits
     except SettingsError as error:
-        raise UsageError('The setting PRUDENT_LIMITS cannot be used: write it as JSON, such as {"rows": 500000}.') from error
+        raise UsageError(
+            'The setting PRUDENT_LIMITS cannot be used: write it as JSON, such as {"rows": 500000}.'
+        ) from error
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in detail["loc"])
