@@ -108,7 +108,7 @@ PDF = cases(
     ("a count below zero", pdf(b"<< /Type /Pages /Kids [3 0 R] /Count -1 >>", PAGE), READ, ONE),
     ("tables that lead back to themselves", _loop_of_tables, READ, ONE),
     ("a packed part within bounds", PACKED, READ, ONE),
-    ("a packed part that grows to sixty-four", _packed_objects(64), HOSTILE, FEWER),
+    ("a packed part that grows to thirty-two", _packed_objects(32), HOSTILE, FEWER),
     ("an array of a million levels", lambda: pdf(b"[" * 1_000_000, PAGE), HOSTILE, FEWER),
     ("a table of a billion entries", pdf(PAGES, PAGE).replace(b"xref\n0 4", b"xref\n0 999999999"), HOSTILE, FEWER),
     (
