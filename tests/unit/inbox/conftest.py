@@ -233,7 +233,7 @@ class SftpServer:
             self._transports.append(transport)
             try:
                 transport.start_server(server=_Login())
-            except (paramiko.SSHException, EOFError):
+            except (paramiko.SSHException, EOFError, OSError):
                 transport.close()
 
     def stop(self) -> None:
