@@ -19,12 +19,8 @@ class Unreachable(SourceLate):
 class Unreadable(SourceLate):
     """One file cannot be read for now; the inbox itself answers."""
 
-
-def at_file(entry: Lying, address: Address, error: Exception) -> PrudentError:
-    """What stands between us and one file: the file itself, or the way to the inbox."""
-    if isinstance(error, PermissionError | FileNotFoundError | IsADirectoryError):
-        return Unreadable(f"{entry.path} cannot be read ({type(error).__name__}); it is tried again next time.")
-    return at_inbox(address, error)
+    def __init__(self, entry: Lying, error: Exception) -> None:
+        super().__init__(f"{entry.path} cannot be read ({type(error).__name__}); it is tried again next time.")
 
 
 def at_inbox(address: Address, error: Exception) -> PrudentError:
@@ -39,6 +35,12 @@ def at_inbox(address: Address, error: Exception) -> PrudentError:
         )
     if isinstance(error, PermissionError) or any(kind.__name__ in _REFUSED for kind in type(error).__mro__):
         return UsageError(f"The inbox {address.said} lets nobody in with these PRUDENT_INBOX_OPTIONS ({name}).")
+    return unreachable(address, error)
+
+
+def unreachable(address: Address, error: Exception) -> Unreachable:
+    """The way to the inbox is broken, or was while we were there."""
+    name = type(error).__name__
     if address.protocol == LOCAL:
         return Unreachable(f"The inbox {address.said} cannot be read ({name}).")
     return Unreachable(f"The inbox {address.said} does not answer ({name}). What was taken stays; start this again.")

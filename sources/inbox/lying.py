@@ -24,6 +24,7 @@ class Kind(Enum):
     FOLDER = "a folder"
     LINK = "a link"
     OTHER = "what is no regular file"
+    SHUT = "a folder that cannot be listed"
     CROWD = "the first of more entries than are looked at"
 
 

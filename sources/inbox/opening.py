@@ -13,9 +13,10 @@ from typing import Any, cast
 
 import stamina
 
+from prudent.errors import PrudentError, UsageError
 from sources.inbox.address import S3, Address
 from sources.inbox.connecting import close, connected
-from sources.inbox.faults import Unreachable, at_file, at_inbox
+from sources.inbox.faults import Unreachable, Unreadable, at_inbox, unreachable
 from sources.inbox.lying import Kind, Lying, Mark, lying, mark_of
 from sources.inbox.settings import InboxSettings
 
@@ -43,7 +44,7 @@ class OpenInbox:
         except FileNotFoundError:
             return None
         except Exception as error:
-            raise at_file(entry, self._address, error) from None
+            raise self._fault(entry, error) from None
         return mark_of(info) if lying(self._address.protocol, entry.fund, info).kind is Kind.FILE else None
 
     def read(self, entry: Lying, most: int) -> bytes:
@@ -58,17 +59,37 @@ class OpenInbox:
                 while len(content) <= most and (chunk := file.read(min(_CHUNK_BYTES, most + 1 - len(content)))):
                     content += chunk
         except Exception as error:
-            raise at_file(entry, self._address, error) from None
+            raise self._fault(entry, error) from None
         return bytes(content)
 
     def _listed(self) -> tuple[Lying, ...]:
         found: list[Lying] = []
         for entry in self._folder(self._address.root, ""):
             if entry.kind is Kind.FOLDER and not entry.name.startswith("."):
-                found += self._folder(entry.place, entry.name)
+                found += self._funds_folder(entry)
             else:
                 found.append(entry)
         return tuple(found)
+
+    def _funds_folder(self, entry: Lying) -> list[Lying]:
+        """What lies in one fund's folder; the folder itself where it cannot be listed, so that others go on."""
+        try:
+            return self._folder(entry.place, entry.name)
+        except (UsageError, Unreachable):
+            if self._answers():
+                return [replace(entry, kind=Kind.SHUT)]
+            raise
+
+    def _fault(self, entry: Lying, error: Exception) -> PrudentError:
+        """What stands between us and one file: the file itself where the inbox answers, else the way to the inbox."""
+        return Unreadable(entry, error) if self._answers() else unreachable(self._address, error)
+
+    def _answers(self) -> bool:
+        try:
+            self._filesystem.ls(self._address.root, detail=True)
+        except Exception:
+            return False
+        return True
 
     def _folder(self, place: str, fund: str) -> list[Lying]:
         try:

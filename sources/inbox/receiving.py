@@ -45,7 +45,7 @@ class Receiving:
             RecordTampered: a record of the store cannot be read.
         """
         for entry in self.inbox.lying:
-            if _why_ignored(entry) is None:
+            if entry.kind is Kind.FILE and _why_ignored(entry) is None:
                 self.looks.see(entry, entry.mark, self.now)
         # so that this look counts, even if the run is killed while it reads
         self.looks.write()
@@ -72,6 +72,8 @@ class Receiving:
         return lines, stopped
 
     def _file(self, entry: Lying, *, stopped: bool) -> Told | None:
+        if entry.kind is Kind.SHUT:
+            raise Unreadable(entry, PermissionError())
         look = self.looks.see(entry, entry.mark, self.now)
         if look.stands(self.door.basis, self.door.today):
             return _as_before(look.told)
@@ -136,4 +138,4 @@ def _why_ignored(entry: Lying) -> str | None:
         return "a temporary or hidden name"
     if entry.kind is Kind.FOLDER:
         return "a folder in a fund's folder is not looked into"
-    return None if entry.kind is Kind.FILE else f"{entry.kind.value} is not opened"
+    return None if entry.kind in {Kind.FILE, Kind.SHUT} else f"{entry.kind.value} is not opened"

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import paramiko
 import pytest
 import stamina
+from fsspec.implementations.local import LocalFileSystem
 
 from prudent.errors import PrudentError, SourceLate, UsageError
 from sources.inbox import judging, opening
@@ -142,6 +143,10 @@ def test_no_secret_is_written_to_the_store_or_told(desk, backend):
     assert not [secret for secret in SECRETS if secret.encode() in everything]
 
 
+def cut_off(*_, **__):
+    raise EOFError("example-secret-only-for-tests")
+
+
 def test_a_connection_that_breaks_leaves_what_was_taken_and_is_told(desk, folder, monkeypatch):
     desk.open(folder)
     monkeypatch.setenv("PRUDENT_INBOX_SETTLE_SECONDS", "0")
@@ -151,7 +156,8 @@ def test_a_connection_that_breaks_leaves_what_was_taken_and_is_told(desk, folder
 
     def breaks(self, entry, most):
         if entry.name == "letter-b.csv":
-            self._filesystem.open = lambda *_: (_ for _ in ()).throw(EOFError("example-secret-only-for-tests"))
+            broken = SimpleNamespace(open=cut_off, ls=cut_off, info=cut_off)
+            self._filesystem = broken
         return real(self, entry, most)
 
     monkeypatch.setattr(OpenInbox, "read", breaks)
@@ -168,27 +174,48 @@ def test_a_connection_that_breaks_leaves_what_was_taken_and_is_told(desk, folder
     assert [state for _, state in desk.states(desk.later())] == ["received", "received"]
 
 
-def test_one_file_that_may_not_be_read_stops_no_other(desk, folder, monkeypatch):
+@pytest.mark.parametrize("kind", [PermissionError, OSError, FileNotFoundError])
+def test_one_file_that_cannot_be_read_stops_no_other(desk, folder, monkeypatch, kind):
     desk.open(folder)
     monkeypatch.setenv("PRUDENT_INBOX_SETTLE_SECONDS", "0")
     folder.put("alpha-credit/letter-a.csv", RETURNS)
     folder.put("beta-credit/letter-b.csv", RETURNS)
-    real = OpenInbox.read
+    real = LocalFileSystem.open
 
-    def refuses(self, entry, most):
-        if entry.fund == "alpha-credit":
-            self._filesystem.open, kept = (lambda *_: (_ for _ in ()).throw(PermissionError())), self._filesystem.open
-            try:
-                return real(self, entry, most)
-            finally:
-                self._filesystem.open = kept
-        return real(self, entry, most)
+    def refuses(self, place, *given):
+        if "alpha-credit" in place:
+            raise kind("wrong-horse")
+        return real(self, place, *given)
 
-    monkeypatch.setattr(OpenInbox, "read", refuses)
+    monkeypatch.setattr(LocalFileSystem, "open", refuses)
     receipt = desk.look()
     assert [one.state.value for one in receipt.files] == ["unreadable", "received"]
+    assert receipt.files[0].reason == (
+        f"alpha-credit/letter-a.csv cannot be read ({kind.__name__}); it is tried again next time."
+    )
     assert receipt.exit_code == 12
     assert receipt.source_late is None
+    monkeypatch.setattr(LocalFileSystem, "open", real)
+    assert desk.states(desk.later()) == [("alpha-credit/letter-a.csv", "received")]
+
+
+@pytest.mark.parametrize("kind", [PermissionError, OSError])
+def test_one_folder_that_cannot_be_listed_stops_no_other(desk, folder, monkeypatch, kind):
+    desk.open(folder)
+    monkeypatch.setenv("PRUDENT_INBOX_SETTLE_SECONDS", "0")
+    folder.put("alpha-credit/letter-a.csv", RETURNS)
+    folder.put("beta-credit/letter-b.csv", RETURNS)
+    real = LocalFileSystem.ls
+
+    def refuses(self, place, **given):
+        if place.endswith("alpha-credit"):
+            raise kind("wrong-horse")
+        return real(self, place, **given)
+
+    monkeypatch.setattr(LocalFileSystem, "ls", refuses)
+    receipt = desk.look()
+    assert desk.states(receipt) == [("alpha-credit", "unreadable"), ("beta-credit/letter-b.csv", "received")]
+    assert receipt.exit_code == 12
 
 
 def test_a_reader_that_breaks_is_no_fault_of_the_file_and_stops_no_other(desk, folder, monkeypatch):
