@@ -109,7 +109,6 @@ def show_trace(fund: str, figure: str, as_of: date | None, plan: str, store: Pat
     from prudent.memo.trace_text import as_lines
     from prudent.store.issues import latest_issue
     from prudent.store.runs import RunFolder
-    from prudent.tables.spec import table
     from tasks.reading import read_case, read_core
 
     place = settle(store)
@@ -121,7 +120,7 @@ def show_trace(fund: str, figure: str, as_of: date | None, plan: str, store: Pat
             f"{request.as_of} writes it."
         )
     folder = RunFolder(place.objects(), request, issue.run)
-    run = Run(read_case(folder), read_core(folder), folder.read_frame(table("core_fund__facts")))
+    run = Run(read_case(folder), read_core(folder))
     found, evidence = _figure(folder, figure)
     traced = trace(found, evidence, run)
     print(json.dumps(_plain(traced), default=str, indent=2) if as_json else "\n".join(as_lines(traced)))

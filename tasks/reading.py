@@ -9,7 +9,7 @@ from prudent.errors import RecordTampered
 from prudent.model.case import Case
 from prudent.model.validation import RuleResult
 from prudent.store.runs import RunFolder
-from prudent.tables.core import CoreTables
+from prudent.tables.core import FACTS, CoreTables
 from prudent.tables.spec import table
 
 T = TypeVar("T")
@@ -24,7 +24,8 @@ def read_case(folder: RunFolder) -> Case:
 
 def read_core(folder: RunFolder) -> CoreTables:
     """The core tables as ingest wrote them, each held against its specification."""
-    return CoreTables(**{name: folder.read_frame(CoreTables.spec(name)) for name in CoreTables.names()})
+    frames = {name: folder.read_frame(CoreTables.spec(name)) for name in CoreTables.names()}
+    return CoreTables(**frames, fund_facts=folder.read_frame(table(FACTS)))
 
 
 def read_results(folder: RunFolder) -> tuple[RuleResult, ...]:

@@ -21,6 +21,7 @@ from prudent.model.fact import Grade
 from prudent.model.fund import Fund
 from prudent.model.limits import Limits
 from prudent.model.packet import PacketHeader
+from prudent.model.run import InputFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,16 @@ class Received:
     def name(self) -> str:
         """What messages and manifests call it: it lies in the store and not under the project's root."""
         return f"received/{self.delivery.sha256[:12]}/{self.delivery.file}"
+
+    @property
+    def inputs(self) -> tuple[InputFile, InputFile]:
+        """What an answer rests on: the bytes, and the record, which says how they are read."""
+        record = self.delivery.model_dump_json().encode()
+        digest = hashlib.sha256(record).hexdigest()
+        return (
+            InputFile(path=self.name, sha256=self.delivery.sha256, size_bytes=len(self.content)),
+            InputFile(path=f"{self.name}.delivery.json", sha256=digest, size_bytes=len(record)),
+        )
 
 
 class Deliveries(Protocol):

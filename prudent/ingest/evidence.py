@@ -11,8 +11,10 @@ from typing import cast
 import polars as pl
 
 from prudent.ingest.cells import CellValue, as_received
+from prudent.ingest.cited import cited, places_of
+from prudent.ingest.merge import MERGED
 from prudent.model.case import Case
-from prudent.model.fact import Document, Evidence, Grade, Locator
+from prudent.model.fact import Document, Evidence, Locator
 from prudent.tables.core import CoreTables
 from prudent.tables.spec import Column, Table
 
@@ -35,20 +37,22 @@ def resolve(locator: str, case: Case, core: CoreTables) -> Evidence:
     table, column, rows = rows_at(locator, case, core)
     known = rows.filter(pl.col(column.name).is_not_null())
     rows = known if known.height else rows
+    cells = cited(rows, column, table, core.fund_facts)
     single = place.first_row == place.last_row
     days = [] if table.date_column is None else cast("list[date]", rows.get_column(table.date_column).to_list())
+    files = {cell.file_sha256 for cell in cells}
     return Evidence(
         locator=locator,
         owner=place.owner,
         value_as_received=_value(rows, column) if single else None,
-        places=_places(rows, table, column) if single else (),
+        places=places_of(cells) if place.file.startswith(MERGED) else _places(rows, table, column) if single else (),
         as_of_first=min(days, default=None),
         as_of_last=max(days, default=None),
-        documents=_documents(place.owner, _words(rows, "source"), case),
-        file_sha256=next(iter(_words(rows, "file_sha256"))),
-        known_at=max(cast("list[date]", rows.get_column("known_at").to_list())),
-        extractor="; ".join(sorted(set(_words(rows, "extractor")))),
-        grade=max(Grade(grade) for grade in _words(rows, "grade")),
+        documents=_documents(place.owner, [cell.document for cell in cells], case),
+        file_sha256=files.pop() if len(files) == 1 else None,
+        known_at=max(cell.known_at for cell in cells),
+        extractor="; ".join(sorted({cell.extractor for cell in cells})),
+        grade=max(cell.grade for cell in cells),
     )
 
 
@@ -74,7 +78,7 @@ def _column(place: Locator, case: Case) -> tuple[str, Column]:
     of = "fund" if any(fund.fund == place.owner for fund in case.funds) else "benchmark"
     for name in CoreTables.names():
         table = CoreTables.spec(name)
-        if table.of == of and table.file == place.file:
+        if table.of == of and table.file == place.file.removeprefix(MERGED):
             return name, _received(table, place.column)
     raise ValueError(f"{place} names a file that no core table of a {of} is read from")
 
@@ -101,14 +105,11 @@ def _places(rows: pl.DataFrame, table: Table, column: Column) -> tuple[str, ...]
     return (place,)
 
 
-def _words(rows: pl.DataFrame, column: str) -> list[str]:
-    return cast("list[str]", rows.get_column(column).to_list())
-
-
 def _documents(owner: str, ids: Iterable[str], case: Case) -> tuple[Document, ...]:
     """The documents named by the rows, in the order of the packets and of each one's header."""
     headers = [header for header in case.headers if header.owner == owner]
     if not headers:
         raise ValueError(f"the case holds no packet of {owner}")
     wanted = frozenset(ids)
-    return tuple(document for header in headers for document in header.documents if document.id in wanted)
+    named = (document for header in headers for document in header.documents if document.id in wanted)
+    return tuple(dict.fromkeys(named))

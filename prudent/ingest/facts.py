@@ -10,7 +10,7 @@ import polars as pl
 
 from prudent.ingest.book import Book
 from prudent.ingest.cells import CellValue, as_stored
-from prudent.ingest.merge import ORDER
+from prudent.ingest.merge import ORDER, keyed
 from prudent.ingest.overrides import OVERRIDES
 from prudent.ingest.standing import standing
 from prudent.model.case import Overridden
@@ -66,25 +66,39 @@ def _override(book: Book, item: Overridden) -> pl.DataFrame:
 
 
 def _with_headers(book: Book, frame: pl.DataFrame) -> pl.DataFrame:
-    """Each row with the kind of its source; overrides are known from the day that they were declared."""
-    kinds = [packet.header.source_kind.value for packet in book.sources.packets]
+    """Each row with the kind of its source and the family of its document: the form without `/A`, else the file."""
+    packets = book.sources.packets
+    kinds = [packet.header.source_kind.value for packet in packets]
     orders = pl.DataFrame(
-        {ORDER: range(len(kinds)), "source_kind": kinds}, schema={ORDER: pl.Int64, "source_kind": pl.String}
+        {ORDER: range(len(kinds)), "source_kind": kinds}, schema={ORDER: pl.Int64(), "source_kind": pl.String()}
     )
-    return frame.join(orders, on=ORDER, how="left", maintain_order="left")
+    forms = pl.DataFrame(
+        [
+            (order, item.id, item.form.removesuffix("/A"))
+            for order, packet in enumerate(packets)
+            for item in packet.header.documents
+            if item.form is not None
+        ],
+        schema={ORDER: pl.Int64(), "source": pl.String(), "family": pl.String()},
+        orient="row",
+    ).unique([ORDER, "source"], keep="first", maintain_order=True)
+    kinded = frame.join(orders, on=ORDER, how="left", maintain_order="left")
+    placed = kinded.join(forms, on=[ORDER, "source"], how="left", maintain_order="left")
+    return placed.with_columns(pl.col("family").fill_null(pl.col("file")))
 
 
 def _facts_of(given: pl.DataFrame, used: pl.DataFrame, spec: Table, column: Column) -> pl.DataFrame:
-    key = list(spec.key)
     at = [item.name for item in spec.columns].index(column.name)
+    keys = [keyed(name, spec).alias(f"_key_{name}") for name in spec.key]
+    by = [f"_key_{name}" for name in spec.key]
     chosen = used.select(
-        *key,
+        *keys,
         pl.col(column.name).alias("_used"),
         pl.format("{}/{}:{}:{}", "owner", "file", "row", pl.lit(column.received)).alias("used_at"),
         pl.col("places").list.get(at, null_on_oob=True).fill_null("").str.starts_with(OVERRIDES).alias("_overridden"),
-    )
-    rows = given.filter(pl.col(column.name).is_not_null()).join(chosen, on=key, how="left", maintain_order="left")
-    rows = standing(rows, column.name, key)
+    ).unique(by, keep="last", maintain_order=True)
+    rows = given.filter(pl.col(column.name).is_not_null()).with_columns(keys)
+    rows = standing(rows.join(chosen, on=by, how="left", maintain_order="left"), column, by)
     return rows.select(
         pl.col("owner").alias("fund"),
         _field(spec, column),

@@ -13,7 +13,7 @@ from prudent.errors import DataBad, PrudentError, UsageError
 from prudent.ingest.benchmark import needed, read_benchmark
 from prudent.ingest.book import Book
 from prudent.ingest.deliveries import Deliveries, NoDeliveries
-from prudent.ingest.disputes import disputes
+from prudent.ingest.disputes import disputes, seams, set_aside
 from prudent.ingest.facts import facts
 from prudent.ingest.files import Files
 from prudent.ingest.fund import FUNDS, FundPackets, check_folder, read_fund
@@ -25,6 +25,7 @@ from prudent.ingest.yaml_model import read_model
 from prudent.model.benchmarks import Benchmarks
 from prudent.model.case import Case, LeftOut
 from prudent.model.limits import Limits
+from prudent.model.packet import Noticed
 from prudent.model.peers import PeerGroup
 from prudent.model.run import InputFile, Request
 from prudent.model.sources import Sources
@@ -38,10 +39,13 @@ class Gathered:
     case: Case
     core: CoreTables
     inputs: tuple[InputFile, ...]
-    facts: pl.DataFrame
-    """Every figure that any source gives of the funds, used or not."""
     refused: tuple[PrudentError, ...] = ()
     """Why peers were left out; each knows its file, so that it can be put aside."""
+
+    @property
+    def facts(self) -> pl.DataFrame:
+        """Every figure that any source gives of the funds, used or not."""
+        return self.core.fund_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +120,18 @@ def gather_around(
         left_out=tuple(LeftOut(fund=fund, reason=error.sentence) for fund, error in refused),
         withdrawn=tuple(entry for packet in packets for entry in packet.withdrawn),
         overridden=tuple(entry for fund in funds for entry in fund.book.overridden),
-        noticed=tuple(entry for packet in packets for entry in packet.noticed),
+        noticed=_noticed(packets, books, given),
         disputed=disputes(given),
         inputs=inputs,
     )
-    return Gathered(case, _core(books, benchmarks), inputs, given, tuple(error for _, error in refused))
+    return Gathered(case, _core(books, benchmarks, given), inputs, tuple(error for _, error in refused))
+
+
+def _noticed(packets: tuple[Packet, ...], books: tuple[Book, ...], given: pl.DataFrame) -> tuple[Noticed, ...]:
+    """What readers saw in the files, and what several sources of one fund do to each other."""
+    seen = (entry for packet in packets for entry in packet.noticed)
+    again = (entry for book in books for entry in book.noticed)
+    return (*seen, *again, *set_aside(given), *seams(given))
 
 
 def known_facts(
@@ -147,10 +158,11 @@ def known_facts(
 def _inputs(files: Files, reading: Reading, funds: tuple[str, ...]) -> tuple[InputFile, ...]:
     """Every file that was read, those of the store by the name that messages give them."""
     received = (
-        InputFile(path=item.name, sha256=item.delivery.sha256, size_bytes=len(item.content))
+        file
         for fund in funds
         for item in reading.deliveries.of(fund)
         if reading.known.had(item.delivery.received)
+        for file in item.inputs
     )
     return tuple(sorted((*files.inputs, *received), key=lambda item: item.path))
 
@@ -188,7 +200,7 @@ def _benchmarks(
     )
 
 
-def _core(books: tuple[Book, ...], benchmarks: tuple[Packet, ...]) -> CoreTables:
+def _core(books: tuple[Book, ...], benchmarks: tuple[Packet, ...], given: pl.DataFrame) -> CoreTables:
     """All rows that are used, a frame a table, sorted by its key, so that no order of reading leaves a trace."""
     frames: dict[str, pl.DataFrame] = {}
     for name in CoreTables.names():
@@ -196,4 +208,4 @@ def _core(books: tuple[Book, ...], benchmarks: tuple[Packet, ...]) -> CoreTables
         of_funds = [item.frame for book in books for item in book.used if item.table.table == table.table]
         of_series = [rows.frame for packet in benchmarks for rows in packet.rows if rows.table == table.table]
         frames[name] = pl.concat([table.empty(), *of_funds, *of_series]).sort(table.key)
-    return CoreTables(**frames).checked()
+    return CoreTables(**frames, fund_facts=given).checked()

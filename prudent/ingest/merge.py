@@ -4,8 +4,9 @@ Belongs here: choosing between rows. Nothing is averaged, summed or mended: an o
 sources of the same row, and one of them is used. Does not: telling what was not used (`facts.py`) and overriding
 (`overrides.py`).
 
-The order: the kind of source as `policy/sources.yml` ranks it; then the later document (an amendment is later than what
-it amends); then the later delivery; then the file's hash, so that no order of reading leaves a trace.
+The order: the kind of source as `policy/sources.yml` ranks it; then the later document, an amendment after what it
+amends; then the later accession number; then the later delivery, and the later one of a day; then the file's hash, so
+that no order of reading leaves a trace.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from prudent.tables.spec import Table
 
 ORDER = "_order"
 """Column of a row's place in the order of sources; 0 is the best."""
+MERGED = "merged-"
+"""Before a file's name where rows of several files are numbered as if they stood in one: nobody shall look for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,13 @@ class Ranked:
 def ranked(packets: tuple[Packet, ...], sources: Sources) -> Ranked:
     """One owner's packets in the order in which they are believed."""
 
-    def place(packet: Packet) -> tuple[int, int, int, str]:
+    def place(packet: Packet) -> tuple[int, int, int, tuple[int, ...], int, int, str]:
         header = packet.header
-        days = (-_spoken(header).toordinal(), -header.received.toordinal())
-        return (sources.rank(header.source_kind), *days, _hash(packet))
+        amends = any(item.form is not None and item.form.endswith("/A") for item in header.documents)
+        accession = max((item.accession or "" for item in header.documents), default="")
+        later = tuple(-ord(letter) for letter in accession)
+        days = (-_spoken(header).toordinal(), -int(amends), later, -header.received.toordinal())
+        return (sources.rank(header.source_kind), *days, -packet.number, _hash(packet))
 
     return Ranked(tuple(sorted(packets, key=place)))
 
@@ -64,13 +70,31 @@ def merge(of: Ranked, table: Table) -> pl.DataFrame:
     if frame.get_column(ORDER).n_unique() <= 1 and frame.get_column("file").eq(table.file or "").all():
         return frame.drop(ORDER).sort(table.key)
     placed = _placed(frame, table)
-    best = pl.col(ORDER) == pl.col(ORDER).min().over(table.whole)
+    best = pl.col(ORDER) == pl.col(ORDER).min().over(_group(table))
     used = placed.filter(best)
     if table.fills:
         used = _filled(used, placed, table)
     used = used.sort(table.key).with_row_index("_row", offset=2)
-    renumbered = used.with_columns(row=pl.col("_row").cast(pl.Int64), file=pl.lit(table.file))
+    renumbered = used.with_columns(row=pl.col("_row").cast(pl.Int64), file=pl.lit(f"{MERGED}{table.file}"))
     return check(renumbered.select(table.polars_schema.names()), table)
+
+
+def _group(table: Table) -> pl.Expr:
+    """What one source gives as a whole, as one text: rows that share it come from the best source among them."""
+    whole = [keyed(name, table) for name in table.whole]
+    group = pl.concat_str(whole, separator="|") if whole else pl.lit("")
+    if table.alone is None:
+        return group
+    each = pl.concat_str([keyed(key, table) for key in table.key], separator="|")
+    stands_alone = pl.col(table.alone.column).is_in(table.alone.values)
+    return pl.when(stands_alone).then(pl.format("alone {}", each)).otherwise(group)
+
+
+def keyed(name: str, table: Table) -> pl.Expr:
+    """A column of a key as text; the date by its month where rows of one month speak of the same date."""
+    if name == table.date_column and table.by_month:
+        return pl.col(name).dt.month_end().cast(pl.String)
+    return pl.col(name).cast(pl.String)
 
 
 def _filled(used: pl.DataFrame, placed: pl.DataFrame, table: Table) -> pl.DataFrame:

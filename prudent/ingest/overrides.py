@@ -15,7 +15,7 @@ from prudent.ingest.characters import shown
 from prudent.ingest.files import SourceFile
 from prudent.ingest.known import Known
 from prudent.model.case import Overridden
-from prudent.model.fact import Grade, Locator
+from prudent.model.fact import Locator
 from prudent.model.packet import Override
 from prudent.tables.check import check
 from prudent.tables.spec import Column, Table
@@ -68,12 +68,12 @@ def override(
     for number, each in enumerate(entries, start=1):
         entry = _Entry(each, number, source)
         _check_days(entry, known)
-        if not known.had(each.declared):
+        if not each.holds_on(known.at) or each.expires < known.at:
             continue
         item = rows.get(each.file)
         if item is None or not item.frame.height:
             raise entry.wrong(f"no source gives rows of {shown(each.file)}.")
-        rows[each.file], overridden = _apply(item, entry, owner)
+        rows[each.file], overridden = _apply(item, entry, owner, known)
         done.append(overridden)
     return tuple(rows[item.table.file] for item in used), tuple(done)
 
@@ -81,13 +81,14 @@ def override(
 def _check_days(entry: _Entry, known: Known) -> None:
     if entry.override.declared > known.today:
         raise entry.wrong(f"declared is {entry.override.declared}, which lies after today, {known.today}.")
-    if entry.override.expires < known.at:
+    if entry.override.ended is None and entry.override.expires < known.today:
         raise entry.wrong(
-            f"it ran out on {entry.override.expires}. Remove it, or look again and declare it anew with a later day."
+            f"it ran out on {entry.override.expires}. Write ended: {entry.override.expires} to keep it on file, or "
+            "look again and declare it anew with a later day."
         )
 
 
-def _apply(item: UsedRows, entry: _Entry, owner: str) -> tuple[UsedRows, Overridden]:
+def _apply(item: UsedRows, entry: _Entry, owner: str, known: Known) -> tuple[UsedRows, Overridden]:
     table, each = item.table, entry.override
     column = _column(table, each.column, entry)
     if column.name in table.key:
@@ -96,12 +97,12 @@ def _apply(item: UsedRows, entry: _Entry, owner: str) -> tuple[UsedRows, Overrid
     standing = cast("CellValue | None", item.frame.get_column(column.name)[index])
     if standing != entry.value(column, each.expect):
         there = "empty" if standing is None else shown(as_received(standing, column))
-        raise entry.wrong(
-            f"{each.column} is {there}, not {shown(each.expect)}. The source has changed: remove the entry."
-        )
+        changed = f"The source has changed: write ended: {known.today}, or declare it anew."
+        raise entry.wrong(f"{each.column} is {there}, not {shown(each.expect)}. {changed}")
     replaced = _replaced(item, index, column, entry)
     row = cast("int", item.frame.get_column("row")[index])
-    place = Locator(owner=owner, file=each.file, first_row=row, last_row=row, column=each.column)
+    file = cast("str", item.frame.get_column("file")[index])
+    place = Locator(owner=owner, file=file, first_row=row, last_row=row, column=each.column)
     return replaced, Overridden(fund=owner, locator=str(place), entry=entry.number, override=each)
 
 
@@ -126,7 +127,7 @@ def _row(item: UsedRows, entry: _Entry) -> int:
 
 
 def _replaced(item: UsedRows, index: int, column: Column, entry: _Entry) -> UsedRows:
-    """The frame with one cell replaced, its row graded D and its place named."""
+    """The frame with one cell replaced, its row and its place named."""
     rows = item.frame.to_dicts()
     row = rows[index]
     columns = item.table.columns
@@ -134,6 +135,5 @@ def _replaced(item: UsedRows, index: int, column: Column, entry: _Entry) -> Used
     at = [each.name for each in columns].index(column.name)
     row["places"] = [*places[:at], f"{OVERRIDES} entry {entry.number}", *places[at + 1 :]]
     row[column.name] = entry.value(column, entry.override.value)
-    row["grade"] = Grade.D.value
     frame = pl.DataFrame(rows, schema=item.table.polars_schema)
     return UsedRows(item.table, check(frame, item.table))

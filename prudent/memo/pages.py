@@ -72,7 +72,8 @@ class EvidenceFile:
     """A received file and the evidence that stands in it."""
 
     file: str
-    sha256: str
+    sha256: str | None
+    """None where cells of several files were put together; each line names its own."""
     known_at: date
     extractor: str
     lines: tuple[EvidenceLine, ...]

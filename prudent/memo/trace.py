@@ -11,6 +11,7 @@ from typing import cast
 import polars as pl
 
 from prudent.ingest.cells import CellValue, as_received
+from prudent.ingest.cited import cited
 from prudent.ingest.evidence import rows_at
 from prudent.memo.prose import Figure
 from prudent.model.case import Case
@@ -24,7 +25,6 @@ class Run:
 
     case: Case
     core: CoreTables
-    facts: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ def trace(figure: Figure, evidence: tuple[Evidence, ...], run: Run) -> Trace:
     for item, given in zip(evidence, inputs, strict=True):
         hashes = {(cell.document, cell.file_sha256) for cell in given.cells}
         for document in item.documents:
-            for sha256 in sorted(digest for name, digest in hashes if name == document.id) or [item.file_sha256]:
+            alone = [item.file_sha256] if item.file_sha256 else []
+            for sha256 in sorted(digest for name, digest in hashes if name == document.id) or alone:
                 documents[document.id, sha256] = (document, sha256)
     return Trace(figure, inputs, tuple(documents.values()))
 
@@ -98,34 +99,15 @@ def _cells(item: Evidence, run: Run) -> tuple[InputCell, ...]:
         return ()
     table, column, rows = rows_at(item.locator, run.case, run.core)
     given = rows.filter(pl.col(column.name).is_not_null())
-    sources = _sources(item, run)
-    cells: list[InputCell] = []
-    for row in given.iter_rows(named=True):
-        at = f"{row['owner']}/{row['file']}:{row['row']}:{column.received}"
-        place, sha256, document = sources.get(at, (None, str(row["file_sha256"]), str(row["source"])))
-        cells.append(
-            InputCell(
-                as_of=None if table.date_column is None else cast("date", row[table.date_column]),
-                value=as_received(cast("CellValue", row[column.name]), column),
-                place=place or f"{row['file']} row {row['row']}",
-                file_sha256=sha256,
-                document=document,
-            )
+    values = cast("list[CellValue]", given.get_column(column.name).to_list())
+    days = [None] * given.height if table.date_column is None else given.get_column(table.date_column).to_list()
+    return tuple(
+        InputCell(
+            as_of=cast("date | None", day),
+            value=as_received(value, column),
+            place=f"{cell.file} {cell.place}",
+            file_sha256=cell.file_sha256,
+            document=cell.document,
         )
-    return tuple(cells)
-
-
-def _sources(item: Evidence, run: Run) -> dict[str, tuple[str | None, str, str]]:
-    """By the place where a figure is used: where it stands in its own document, the file's hash, the document's id."""
-    used = run.facts.filter(pl.col("fund") == item.owner, pl.col("standing") == "used", pl.col("used_at").is_not_null())
-    return {
-        str(row["used_at"]): (_place(row), str(row["document_sha256"]), str(row["document"]))
-        for row in used.iter_rows(named=True)
-    }
-
-
-def _place(row: dict[str, object]) -> str:
-    """`book.xlsx Returns!C7`, or file and row where the document has no finer place."""
-    file, _, rest = str(row["locator"]).partition("/")[2].partition(":")
-    number, _, _ = rest.partition(":")
-    return f"{file} {row['place']}" if row["place"] else f"{file} row {number}"
+        for day, value, cell in zip(days, values, cited(given, column, table, run.core.fund_facts), strict=True)
+    )

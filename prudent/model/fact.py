@@ -109,12 +109,13 @@ class Evidence(Value):
     owner: FundId
     value_as_received: str | None
     places: tuple[str, ...] = ()
-    """Where it stands in its document, of a single row: a cell of a sheet, an XPath, a page. Empty where the locator
-    says it."""
+    """Where it stands in its document: a cell of a sheet, an XPath, a page; of rows that several files made, one entry
+    a file with its hash. Empty where the locator says it."""
     as_of_first: date | None
     as_of_last: date | None
     documents: tuple[Document, ...]
-    file_sha256: Sha256
+    file_sha256: Sha256 | None
+    """Of the received file; None where cells of several files were put together, each of which `places` names."""
     known_at: date
     extractor: str
     grade: Grade

@@ -77,12 +77,19 @@ class Override(Value):
     why: str
     declared: date
     expires: date
+    ended: date | None = None
+    """Day from which it holds no more. An ended entry is kept, so that what was known before it ended stays known."""
 
     @model_validator(mode="after")
-    def _expires_later(self) -> Self:
-        if self.expires <= self.declared:
-            raise ValueError(f"expires must lie after declared, {self.declared}")
+    def _ends_later(self) -> Self:
+        for name, day in (("expires", self.expires), ("ended", self.ended)):
+            if day is not None and day <= self.declared:
+                raise ValueError(f"{name} must lie after declared, {self.declared}")
         return self
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it was declared by that day and had not ended."""
+        return self.declared <= day and (self.ended is None or day < self.ended)
 
 
 class Overrides(Value):
@@ -97,3 +104,5 @@ class Noticed(Value):
     file: str
     place: str
     what: str
+    lacks: str = ""
+    """Core table that lacks a line of the file because of it; empty where none does."""

@@ -1,12 +1,14 @@
 """The core tables of one question, side by side: what ingest gives and validate and score take."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Self
 
 import polars as pl
 
 from prudent.tables.check import check
 from prudent.tables.spec import Table, table
+
+FACTS = "core_fund__facts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,13 @@ class CoreTables:
     fund_representations: pl.DataFrame
     benchmark_returns: pl.DataFrame
     market_risk_free: pl.DataFrame
+    fund_facts: pl.DataFrame = field(default_factory=table(FACTS).empty)
+    """Every figure that any source gives of the funds, used or not; no table of a packet."""
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
-        """Field names, in the order in which they are declared."""
-        return tuple(field.name for field in fields(cls))
+        """Names of the tables that packets are read into, in the order in which they are declared."""
+        return tuple(item.name for item in fields(cls) if item.name != "fund_facts")
 
     @staticmethod
     def spec(name: str) -> Table:

@@ -54,6 +54,14 @@ class Column(Value):
     description: str
 
 
+class Alone(Value):
+    """Rows of a table that do not belong to the others, by what a key column says: what is left of a vehicle, beside
+    its flows."""
+
+    column: str
+    values: tuple[str, ...]
+
+
 class Table(Value):
     """One table, as its `table.yml` says."""
 
@@ -67,6 +75,10 @@ class Table(Value):
     together: tuple[str, ...] | None = None
     """Columns of the key whose rows come from one source only, because they belong to each other: the parts of one fee
     table. None stands for the whole key: each row for itself."""
+    alone: Alone | None = None
+    """Rows that stand for themselves all the same."""
+    by_month: bool = False
+    """Rows of one month speak of the same date: a balance sheet may be struck on the month's last business day."""
     fills: bool = False
     """A cell that the better source leaves empty may come from the next one."""
     date_column: str | None = None

@@ -92,7 +92,7 @@ def test_what_the_packet_says_otherwise_is_a_dispute_and_every_figure_is_kept(re
 
 def test_a_figure_of_the_series_is_traced_to_each_cells_xpath_and_the_filings_hash(read):
     gathered, _, amended = read
-    locator = "alpha-credit/returns.csv:2-4:return_pct"
+    locator = "alpha-credit/merged-returns.csv:2-4:return_pct"
     figure = Figure(
         name="a_figure",
         label="A figure",
@@ -103,7 +103,7 @@ def test_a_figure_of_the_series_is_traced_to_each_cells_xpath_and_the_filings_ha
         grade=Grade.C,
     )
     evidence = resolve(locator, gathered.case, gathered.core)
-    traced = trace(figure, (evidence,), Run(gathered.case, gathered.core, gathered.facts))
+    traced = trace(figure, (evidence,), Run(gathered.case, gathered.core))
     (given,) = traced.inputs
     path = "/edgarSubmission/formData/fundInfo/returnInfo/monthlyTotReturns/monthlyTotReturn"
     assert [(cell.value, cell.file_sha256) for cell in given.cells] == [

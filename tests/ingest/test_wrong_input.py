@@ -577,4 +577,6 @@ def test_a_rank_is_a_whole_number(project):
     )
 
 
-TENDERS = "as_of,shares_tendered,requested_pct,cap_pct,accepted_pct,shares_accepted,source\n2025-12-31,{},1,5,100,,report\n"
+TENDERS = (
+    "as_of,shares_tendered,requested_pct,cap_pct,accepted_pct,shares_accepted,source\n2025-12-31,{},1,5,100,,report\n"
+)

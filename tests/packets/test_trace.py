@@ -30,7 +30,7 @@ def traced():
         window=Window(start=date(2023, 1, 1), end=date(2025, 12, 31)), evidence=LOCATORS, grade=Grade.C,
     )  # fmt: skip
     evidence = tuple(resolve(locator, read.case, read.core) for locator in LOCATORS)
-    return trace(figure, evidence, Run(read.case, read.core, read.facts))
+    return trace(figure, evidence, Run(read.case, read.core))
 
 
 def received(path: str) -> tuple[list[list[str]], str]:
