@@ -62,8 +62,8 @@ def _emptied(rows: UsedRows, item: Withdrawn) -> tuple[UsedRows, list[Noticed]]:
         Noticed(
             file=str(row["file"]).removeprefix(MERGED),
             place=str(row["source"]),
-            what=f"{entry.column} {item.value_as_received} is the figure that corrections.yml withdraws; another source "
-            "brought it again, and it is withdrawn here too.",
+            what=f"{entry.column} {item.value_as_received} is the figure that corrections.yml withdraws; another "
+            "source brought it again, and it is withdrawn here too.",
         )
         for row in found.iter_rows(named=True)
     ]

@@ -56,7 +56,8 @@ class Column(Value):
 
 class Alone(Value):
     """Rows of a table that do not belong to the others, by what a key column says: what is left of a vehicle, beside
-    its flows."""
+    its flows.
+    """
 
     column: str
     values: tuple[str, ...]
