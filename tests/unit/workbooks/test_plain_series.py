@@ -1,5 +1,7 @@
 """Plain series of administrators: as declared, exact, and told where they have gaps or look wrongly declared."""
 
+from decimal import Decimal
+
 import pytest
 import xlsxwriter
 
@@ -211,10 +213,11 @@ def test_gaps_are_told_and_not_filled(fund: Fund):
         (
             ("2025-01-31,1", "2025-02-28,1"),
             "quarterly",
-            "are 1 months apart, which a quarterly series, as declared, has nowhere",
+            "are 1 months apart, which no two values of a quarterly series, as declared, are",
         ),
         (("2025-03-31,1", "2025-07-31,1"), "quarterly", "are 4 months apart"),
-        (("2025-03-31,1", "2025-06-30,1", "2025-09-30,1"), "monthly", "as near to each other as in a monthly series"),
+        (("2025-06-30,1", "2025-12-31,1", "2026-06-30,1"), "annual", "of an annual series, as declared, are"),
+        (("2025-03-31,1", "2025-06-30,1", "2025-12-31,1"), "monthly", "as near to each other as in a monthly series"),
         (("1825-03-31,1", "2025-03-31,1"), "monthly", "are 2400 months apart"),
     ],
 )
@@ -222,21 +225,108 @@ def test_another_frequency_than_declared_is_refused(lines: tuple[str, ...], freq
     assert says in refused(days(*lines), fund, frequency=frequency)
 
 
+@pytest.mark.parametrize(
+    ("lines", "frequency", "says"),
+    [
+        (("2025-09-30,3.1", "2025-12-31,2.2"), "monthly", "the dates are a quarter apart; declare quarterly"),
+        (("2025-03-31,1", "2025-06-30,1", "2025-09-30,1"), "monthly", "a quarter apart; declare quarterly"),
+        (("2024-12-31,8", "2025-12-31,9"), "monthly", "the dates are a year apart; declare annual"),
+        (("2024-12-31,8", "2025-12-31,9"), "quarterly", "the dates are a year apart; declare annual"),
+    ],
+)
+def test_dates_that_are_all_of_another_frequency_are_refused(
+    lines: tuple[str, ...], frequency: str, says: str, fund: Fund
+):
+    sentence = refused(days(*lines), fund, frequency=frequency)
+    assert sentence.startswith(f"series.csv: declared {frequency}, but ")
+    assert says in sentence
+
+
+def test_dates_of_which_some_are_as_near_as_declared_have_gaps(fund: Fund):
+    mixed = days("2025-03-31,3.1", "2025-06-30,2.2", "2025-09-30,2.2", "2025-10-31,0.5")
+    assert "no value for 2025-04-30, 2025-05-31, 2025-07-31, 2025-08-31;" in read(mixed, fund).noticed[0].what
+    two = read(days("2025-01-31,1", "2025-03-31,1"), fund)
+    assert "no value for 2025-02-28;" in two.noticed[0].what
+
+
 def test_a_value_that_looks_like_the_other_unit_is_told_and_not_touched(fund: Fund):
-    given = read(days("2025-11-30,0.01", "2025-12-31,1.95"), fund, unit="fraction")
-    assert values(given)[1] == ("2025-12-31", "195")
+    given = read(days("2025-10-31,0.01", "2025-11-30,0.02", "2025-12-31,1.95"), fund, unit="fraction")
+    assert values(given)[2] == ("2025-12-31", "195")
     assert told(given) == [
-        ("row 3, column Net", "is 1.95, more than 100 % as the declared fraction; is it per cent?"),
+        ("row 4, column Net", "is 1.95, more than 100 % as the declared fraction; is it per cent?"),
     ]
-    small = days(
-        *(f"2025-{month:02}-{28 if month == 2 else 30 + (month in (1, 3, 5))},0.0{month}" for month in range(1, 7))
-    )
-    given = read(small, fund)
-    assert values(given)[5] == ("2025-06-30", "0.06")
-    assert told(given) == [
-        ("row 7, column Net", "is 0.06, the largest value of a series declared in per cent; is it a fraction?"),
+    quiet = months("0.06", "0.07", "-0.49", "0.06", "0", "0.08")
+    assert told(read(quiet, fund)) == [
+        ("row 4, column Net", "is -0.49, the largest value of a series declared in per cent; is it a fraction?"),
     ]
-    assert read(small.replace("0.04", "0.6"), fund).noticed == ()
+    assert read(quiet.replace("-0.49", "-0.5"), fund).noticed == ()
+    assert read(months("0.06", "0.07", "-0.49", "0.06", "0.08"), fund).noticed == ()
+
+
+def months(*returns: str) -> str:
+    """A month each, from January 2025."""
+    ends = ("01-31", "02-28", "03-31", "04-30", "05-31", "06-30", "07-31")
+    return days(*(f"2025-{end},{value}" for end, value in zip(ends, returns, strict=False)))
+
+
+LARGEST = "is the largest of {} returns; as "
+
+
+@pytest.mark.parametrize(
+    ("returns", "unit", "row", "says"),
+    [
+        # the median of 0.4, 0.51, 0.6, 0.7, 0.8, 0.9, 0.95 is 0.7
+        (("0.95", "0.51", "-0.4", "0.6", "0.7", "0.9", "0.8"), "fraction", 2,
+         LARGEST.format(7) + "the declared fraction, a typical monthly return is 70 %; is the series in per cent?"),
+        (("0.205",), "fraction", 2,
+         LARGEST.format(1) + "the declared fraction, a typical monthly return is 20.5 %; is the series in per cent?"),
+        (("51", "-95", "40"), "per_cent", 3,
+         LARGEST.format(3) + "declared in per cent, a typical monthly return is 51 %; is the unit declared as it is?"),
+        (("0.01", "0.02", "0.03", "0.04", "0.05"), "per_cent", 6,
+         LARGEST.format(5) + "declared in per cent, a typical monthly return is 0.03 %; is the series in fractions?"),
+        # of 0 nothing is said: the median of 0.012 alone
+        (("0", "0", "0.012"), "per_cent", 4,
+         LARGEST.format(3) + "declared in per cent, a typical monthly return is 0.012 %; is the series in fractions?"),
+        (("0.0001", "-0.0002", "0.0003"), "fraction", 4,
+         LARGEST.format(3) + "the declared fraction, a typical monthly return is 0.02 %; is the unit declared as it "
+         "is?"),
+    ],
+)  # fmt: skip
+def test_a_series_whose_typical_size_is_not_that_of_its_unit_is_questioned(
+    returns: tuple[str, ...], unit: str, row: int, says: str, fund: Fund
+):
+    given = read(months(*returns), fund, unit=unit)
+    assert told(given) == [(f"row {row}, column Net", says)]
+    shown = [Decimal(value) for _, value in values(given)]
+    assert shown == [Decimal(value) * (100 if unit == "fraction" else 1) for value in returns]
+
+
+@pytest.mark.parametrize(
+    ("returns", "unit"),
+    [
+        (("0.2", "-0.2"), "fraction"),  # 20 % and no more
+        (("0.01", "0.02"), "per_cent"),  # two months of a fund that is not yet invested
+        (("0.05", "-0.05", "0.05"), "per_cent"),  # 0.05 % and no less
+        (("0", "0", "1.5"), "per_cent"),  # valued each quarter
+        (("0", "0", "0"), "per_cent"),
+    ],
+)
+def test_a_series_of_plausible_size_is_not_questioned(returns: tuple[str, ...], unit: str, fund: Fund):
+    assert read(months(*returns), fund, unit=unit).noticed == ()
+
+
+def test_what_is_typical_depends_on_the_frequency(fund: Fund):
+    quarters = "2025-03-31,{0}", "2025-06-30,{0}", "2025-09-30,{0}"
+    years = "2023-12-31,{0}", "2024-12-31,{0}", "2025-12-31,{0}"
+    for lines, frequency, plausible, questioned in (
+        (quarters, "quarterly", ("35", "0.15"), ("35.1", "0.149")),
+        (years, "annual", ("70", "0.6"), ("70.1", "0.59")),
+    ):
+        for value in plausible:
+            assert not read(days(*(line.format(value) for line in lines)), fund, frequency=frequency).noticed
+        for value in questioned:
+            (item,) = read(days(*(line.format(value) for line in lines)), fund, frequency=frequency).noticed
+            assert f"a typical {frequency} return is {value} %" in item.what
 
 
 @pytest.mark.parametrize(
