@@ -1,7 +1,7 @@
 """The table of dated flows between a fund and its investors, found by the heads of its columns.
 
-Belongs here: where the table is, and its rows as they stand. Does not: what a transaction type is (`labels.py`), signs
-and sums (`performance.py`).
+Belongs here: where the table is, and its rows as they stand. Does not: what a transaction type is
+(`transactions.py`), signs and sums (`performance.py`).
 """
 
 from collections.abc import Iterator

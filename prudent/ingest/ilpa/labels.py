@@ -7,12 +7,11 @@ lines of the capital account statement as ILPA published them in 2016 and as rep
 them, which version 2.0 keeps, and the lines that descriptions of version 2.0 name as new (offering and syndication
 costs, placement fees, partner transfers; law firms' and administrators' notes of January and February 2025). Of the
 Performance Template: the names of its two methodologies and of its measures (ILPA, Performance Template, Suggested
-Guidance, January 2025), and transaction types as programs that follow it name them. A name that is not here is noticed
+Guidance, January 2025). A name that is not here is noticed
 or refused, never guessed; it is added here when a template shows it.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 _NOTE = re.compile(r"\s*\((?:input positive values|contributions, less distributions|applied during period)[^)]*\)$")
@@ -82,59 +81,6 @@ PERIOD = re.compile(r"^(?P<period>qtd|ytd|itd|since inception|inception to date)
 
 PERFORMANCE_TITLE = "ilpa performance template"
 METHODOLOGIES = ("granular methodology", "gross up methodology")
-
-
-class Flow(StrEnum):
-    """What a transaction type is to those who invested."""
-
-    CONTRIBUTION = "contribution"
-    DISTRIBUTION = "distribution"
-    RECALLABLE = "recallable_distribution"
-    NET_ASSET_VALUE = "net_asset_value"
-    UNUSED = ""
-    """Nothing is paid in or out, or not by investors: noticed and not used."""
-
-
-@dataclass(frozen=True, slots=True)
-class TransactionType:
-    """One type, by the words that its name must hold."""
-
-    words: frozenset[str]
-    flow: Flow
-
-
-def _type(words: str, flow: Flow) -> TransactionType:
-    return TransactionType(frozenset(words.split()), flow)
-
-
-_TYPES = (
-    _type("deemed contribution", Flow.UNUSED),
-    _type("deemed distribution", Flow.UNUSED),
-    _type("clawback", Flow.UNUSED),
-    _type("capital call", Flow.CONTRIBUTION),
-    _type("contribution", Flow.CONTRIBUTION),
-    _type("distribution recallable", Flow.RECALLABLE),
-    _type("distribution return excess capital", Flow.RECALLABLE),
-    _type("distribution income", Flow.DISTRIBUTION),
-    _type("distribution gain", Flow.DISTRIBUTION),
-    _type("distribution return capital permanent", Flow.DISTRIBUTION),
-    _type("distribution return management fees permanent", Flow.DISTRIBUTION),
-    _type("distribution in specie", Flow.DISTRIBUTION),
-    _type("ending nav", Flow.NET_ASSET_VALUE),
-    _type("net asset value", Flow.NET_ASSET_VALUE),
-)
-_GIVEN_BACK = frozenset({"distribution", "return", "refund"})
-"""Words of money that goes the other way: a type that says both is not known."""
-_WORD = re.compile(r"[a-z]+")
-
-
-def flow_of(transaction: str) -> Flow | None:
-    """What a transaction type is; None for one that is not known. Of several that fit, the first."""
-    text = normal(transaction).replace("non recallable", "permanent")
-    said = frozenset(word.removesuffix("s") for word in _WORD.findall(text))
-    known = (each.flow for each in _TYPES if {word.removesuffix("s") for word in each.words} <= said)
-    found = next(known, None)
-    return None if found is Flow.CONTRIBUTION and said & _GIVEN_BACK else found
 
 
 DATE_HEADS = frozenset({"date", "transaction date", "effective date", "cash flow date"})

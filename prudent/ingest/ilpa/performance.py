@@ -1,7 +1,7 @@
 """Reads an ILPA Performance Template, Granular or Gross Up: the dated flows between the fund and its investors.
 
-Belongs here: signs, sums of a day, and what is not used. Does not: names (`labels.py`) and where the table is
-(`flow_table.py`).
+Belongs here: signs, sums of a day, and what is not used. Does not: names (`labels.py`, `transactions.py`) and
+where the table is (`flow_table.py`).
 
 An amount's kind says which way it goes, so its sign must not: the contributions of a file all carry one sign and its
 distributions all carry one, whichever it is, and a file in which both signs appear is refused. Of the Gross Up template
@@ -23,8 +23,9 @@ from prudent.ingest.files import SourceFile
 from prudent.ingest.ilpa.amounts import Amount, amount_of
 from prudent.ingest.ilpa.flow_table import FlowTable, flow_tables
 from prudent.ingest.ilpa.head import check_head
-from prudent.ingest.ilpa.labels import MEASURES, METHODOLOGIES, PERFORMANCE_TITLE, Flow, flow_of, normal
+from prudent.ingest.ilpa.labels import MEASURES, METHODOLOGIES, PERFORMANCE_TITLE, normal
 from prudent.ingest.ilpa.rows import raw_tables
+from prudent.ingest.ilpa.transactions import Flow, flow_of
 from prudent.ingest.workbook.cells import Sheet, Workbook, open_workbook
 from prudent.model.delivery import Declared
 from prudent.model.fund import Fund

@@ -17,8 +17,9 @@ from prudent.ingest.files import SourceFile
 from prudent.ingest.ilpa.amounts import Amount, amount_of
 from prudent.ingest.ilpa.columns import Heads, Span, heads_of
 from prudent.ingest.ilpa.head import check_head
-from prudent.ingest.ilpa.labels import UNUSED_LINES, Flow, Line, normal
+from prudent.ingest.ilpa.labels import UNUSED_LINES, Line, normal
 from prudent.ingest.ilpa.rows import raw_tables
+from prudent.ingest.ilpa.transactions import Flow
 from prudent.ingest.workbook.cells import Sheet, open_workbook
 from prudent.model.delivery import Declared
 from prudent.model.fund import Fund
@@ -50,7 +51,7 @@ def read_reporting(source: SourceFile, fund: Fund, declared: Declared) -> Delive
             "the line 'Ending NAV - Net of Incentive Allocation'.",
             file=source.path,
         )
-    check_head(source, sheet, heads.row + 1, fund)
+    check_head(source, sheet, heads.row, fund)
     statement = _Statement(source, sheet, heads)
     statement.check()
     tables = raw_tables(source, declared.document.id, statement.values(), statement.results())

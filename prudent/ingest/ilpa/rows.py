@@ -9,7 +9,7 @@ from datetime import date
 from prudent.ingest.files import SourceFile
 from prudent.ingest.ilpa.amounts import Amount
 from prudent.ingest.ilpa.columns import Span
-from prudent.ingest.ilpa.labels import Flow
+from prudent.ingest.ilpa.transactions import Flow
 from prudent.ingest.raw import RawRow, RawTable
 from prudent.tables.spec import table
 

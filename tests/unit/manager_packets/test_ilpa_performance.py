@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from prudent.errors import DataBad, PrudentError, SchemaChanged
-from prudent.ingest.ilpa.labels import Flow, flow_of
 from prudent.ingest.ilpa.performance import read_performance
+from prudent.ingest.ilpa.transactions import Flow, flow_of
 from prudent.ingest.raw import checked
 from prudent.model.delivery import Format
 from tests.unit.manager_packets.packet_builders import FUND, declared, source_file, workbook
@@ -154,10 +154,86 @@ def test_a_net_asset_value_below_zero_keeps_its_sign_for_the_table_to_refuse():
         ("Distribution: Return of Management Fees (Recallable)", Flow.RECALLABLE),
         ("Distribution - Return of Excess Capital", Flow.RECALLABLE),
         ("Distribution: Return of Capital (Non-Recallable)", Flow.DISTRIBUTION),
-        ("Distribution: Return of Capital", None),
+        ("Distribution: Return of Excess Capital (Permanent)", Flow.DISTRIBUTION),
+        ("Distribution: Excess Capital Return (Non-recallable)", Flow.DISTRIBUTION),
+        ("Distribution – Return of Excess Capital (Nonrecallable)", Flow.DISTRIBUTION),
+        ("Distribution: Income (Recallable)", Flow.RECALLABLE),
+        ("Distribution: Realized Gains / (Losses)", Flow.DISTRIBUTION),
+        ("Capital Call: Offering & Syndication Costs", Flow.CONTRIBUTION),
+        ("(Contribution)", Flow.CONTRIBUTION),
         ("Carry Clawback", Flow.UNUSED),
-        ("", None),
+        ("Deemed Contribution: Management Fees", Flow.UNUSED),
+        ("Ending NAV – Net of Accrued Incentive Allocation", Flow.NET_ASSET_VALUE),
     ],
 )
 def test_types_by_their_words(said, flow):
     assert flow_of(said) is flow
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "Distribution",
+        "Distribution: Return of Capital",
+        "Distribution: Return of Capital (Recallable: No)",
+        "Distribution: Return of Excess Capital (subject to recall: No)",
+        "Distribution: Return of Excess Capital (not recallable)",
+        "Distribution: Return of Capital (Permanent or Recallable)",
+        "Distribution: Gain (50% recallable)",
+        "Distribution: Income (Reinvested)",
+        "Distribution: Income - net of withholding tax",
+        "Distribution: Unrealized Gain",
+        "Distribution excluding Income",
+        "Less: Distribution - Income",
+        "Clawback Distribution",
+        "LP Clawback",
+        "Non-deemed Contribution",
+        "Deemed Capital Call",
+        "Capital Call: Rebate",
+        "Capital Call: Management Fee Offset",
+        "Capital Call: Management Fees (waived)",
+        "Capital Call: Investments, net of distributions",
+        "Contribution excluding Management Fees",
+        "Contributions receivable",
+        "Unpaid Capital Call",
+        "No Capital Call",
+        "Transfer Contribution",
+        "Equalisation Contribution",
+        "Ending NAV - Gross of Accrued Incentive Allocation",
+        "Beginning Net Asset Value",
+        "Change in Net Asset Value",
+        "Net Asset Value excluding unfunded commitments",
+        "Capital Call: Investments 2",
+        "\u0421apital Call",  # a letter of another alphabet
+    ],
+)
+def test_a_word_that_is_not_known_turns_no_type_round_unseen(said):
+    assert flow_of(said) is None
+
+
+def test_a_value_gross_of_what_the_manager_takes_is_refused_and_never_the_investors_value():
+    flows = (*FLOWS[:-1], (D3, "Ending NAV - Gross of Accrued Incentive Allocation", 99))
+    assert "is no transaction type that is known" in refused(template(flows)).sentence
+    assert "net_asset_value" not in {kind for _, kind, _ in rows(template(flows))}
+
+
+def test_values_and_flows_carry_the_kinds_by_which_the_two_templates_are_told_apart():
+    (raw,) = read(template()).raws
+    at = [column.name for column in raw.table.columns].index("kind")
+    kinds = [(row.cells[0], row.cells[at]) for row in checked(raw).rows]
+    assert kinds == [
+        ("2024-03-31", "contribution"),
+        ("2025-03-31", "contribution"),
+        ("2025-03-31", "distribution"),
+        ("2025-03-31", "recallable_distribution"),
+        ("2025-12-31", "distribution"),
+        ("2025-12-31", "net_asset_value"),
+    ]
+
+
+def test_a_currency_of_each_row_must_be_ours_in_every_row():
+    column = {"F7": "Currency"} | {f"F{row}": "USD" for row in range(8, 16)}
+    assert rows(template(changes=column)) == WANTED
+    assert "is in 'USD'" not in refused(template(changes=column | {"F11": "EUR"})).sentence
+    assert "'EUR' at Template!F11" in refused(template(changes=column | {"F11": "EUR"})).sentence

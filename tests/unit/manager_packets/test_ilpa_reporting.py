@@ -179,3 +179,9 @@ def test_labels_are_compared_without_brackets_dashes_and_notes():
     assert normal("+/- Other Unfunded Adjustment") in UNUSED_LINES
     assert normal("Distributions - Cash & Non-Cash") in UNUSED_LINES
     assert not set(Line) & UNUSED_LINES
+
+
+def test_a_statement_gives_values_alone_and_no_dated_flow():
+    raw = next(raw for raw in read(template()).raws if raw.table.file == "cash_flows.csv")
+    at = [column.name for column in raw.table.columns].index("kind")
+    assert [row.cells[at] for row in checked(raw).rows] == ["net_asset_value"] * 3
