@@ -39,7 +39,7 @@ def validate(work: Work) -> Done[Validated]:
     with _ONE_AT_A_TIME:
         results = run_rules(case, core)
     report = folder.write_frame(results_frame(results), RESULTS)
-    totals = folder.write_frame(reconcile(core, case.policy.reconciliation), RECONCILED)
+    totals = folder.write_frame(reconcile(core, case.policy.reconciliation, case.noticed), RECONCILED)
     counted = {outcome: sum(result.outcome is outcome for result in results) for outcome in Outcome}
     line = f"{counted[Outcome.PASSED]} passed, {counted[Outcome.FAILED]} failed, {counted[Outcome.BROKE]} broke"
     return Done(

@@ -4,9 +4,10 @@ import polars as pl
 
 from expectations import engine as gxe
 from expectations.crosschecks.flows import steps_of_net_assets
-from expectations.crosschecks.words import per_cent, place
+from expectations.crosschecks.words import per_cent
 from expectations.rule import CROSSCHECK, Inputs, Rule, View
 from prudent.model.validation import Severity
+from prudent.validate.places import place_of
 
 UNEXPLAINED = 0.10
 """Payables and accruals are a few per cent of assets. Above a tenth somebody has lent money."""
@@ -35,7 +36,7 @@ def _borrowings(inputs: Inputs) -> pl.DataFrame:
     told = pl.format(
         "{} ({}): borrowings are {}, yet liabilities are {} of total assets; "
         "borrowings may be untagged, and leverage from the balance sheet is used instead",
-        place(), "as_of",
+        place_of("core_fund__balance_sheet", "total_liabilities_usd", "total_assets_usd"), "as_of",
         pl.when(pl.col("borrowings_usd").is_null()).then(pl.lit("not given")).otherwise(pl.lit("zero")),
         per_cent("liabilities_share_frac", 1),
     )  # fmt: skip

@@ -3,10 +3,12 @@
 import polars as pl
 
 from expectations import engine as gxe
-from expectations.crosschecks.words import per_cent, place
+from expectations.crosschecks.words import per_cent
 from expectations.rule import CROSSCHECK, Inputs, Rule, View
 from prudent.model.validation import Severity
+from prudent.validate.places import pair_of, place_of
 
+_EXPOSURE = "core_fund__exposure"
 LEAST_COVERED = 0.5
 """A Level 3 share of less than half of the holdings says nothing of the rest, which is mostly at net asset value."""
 LEAST_DEBT = 0.05
@@ -21,7 +23,8 @@ def _covered(inputs: Inputs) -> pl.DataFrame:
     given = inputs.core.fund_exposure.drop_nulls(["level3_share_of_covered_frac", "level3_coverage_frac"])
     told = pl.format(
         "{} ({}): the Level 3 share of {} is of the {} of the holdings that carry a level, not of all of them",
-        place(), "as_of", per_cent("level3_share_of_covered_frac", 1), per_cent("level3_coverage_frac", 1),
+        place_of(_EXPOSURE, "level3_share_of_covered_frac"), "as_of",
+        per_cent("level3_share_of_covered_frac", 1), per_cent("level3_coverage_frac", 1),
     )  # fmt: skip
     return given.with_columns(told.alias("told"))
 
@@ -30,7 +33,8 @@ def _of_debt(inputs: Inputs) -> pl.DataFrame:
     given = inputs.core.fund_exposure.drop_nulls(["pik_share_of_debt_frac", "debt_share_frac"])
     told = pl.format(
         "{} ({}): the share in kind of {} is of debt that makes {} of the holdings, not of all of them",
-        place(), "as_of", per_cent("pik_share_of_debt_frac", 1), per_cent("debt_share_frac"),
+        place_of(_EXPOSURE, "pik_share_of_debt_frac"), "as_of",
+        per_cent("pik_share_of_debt_frac", 1), per_cent("debt_share_frac"),
     )  # fmt: skip
     return given.with_columns(told.alias("told"))
 
@@ -42,13 +46,15 @@ def _totals(inputs: Inputs) -> pl.DataFrame:
         inputs.core.fund_fees.filter((pl.col("component") == "total") & (pl.col("rate_frac") > 0))
         .drop_nulls([*by, "as_of"])
         .sort(*by, "as_of")
-        .with_columns(pl.col(name).shift(1).over(by).alias(f"{name}_before") for name in ("rate_frac", "as_of", "row"))
+        .with_columns(
+            pl.col(name).shift(1).over(by).alias(f"{name}_before") for name in ("rate_frac", "as_of", "row", "places")
+        )
         .drop_nulls("rate_frac_before")
     )
     ratio = pl.col("rate_frac") / pl.col("rate_frac_before")
     told = pl.format(
-        "{} rows {} and {} (class {}, {}): the total is {} on {} and {} on {}; one leaves interest out, it seems",
-        "file", "row_before", "row", "share_class", "basis",
+        "{} (class {}, {}): the total is {} on {} and {} on {}; one leaves interest out, it seems",
+        pair_of("core_fund__fees", "rate_frac"), "share_class", "basis",
         per_cent("rate_frac_before"), "as_of_before", per_cent("rate_frac"), "as_of",
     )  # fmt: skip
     return totals.with_columns(ratio.alias("times"), told.alias("told"))
@@ -69,7 +75,7 @@ def _years(inputs: Inputs) -> pl.DataFrame:
     )
     told = pl.format(
         "{}: a year to {} is given for a fund that started on {}, so it is not of a year",
-        place(), "period_end", "started",
+        place_of("core_fund__returns", "return_frac"), "period_end", "started",
     )  # fmt: skip
     return years.with_columns(told.alias("told"))
 

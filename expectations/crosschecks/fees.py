@@ -3,14 +3,16 @@
 import polars as pl
 
 from expectations import engine as gxe
-from expectations.crosschecks.words import per_cent, place
+from expectations.crosschecks.words import per_cent
 from expectations.rule import CROSSCHECK, Inputs, Rule, View
 from prudent.model.validation import Severity
+from prudent.validate.places import place_of
 
 HALF_BASIS_POINT = 0.00005
 """Fees are printed to the basis point, so parts and total may differ by half of one each way."""
 _DUST = 1e-9
 """What binary fractions add to a sum of decimal ones."""
+_FEES = "core_fund__fees"
 _TABLE = ["owner", "as_of", "share_class", "basis"]
 
 
@@ -19,17 +21,26 @@ def _whole_and_part(inputs: Inputs) -> pl.DataFrame:
     rows = inputs.core.fund_fees.drop_nulls([*_TABLE, "component", "rate_frac", "base"])
     key = [*_TABLE, "base"]
     totals = rows.filter(pl.col("component") == "total").rename({"rate_frac": "total_frac"})
-    parts = rows.filter(pl.col("component") == "management").select(*key, "row", management_frac="rate_frac")
+    parts = rows.filter(pl.col("component") == "management").select(*key, "row", "places", management_frac="rate_frac")
     waived = rows.filter((pl.col("component") == "waiver") & (pl.col("rate_frac") > 0))
     both = totals.join(parts, on=key, suffix="_part", maintain_order="left").join(waived, on=_TABLE, how="anti")
     over = both.with_columns((pl.col("total_frac") - pl.col("management_frac")).alias("above_frac"))
     told = pl.format(
-        "{} rows {} and {} ({}, class {}, {}): the printed total of {} is less than the management fee of {} in it, "
+        "{} ({}, class {}, {}): the printed total of {} is less than the management fee of {} in it, "
         "and no waiver is given; the all-in fee is not used",
-        "file", pl.min_horizontal("row", "row_part"), pl.max_horizontal("row", "row_part"),
-        "as_of", "share_class", "basis", per_cent("total_frac"), per_cent("management_frac"),
+        _both(), "as_of", "share_class", "basis", per_cent("total_frac"), per_cent("management_frac"),
     )  # fmt: skip
     return over.with_columns(told.alias("told")).sort("as_of", descending=True, maintain_order=True)
+
+
+def _both() -> pl.Expr:
+    """Where the total and its management fee stand."""
+    places = place_of(_FEES, "rate_frac"), place_of(_FEES, "rate_frac", of="_part")
+    rows = pl.min_horizontal("row", "row_part"), pl.max_horizontal("row", "row_part")
+    placed = pl.col("places").is_not_null() | pl.col("places_part").is_not_null()
+    return (
+        pl.when(placed).then(pl.format("{} and {}", *places)).otherwise(pl.format("{} rows {} and {}", "file", *rows))
+    )
 
 
 def _stated(inputs: Inputs) -> pl.DataFrame:
@@ -42,9 +53,9 @@ def _stated(inputs: Inputs) -> pl.DataFrame:
         (pl.col("value").cast(pl.Float64, strict=False) / 100).alias("rate_frac"),
         pl.lit("a base stated elsewhere").alias("base"),
         "as_of",
-        place().alias("place"),
+        place_of("core_fund__terms", "value").alias("place"),
     )
-    fees = inputs.core.fund_fees.with_columns(place().alias("place")).select(terms.columns)
+    fees = inputs.core.fund_fees.with_columns(place_of(_FEES, "rate_frac").alias("place")).select(terms.columns)
     newest = pl.concat([terms, fees]).drop_nulls(["component", "basis", "rate_frac", "as_of"]).sort("as_of")
     newest = newest.filter(pl.col("base").ne_missing("profits"))
     return newest.group_by("owner", "component", "basis", "share_class", maintain_order=True).last()

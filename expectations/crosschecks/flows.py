@@ -13,6 +13,7 @@ from expectations.rule import CROSSCHECK, Inputs, Rule, View
 from expectations.views import month_number
 from prudent.model.validation import Severity
 from prudent.validate.chain import chained
+from prudent.validate.places import pair_of
 
 MOST_LEAVING = 0.27
 """Rule 23c-3 lets an interval fund repurchase 25 % of its shares in an offer, and 2 % more; no offer of the other
@@ -42,7 +43,13 @@ def steps_of_net_assets(inputs: Inputs) -> pl.DataFrame:
             pl.col("net_assets_usd").cast(pl.Float64).alias("net"), month_number(pl.col("as_of")).alias("last_month")
         )
     )
-    before = {"net": "net_before", "last_month": "after_month", "as_of": "as_of_before", "row": "row_before"}
+    before = {
+        "net": "net_before",
+        "last_month": "after_month",
+        "as_of": "as_of_before",
+        "row": "row_before",
+        "places": "places_before",
+    }
     pairs = sheets.with_columns(
         *(pl.col(column).shift(1).over("owner").alias(name) for column, name in before.items()),
         pl.col("net").shift(-1).over("owner").alias("net_next"),
@@ -55,8 +62,9 @@ def steps_of_net_assets(inputs: Inputs) -> pl.DataFrame:
 def _move(inputs: Inputs) -> tuple[pl.DataFrame, pl.Expr]:
     returned = pl.when(pl.col("chained_frac").is_null()).then(pl.lit("no return in evidence"))
     told = pl.format(
-        "{} rows {} and {}: net assets are {} on {} and {} on {}, with {} between",
-        "file", "row_before", "row", millions("net_before"), "as_of_before", millions("net"), "as_of",
+        "{}: net assets are {} on {} and {} on {}, with {} between",
+        pair_of("core_fund__balance_sheet", "net_assets_usd"),
+        millions("net_before"), "as_of_before", millions("net"), "as_of",
         returned.otherwise(pl.format("a return of {}", per_cent("chained_frac"))),
     )  # fmt: skip
     return steps_of_net_assets(inputs), told

@@ -3,18 +3,19 @@
 import polars as pl
 
 from expectations import engine as gxe
-from expectations.crosschecks.words import millions, per_cent, place
+from expectations.crosschecks.words import millions, per_cent
 from expectations.rule import CROSSCHECK, Inputs, Rule, View
 from expectations.views import month_number
 from prudent.model.fund import Fund
 from prudent.model.validation import Severity
 from prudent.validate.chain import chained
+from prudent.validate.places import pair_of, place_of
 
 TEN_TIMES = 10.0
 """Commitments are drawn and made over months. Ten times more or less is another quantity under the same tag."""
 MOVED = 0.005
 """A share that earned half a per cent and is worth the same to the cent is seldom so by its distribution alone."""
-_NAV = "nav_per_share_usd"
+_SHEET, _NAV = "core_fund__balance_sheet", "nav_per_share_usd"
 
 
 def _commitments(inputs: Inputs) -> pl.DataFrame:
@@ -24,13 +25,15 @@ def _commitments(inputs: Inputs) -> pl.DataFrame:
         inputs.core.fund_balance_sheet.drop_nulls(["owner", "as_of", column])
         .filter(pl.col(column) > 0)
         .sort("owner", "as_of")
-        .with_columns(pl.col(name).shift(1).over("owner").alias(f"{name}_before") for name in (column, "as_of", "row"))
+        .with_columns(
+            pl.col(name).shift(1).over("owner").alias(f"{name}_before") for name in (column, "as_of", "row", "places")
+        )
         .drop_nulls(f"{column}_before")
     )
     times = pl.col(column).cast(pl.Float64) / pl.col(f"{column}_before").cast(pl.Float64)
     told = pl.format(
-        "{} rows {} and {}: unfunded commitments are {} on {} and {} on {}; one of the two is another quantity",
-        "file", "row_before", "row", millions(f"{column}_before"), "as_of_before", millions(column), "as_of",
+        "{}: unfunded commitments are {} on {} and {} on {}; one of the two is another quantity",
+        pair_of(_SHEET, column), millions(f"{column}_before"), "as_of_before", millions(column), "as_of",
     )  # fmt: skip
     return pairs.with_columns(times.alias("times"), told.alias("told"))
 
@@ -42,13 +45,19 @@ def _carried(inputs: Inputs) -> pl.DataFrame:
         .sort("owner", "as_of")
         .with_columns(month_number(pl.col("as_of")).alias("last_month"))
     )
-    before = {_NAV: "nav_before", "last_month": "after_month", "as_of": "as_of_before", "row": "row_before"}
+    before = {
+        _NAV: "nav_before",
+        "last_month": "after_month",
+        "as_of": "as_of_before",
+        "row": "row_before",
+        "places": "places_before",
+    }
     pairs = valued.with_columns(pl.col(name).shift(1).over("owner").alias(new) for name, new in before.items())
     known = chained(inputs.core.fund_returns, pairs.drop_nulls("nav_before")).drop_nulls("chained_frac")
     repeats = (pl.col(_NAV) == pl.col("nav_before")) & (pl.col("chained_frac").abs() > MOVED)
     told = pl.format(
-        "{} rows {} and {}: a share is worth {} on {} and on {}, with a return of {} between; the later is carried",
-        "file", "row_before", "row", pl.col(_NAV).cast(pl.Float64), "as_of_before", "as_of", per_cent("chained_frac"),
+        "{}: a share is worth {} on {} and on {}, with a return of {} between; the later is carried",
+        pair_of(_SHEET, _NAV), pl.col(_NAV).cast(pl.Float64), "as_of_before", "as_of", per_cent("chained_frac"),
     )  # fmt: skip
     return known.with_columns(repeats.cast(pl.Int64).alias("repeats"), told.alias("told"))
 
@@ -76,7 +85,7 @@ def _tied(inputs: Inputs) -> pl.DataFrame:
     returned = pl.col("as_of").is_between(pl.col("first"), pl.col("last")).fill_null(value=False)
     told = pl.format(
         "{} ({}): a share is worth {}, and neither net assets with shares nor a return of that time speak of it",
-        place(), "as_of", pl.col(_NAV).cast(pl.Float64),
+        place_of(_SHEET, _NAV), "as_of", pl.col(_NAV).cast(pl.Float64),
     )  # fmt: skip
     return valued.with_columns((~counted & ~returned).cast(pl.Int64).alias("untied"), told.alias("told"))
 

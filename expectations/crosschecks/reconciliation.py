@@ -55,8 +55,8 @@ def rule_ids(item: ReconciledItem) -> tuple[str, str]:
 def _reconciled(inputs: Inputs) -> pl.DataFrame:
     """One row a comparison, with a column for each rule: 1 for a break, 0 for none, null where it does not judge."""
     policy = inputs.case.policy.reconciliation
-    rows = reconcile(inputs.core, policy).rename({"fund": "owner", "sentence": "told"})
-    both, stops = pl.col("outcome") != "one_side_missing", pl.col("stops") == "yes"
+    rows = reconcile(inputs.core, policy, inputs.case.noticed).rename({"fund": "owner", "sentence": "told"})
+    both, stops = pl.col("outcome").is_in(["agrees", "breaks"]), pl.col("stops") == "yes"
     breaks = (pl.col("outcome") == "breaks").cast(pl.Int64)
     columns: list[pl.Expr] = []
     for item in ReconciledItem:

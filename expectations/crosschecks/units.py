@@ -8,6 +8,7 @@ from expectations.rule import CROSSCHECK, Inputs, Rule, View
 from expectations.views import month_number
 from prudent.model.validation import Severity
 from prudent.validate.chain import chained
+from prudent.validate.places import pair_of
 
 HALVED, DOUBLED = 0.5, 2.0
 """Distributions take a few per cent of a share's value a quarter. Only a split or a merger of shares halves or doubles
@@ -24,13 +25,20 @@ def _splits(inputs: Inputs) -> pl.DataFrame:
             pl.col("nav_per_share_usd").cast(pl.Float64).alias("nav"), month_number(pl.col("as_of")).alias("last_month")
         )
     )
-    before = {"nav": "nav_before", "last_month": "after_month", "as_of": "as_of_before", "row": "row_before"}
+    before = {
+        "nav": "nav_before",
+        "last_month": "after_month",
+        "as_of": "as_of_before",
+        "row": "row_before",
+        "places": "places_before",
+    }
     pairs = valued.with_columns(pl.col(column).shift(1).over("owner").alias(name) for column, name in before.items())
     known = chained(inputs.core.fund_returns, pairs.drop_nulls("nav_before")).drop_nulls("chained_frac")
     ratio = pl.col("nav") / pl.col("nav_before") / (1 + pl.col("chained_frac"))
     told = pl.format(
-        "{} rows {} and {}: a share is worth {} on {} and {} on {}, with a return of {} between; unit split suspected",
-        "file", "row_before", "row", "nav_before", "as_of_before", "nav", "as_of", per_cent("chained_frac"),
+        "{}: a share is worth {} on {} and {} on {}, with a return of {} between; unit split suspected",
+        pair_of("core_fund__balance_sheet", "nav_per_share_usd"),
+        "nav_before", "as_of_before", "nav", "as_of", per_cent("chained_frac"),
     )  # fmt: skip
     return known.with_columns(ratio.alias("value_beyond_return"), told.alias("told"))
 

@@ -12,8 +12,3 @@ def per_cent(column: str, decimals: int = 2) -> pl.Expr:
     """A fraction as per cent: 8.02 %, or 27 % without decimals."""
     rounded = (pl.col(column) * 100).round(decimals)
     return pl.format("{} %", rounded if decimals else rounded.cast(pl.Int64, strict=False))
-
-
-def place(file: str = "file", row: str = "row") -> pl.Expr:
-    """Where a row stands as received: balance_sheet.csv row 9."""
-    return pl.format("{} row {}", file, row)

@@ -35,12 +35,12 @@ _ITEMS = {
     ReconciledItem.TENDERED_TO_SHARES: "Shares that a request implies, and shares outstanding",
     ReconciledItem.COINS_TO_NET_ASSETS: "Net assets a coin, and those of other trusts",
 }
-_OUTCOMES = ("agrees", "breaks", "one_side_missing")
+_OUTCOMES = ("agrees", "breaks", "one_side_missing", "same_source", "incomplete")
 
 
 def reconciled(case: Case, core: CoreTables) -> Section:
     """Counts of the candidate's comparisons, and its breaks with both figures, the difference and what is allowed."""
-    rows = reconcile(core, case.policy.reconciliation).filter(pl.col("fund") == case.candidate.fund)
+    rows = reconcile(core, case.policy.reconciliation, case.noticed).filter(pl.col("fund") == case.candidate.fund)
     return Section(
         id="reconciled",
         title="What was reconciled",
@@ -50,14 +50,17 @@ def reconciled(case: Case, core: CoreTables) -> Section:
 
 
 def _said(rows: pl.DataFrame) -> str:
-    agree, broken, alone = (rows.filter(pl.col("outcome") == outcome).height for outcome in _OUTCOMES)
+    counts = (rows.filter(pl.col("outcome") == outcome).height for outcome in _OUTCOMES)
+    agree, broken, alone, same, lacking = counts
     if not rows.height:
         return "No total of the fund could be held against an independent one."
-    said = (
-        f"Totals held against independent totals: {rows.height}. In agreement: {agree}. Broken: {broken}. "
-        f"With one side only in evidence, so that nothing is shown: {alone}."
-    )
-    return said if broken else f"{said} Agreement with another figure of the same packet is no check of the filing."
+    held = f"Totals held against independent totals: {rows.height - same}. In agreement: {agree}. Broken: {broken}."
+    said = [held, f"With one side only in evidence, so that nothing is shown: {alone}."]
+    if lacking:
+        said.append(f"Below their total, because not all parts are known, which is no break: {lacking}.")
+    if same:
+        said.append(f"Not counted, because both sides are sums made here from one file, which cannot disagree: {same}.")
+    return " ".join((*said, "Agreement with another figure of the same packet is no check of the filing."))
 
 
 def _counts(rows: pl.DataFrame) -> MemoTable:
@@ -69,7 +72,10 @@ def _counts(rows: pl.DataFrame) -> MemoTable:
     return MemoTable(
         id="reconciled-items",
         title="Totals against independent totals",
-        columns=(TableColumn(heading="What"), *number_columns("Agree", "Break", "One side only")),
+        columns=(
+            TableColumn(heading="What"),
+            *number_columns("Agree", "Break", "One side only", "Same source", "Parts not known"),
+        ),
         rows=tuple(made),
         note="How far two figures may lie apart, and why, is stated in policy/reconciliation.yml.",
     )

@@ -106,3 +106,5 @@ class Noticed(Value):
     what: str
     lacks: str = ""
     """Core table that lacks a line of the file because of it; empty where none does."""
+    file_sha256: str = ""
+    """SHA-256 of the file, where a table lacks a line of it."""

@@ -63,6 +63,14 @@ class ReconcileItem(Reasoned):
     stop_below: Annotated[float, Field(ge=0)] | None = None
     """How far below stops, where a smaller break is only a warning; None: every break does."""
     stop_above: Annotated[float, Field(ge=0)] | None = None
+    by_rounding: bool = False
+    """Whether the figures may lie apart by half of the last printed digit of each of them, where that is more."""
+
+    @property
+    def stops_at(self) -> tuple[float, float]:
+        """How far below and above stops, if the item does."""
+        below = self.below if self.stop_below is None else self.stop_below
+        return below, self.above if self.stop_above is None else self.stop_above
 
     @model_validator(mode="after")
     def _stops_beyond_what_agrees(self) -> Self:

@@ -5,6 +5,7 @@ import polars as pl
 from prudent.model.measured import Unit
 from prudent.tables.core import CoreTables
 from prudent.validate.chain import month_number
+from prudent.validate.places import place_of
 from prudent.validate.sides import Sides, at, compared, given, money
 
 _SHEET, _EXPOSURE = "core_fund__balance_sheet", "core_fund__exposure"
@@ -27,6 +28,7 @@ def balance_identity(core: CoreTables) -> pl.DataFrame:
             "net assets",
             money(_NET),
             (_cell("total_assets_usd"), _cell("total_liabilities_usd"), _cell(_NET)),
+            place_of(_SHEET, "total_assets_usd", "total_liabilities_usd", _NET),
         ),
     )
 
@@ -60,6 +62,7 @@ def _holdings(core: CoreTables, column: str, label: str) -> pl.DataFrame:
             label,
             money(column),
             (at(_EXPOSURE, "total_fair_value_usd"), at(_SHEET, column, ("sheet_row",), "sheet_file")),
+            place_of(_EXPOSURE, "total_fair_value_usd"),
         ),
     )
 
@@ -67,7 +70,9 @@ def _holdings(core: CoreTables, column: str, label: str) -> pl.DataFrame:
 def coverage_to_borrowings(core: CoreTables) -> pl.DataFrame:
     """Asset coverage is net assets and debt over debt, so it implies the debt: net assets over coverage less one."""
     sheets = core.fund_balance_sheet.filter(pl.col("asset_coverage_ratio") > 1)
+    derived = pl.col(_NET).is_null()
     net = money(_NET).fill_null(money("total_assets_usd") - money("total_liabilities_usd"))
+    parts = [pl.when(derived).then(_cell(name)) for name in ("total_assets_usd", "total_liabilities_usd")]
     return compared(
         sheets,
         Sides(
@@ -76,6 +81,7 @@ def coverage_to_borrowings(core: CoreTables) -> pl.DataFrame:
             net / (pl.col("asset_coverage_ratio") - 1),
             "borrowings",
             money("borrowings_usd"),
-            (_cell("asset_coverage_ratio"), _cell(_NET), _cell("borrowings_usd")),
+            (_cell("asset_coverage_ratio"), _cell(_NET), *parts, _cell("borrowings_usd")),
+            place_of(_SHEET, "asset_coverage_ratio", "borrowings_usd"),
         ),
     )

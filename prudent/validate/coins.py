@@ -4,6 +4,7 @@ import polars as pl
 
 from prudent.model.measured import Unit
 from prudent.tables.core import CoreTables
+from prudent.validate.places import place_of
 from prudent.validate.sides import Sides, at, compared, money
 
 _SHEET, _TERMS = "core_fund__balance_sheet", "core_fund__terms"
@@ -37,5 +38,6 @@ def coins_to_net_assets(core: CoreTables) -> pl.DataFrame:
             "the median of the trusts of that day",
             pl.col("of_that_day"),
             (at(_SHEET, "net_assets_usd"), at(_TERMS, "value", ("term_row",), "term_file")),
+            place_of(_SHEET, "net_assets_usd"),
         ),
     )

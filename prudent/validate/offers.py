@@ -4,6 +4,7 @@ import polars as pl
 
 from prudent.model.measured import Unit
 from prudent.tables.core import CoreTables
+from prudent.validate.places import place_of
 from prudent.validate.sides import Sides, at, compared, given, money
 
 _TENDERS, _SHEET = "core_fund__tenders", "core_fund__balance_sheet"
@@ -29,6 +30,7 @@ def tendered_by_fill(core: CoreTables) -> pl.DataFrame:
             "shares accepted",
             money("shares_accepted"),
             _cells("shares_tendered", "accepted_frac", "shares_accepted"),
+            place_of(_TENDERS, "shares_tendered", "accepted_frac", "shares_accepted"),
         ),
     )
 
@@ -52,6 +54,7 @@ def paid_to_cap(core: CoreTables) -> pl.DataFrame:
             "what the offer was for",
             most,
             _cells("requested_frac", "accepted_frac", "cap_frac"),
+            place_of(_TENDERS, "requested_frac", "accepted_frac", "cap_frac"),
         ),
     )
 
@@ -85,5 +88,6 @@ def tendered_to_shares(core: CoreTables) -> pl.DataFrame:
             pl.format("shares outstanding of {}", "sheet_on").fill_null("shares outstanding of the last half-year"),
             money("shares_outstanding"),
             (*_cells("shares_tendered", "requested_frac"), counted),
+            place_of(_TENDERS, "shares_tendered", "requested_frac"),
         ),
     )

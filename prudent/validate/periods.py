@@ -5,6 +5,7 @@ import polars as pl
 from prudent.model.measured import Unit
 from prudent.tables.core import CoreTables
 from prudent.validate.chain import chained, month_number
+from prudent.validate.places import place_of
 from prudent.validate.sides import Sides, at, compared
 
 _RETURNS, _SHEET = "core_fund__returns", "core_fund__balance_sheet"
@@ -46,6 +47,7 @@ def _linked(spans: pl.DataFrame, whole: str) -> pl.DataFrame:
             f"the printed {whole}",
             pl.col("return_frac"),
             (shorter, at(_RETURNS, "return_frac")),
+            place_of(_RETURNS, "return_frac"),
             months=pl.col("last_month") - pl.col("after_month"),
         ),
     )
@@ -74,6 +76,7 @@ def months_of_quarter(core: CoreTables) -> pl.DataFrame:
             "months of a quarter",
             pl.lit(_QUARTER),
             (months, _total()),
+            place_of(_SHEET, "net_assets_usd"),
         ),
     )
 

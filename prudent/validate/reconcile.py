@@ -4,10 +4,11 @@ Belongs here: the order of the items, what is allowed, and the sentence. Does no
 found (the modules beside this one), nor what a break does to a run (`expectations/`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
+from prudent.model.packet import Noticed
 from prudent.model.reconciliation import ReconciledItem, ReconcileItem, Reconciliation
 from prudent.tables.check import check
 from prudent.tables.core import CoreTables
@@ -19,7 +20,7 @@ from prudent.validate.balance import (
     holdings_to_total_assets,
 )
 from prudent.validate.coins import coins_to_net_assets
-from prudent.validate.fees import fee_parts
+from prudent.validate.fees import FEES, fee_parts
 from prudent.validate.offers import paid_to_cap, tendered_by_fill, tendered_to_shares
 from prudent.validate.periods import months_of_quarter, months_to_quarter, months_to_year
 from prudent.validate.portfolio import holdings_to_shares, level3_to_share, levels_to_fair_value, top_ten_to_share
@@ -39,7 +40,6 @@ _COMPARED: dict[ReconciledItem, Callable[[CoreTables], pl.DataFrame]] = {
     ReconciledItem.LEVEL3_TO_SHARE: level3_to_share,
     ReconciledItem.HOLDINGS_TO_SHARES: holdings_to_shares,
     ReconciledItem.TOP_TEN_TO_SHARE: top_ten_to_share,
-    ReconciledItem.FEE_PARTS: fee_parts,
     ReconciledItem.NAV_BY_SHARES: nav_by_shares,
     ReconciledItem.NAV_TO_RETURN: nav_to_return,
     ReconciledItem.MONTHS_TO_YEAR: months_to_year,
@@ -50,17 +50,20 @@ _COMPARED: dict[ReconciledItem, Callable[[CoreTables], pl.DataFrame]] = {
     ReconciledItem.TENDERED_TO_SHARES: tendered_to_shares,
     ReconciledItem.COINS_TO_NET_ASSETS: coins_to_net_assets,
 }
+"""But for the parts of a fee, which need what readers noticed."""
 
 
-def reconcile(core: CoreTables, policy: Reconciliation) -> pl.DataFrame:
+def reconcile(core: CoreTables, policy: Reconciliation, noticed: Iterable[Noticed]) -> pl.DataFrame:
     """The rows of `validate_fund__reconciliation`, by fund, item in the policy's order, date and part.
 
     Args:
         core: the core tables.
         policy: what is reconciled, and within what.
+        noticed: what readers saw in the files, for the lines of a fee that were not taken.
     """
+    passed_over = frozenset(item.file_sha256 for item in noticed if item.lacks == FEES)
     parts = [
-        _judged(_COMPARED[entry.item](core), entry).with_columns(place_of_item=pl.lit(place))
+        _judged(_found(core, entry.item, passed_over), entry).with_columns(place_of_item=pl.lit(place))
         for place, entry in enumerate(policy.items)
     ]
     if not parts:
@@ -69,32 +72,46 @@ def reconcile(core: CoreTables, policy: Reconciliation) -> pl.DataFrame:
     return check(rows.select(RECONCILED.polars_schema.names()).cast(RECONCILED.polars_schema), RECONCILED)
 
 
+def _found(core: CoreTables, item: ReconciledItem, passed_over: frozenset[str]) -> pl.DataFrame:
+    return fee_parts(core, passed_over) if item is ReconciledItem.FEE_PARTS else _COMPARED[item](core)
+
+
 def _judged(rows: pl.DataFrame, entry: ReconcileItem) -> pl.DataFrame:
     scale = pl.col("right").abs() if entry.measured_in == "share_of_right" else pl.lit(1.0)
     grown = entry.below_a_month * pl.col("months")
+    rounding = pl.col("rounding") if entry.by_rounding else pl.lit(0.0)
+    stop_below, stop_above = entry.stops_at
     measured = rows.with_columns(
         difference=pl.col("left") - pl.col("right"),
-        least_difference=-(entry.below + grown) * scale,
-        most_difference=entry.above * scale,
-        stops_below=-((entry.below if entry.stop_below is None else entry.stop_below) + grown) * scale,
-        stops_above=(entry.above if entry.stop_above is None else entry.stop_above) * scale,
+        least_difference=-pl.max_horizontal((entry.below + grown) * scale, rounding),
+        most_difference=pl.max_horizontal(entry.above * scale, rounding),
+        stops_below=-pl.max_horizontal((stop_below + grown) * scale, rounding),
+        stops_above=pl.max_horizontal(stop_above * scale, rounding),
         dust=DUST * scale,
-    )
-    outcome = (
-        pl.when(pl.col("difference").is_null())
-        .then(pl.lit("one_side_missing"))
-        .when(_outside("least_difference", "most_difference"))
-        .then(pl.lit("breaks"))
-        .otherwise(pl.lit("agrees"))
-    )
-    stops = _outside("stops_below", "stops_above").fill_null(value=False) & entry.stop
+    ).with_columns(outcome=_outcome())
+    stops = _outside("stops_below", "stops_above").fill_null(value=False) & (pl.col("outcome") == "breaks") & entry.stop
     told = measured.with_columns(
-        outcome=outcome,
         stops=pl.when(stops).then(pl.lit("yes")).otherwise(pl.lit("no")),
         item=pl.lit(entry.item.value),
         why=pl.lit(entry.why),
     )
     return told.with_columns(sentence=sentence())
+
+
+def _outcome() -> pl.Expr:
+    """A sum that lacks parts may lie below. Two sums of one file agree by themselves, so that this shows nothing."""
+    below = pl.col("difference") < 0
+    return (
+        pl.when(pl.col("difference").is_null())
+        .then(pl.lit("one_side_missing"))
+        .when(_outside("least_difference", "most_difference") & pl.col("incomplete") & below)
+        .then(pl.lit("incomplete"))
+        .when(_outside("least_difference", "most_difference"))
+        .then(pl.lit("breaks"))
+        .when(pl.col("same_source"))
+        .then(pl.lit("same_source"))
+        .otherwise(pl.lit("agrees"))
+    )
 
 
 def _outside(least: str, most: str) -> pl.Expr:

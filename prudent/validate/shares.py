@@ -5,6 +5,7 @@ import polars as pl
 from prudent.model.measured import Unit
 from prudent.tables.core import CoreTables
 from prudent.validate.chain import chained, month_number
+from prudent.validate.places import pair_of, place_of
 from prudent.validate.sides import Sides, at, compared, given, money
 
 _SHEET, _RETURNS = "core_fund__balance_sheet", "core_fund__returns"
@@ -26,6 +27,7 @@ def nav_by_shares(core: CoreTables) -> pl.DataFrame:
             "net assets over shares outstanding",
             pl.when(above_zero).then(money("net_assets_usd") / money("shares_outstanding")),
             tuple(given(at(_SHEET, name), name) for name in (_NAV, "net_assets_usd", "shares_outstanding")),
+            place_of(_SHEET, _NAV, "net_assets_usd", "shares_outstanding"),
         ),
     )
 
@@ -49,7 +51,7 @@ def nav_to_return(core: CoreTables) -> pl.DataFrame:
             "the return of that time",
             pl.col("chained_frac"),
             (at(_SHEET, _NAV, ("row_before",)), at(_SHEET, _NAV), returned),
-            place=pl.format("{} rows {} and {}", "file", "row_before", "row"),
+            pair_of(_SHEET, _NAV),
             months=pl.col("last_month") - pl.col("after_month"),
         ),
     )
@@ -63,6 +65,12 @@ def _pairs(core: CoreTables) -> pl.DataFrame:
         .with_columns(nav=money(_NAV), last_month=month_number(pl.col("as_of")))
         .filter((pl.col("nav") != pl.col("nav").shift(1)).over("owner").fill_null(value=True))
     )
-    before = {"nav": "nav_before", "last_month": "after_month", "as_of": "before", "row": "row_before"}
+    before = {
+        "nav": "nav_before",
+        "last_month": "after_month",
+        "as_of": "before",
+        "row": "row_before",
+        "places": "places_before",
+    }
     pairs = valued.with_columns(pl.col(name).shift(1).over("owner").alias(new) for name, new in before.items())
     return pairs.drop_nulls("nav_before")

@@ -1,7 +1,8 @@
 """Two figures that must agree, in the one shape that every item is brought into, with where each stands.
 
-Belongs here: that shape and locators. Does not: which figures are compared (`balance.py`, `portfolio.py`, `fees.py`,
-`shares.py`, `periods.py`, `offers.py`, `coins.py`), nor how far apart they may lie (`reconcile.py`).
+Belongs here: that shape and locators. Does not: places in words (`places.py`), which figures are compared
+(`balance.py`, `portfolio.py`, `fees.py`, `shares.py`, `periods.py`, `offers.py`, `coins.py`), nor how far apart
+they may lie (`reconcile.py`).
 """
 
 from dataclasses import dataclass, field
@@ -10,17 +11,6 @@ import polars as pl
 
 from prudent.model.measured import Unit
 from prudent.tables.spec import table
-
-
-def place_of(what: str = "row", file: str = "file") -> pl.Expr:
-    """Where a row stands as received: balance_sheet.csv row 9."""
-    return pl.format("{} row {}", file, what)
-
-
-def places_of(first: str, last: str, file: str = "file") -> pl.Expr:
-    """Where several rows stand as received: fees.csv rows 17 to 23."""
-    many = pl.format("{} rows {} to {}", file, first, last)
-    return pl.when(pl.col(first) == pl.col(last)).then(place_of(first, file)).otherwise(many)
 
 
 def at(core_table: str, column: str, rows: tuple[str, ...] = ("row",), file: str = "file") -> pl.Expr:
@@ -60,15 +50,21 @@ class Sides:
     right: pl.Expr
     evidence: tuple[pl.Expr, ...]
     """Locators; null ones are left out."""
-    place: pl.Expr = field(default_factory=place_of)
+    place: pl.Expr
     """Where the first figure stands, in words."""
     part: pl.Expr = field(default_factory=lambda: pl.lit(""))
     months: pl.Expr = field(default_factory=lambda: pl.lit(0))
     """Length of the span that a change is measured over."""
+    rounding: pl.Expr = field(default_factory=lambda: pl.lit(0.0))
+    """How far the two may lie apart because every figure is printed rounded."""
+    same_source: pl.Expr = field(default_factory=lambda: pl.lit(value=False))
+    """Whether both are sums that a reader made from one file, so that the one cannot check the other."""
+    incomplete: pl.Expr = field(default_factory=lambda: pl.lit(value=False))
+    """Whether the first figure is a sum of which not all parts are known, so that it may lie below."""
 
 
 def compared(frame: pl.DataFrame, of: Sides) -> pl.DataFrame:
-    """The comparisons: fund, as_of, part, months, unit, both labels and figures, place, evidence."""
+    """The comparisons: fund, as_of, part, months, unit, labels, figures, place, evidence, and what judging needs."""
     labels = [pl.lit(label) if isinstance(label, str) else label for label in (of.left_label, of.right_label)]
     return frame.drop_nulls(["owner", "as_of"]).select(
         pl.col("owner").alias("fund"),
@@ -81,6 +77,9 @@ def compared(frame: pl.DataFrame, of: Sides) -> pl.DataFrame:
         labels[1].alias("right_label"),
         _finite(of.right).alias("right"),
         of.place.alias("place"),
+        of.rounding.cast(pl.Float64).alias("rounding"),
+        of.same_source.fill_null(value=False).alias("same_source"),
+        of.incomplete.fill_null(value=False).alias("incomplete"),
         pl.concat_list(of.evidence).list.drop_nulls().alias("evidence"),
     )
 

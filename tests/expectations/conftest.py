@@ -1,5 +1,6 @@
 """A small case by hand: one candidate, `fund`, one peer, `peer`, the proxy `proxy` and the rate `bill`."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -105,7 +106,7 @@ def table_frame(field: str, rows: Rows) -> pl.DataFrame:
         "owner": OWNER.get(field, "fund"),
         "source": "document",
         "file": spec.file,
-        "file_sha256": "0" * 64,
+        "file_sha256": hashlib.sha256((spec.file or field).encode()).hexdigest(),
         "known_at": "2026-11-01",
         "extractor": "by hand",
         "grade": "C",

@@ -121,6 +121,7 @@ def _received(home, name):
             pl.lit(date(2026, 11, 1)).alias("known_at"),
             pl.lit("as received").alias("extractor"),
             pl.lit("C").alias("grade"),
+            pl.lit(None, dtype=pl.List(pl.String)).alias("places"),
         )
     ]
 

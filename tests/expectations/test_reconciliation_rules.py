@@ -50,6 +50,7 @@ def coins(*net_assets) -> Tables:
 
 
 _HPS = {"as_of": "2024-12-31", "net_assets_usd": 8733932000, "shares_outstanding": 341366636}
+_TEN = {"net_assets_usd": 1000, "shares_outstanding": 100}
 _LENDING = {"as_of": "2024-12-31", "total_assets_usd": 347446000, "total_liabilities_usd": 178179000}
 # Apollo Debt Solutions, 2025-12-31.
 _DEBT = {"total_assets_usd": 25897540000, "total_liabilities_usd": 11127332000, "net_assets_usd": 14770208000}
@@ -151,7 +152,7 @@ EXAMPLES = {
         {"fund_fees": fees(**_FEES, total=0.06785)},
         {"fund_fees": fees(**_FEES, total=0.0688)},
         "fees.csv rows 2 to 6 (2025-12-31, class I, fee_table): the parts of the fee, interest of 4.25 % among them, "
-        "6.78 %, the printed total 6.88 %; the difference is -0.1 %, and at most 0.005 % is allowed.",
+        "6.78 %, the printed total 6.88 %; the difference is -0.1 %, and at most 0.025 % is allowed.",
         stops=True,
     ),
     ReconciledItem.NAV_BY_SHARES: Example(
@@ -293,6 +294,10 @@ def test_an_item_that_the_policy_leaves_out_is_not_judged(item, build):
     ("item", "tables"),
     [
         (ReconciledItem.NAV_BY_SHARES, {"fund_balance_sheet": [{**_HPS, "nav_per_share_usd": 1000}]}),
+        *(
+            (ReconciledItem.NAV_BY_SHARES, {"fund_balance_sheet": [{**_TEN, "nav_per_share_usd": value}]})
+            for value in (100, 99, 1, 1.02)
+        ),
         (
             ReconciledItem.MONTHS_TO_YEAR,
             {"fund_returns": [*months([0.01] * 12), {"frequency": "annual", "return_frac": 0.1067}]},

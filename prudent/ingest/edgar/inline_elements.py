@@ -85,6 +85,11 @@ def is_rate(element: QName) -> bool:
     return element.local.endswith(("Percent", "OverAssets")) and _FEES.fullmatch(element.namespace) is not None
 
 
+def is_charged_once(element: QName) -> bool:
+    """Whether an element is a sales load or another expense of a transaction, which is in no total of a year."""
+    return element.local.startswith("SalesLoad") or "Transaction" in element.local
+
+
 def is_fee_block(element: QName) -> bool:
     """Whether an element holds the whole table of annual expenses as text."""
     return element.local == _TABLE_BLOCK and _FEES.fullmatch(element.namespace) is not None

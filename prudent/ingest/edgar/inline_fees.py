@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from prudent.ingest.characters import shown
-from prudent.ingest.edgar.inline_elements import Line, line_of
+from prudent.ingest.edgar.inline_elements import Line, is_charged_once, line_of
 from prudent.ingest.edgar.inline_numbers import number_of
 from prudent.ingest.edgar.inline_owner import Strange, Whose, whose
 from prudent.ingest.edgar.inline_page import TaggedRate
@@ -57,6 +57,8 @@ class PassedOver:
 
     place: str
     why: str
+    of_table: bool = False
+    """Whether it may be a line of one of the fund's tables, whose parts then do not make up the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,16 @@ def fee_tables(rates: Iterable[TaggedRate], fund: Fund) -> FeeTables:
 def _found(rate: TaggedRate, fund: Fund) -> _Found | PassedOver:
     line, of = line_of(rate.element), whose(rate.context, fund)
     if line is None:
-        return PassedOver(rate.place, f"{shown(rate.element.local)} is no line that is read")
+        why = f"{shown(rate.element.local)} is no line that is read"
+        return PassedOver(rate.place, why, of_table=not (isinstance(of, Strange) or is_charged_once(rate.element)))
     name = rate.element.local
     if isinstance(of, Strange):
         return PassedOver(rate.place, f"{name} {of.why}")
     if not rate.is_pure:
-        return PassedOver(rate.place, f"{name} is in another unit than pure")
+        return PassedOver(rate.place, f"{name} is in another unit than pure", of_table=True)
     value = number_of(rate.stated) if rate.stated is not None else None
     if value is None:
-        return PassedOver(rate.place, f"{name} has no number that its rule reads")
+        return PassedOver(rate.place, f"{name} has no number that its rule reads", of_table=True)
     return _Found(line, of, rate, value.scaleb(_PER_CENT))
 
 
@@ -116,7 +119,8 @@ def _only(found: list[_Found], passed: list[PassedOver]) -> Rate | None:
         return Rate(first.per_cent, first.rate.place)
     both = " and ".join(f"{value:f}" for value in sorted({item.per_cent for item in found})[:_SHOWN])
     where = f"{first.rate.element.local} of class {first.whose.share_class}, {first.whose.as_of}"
-    passed.append(PassedOver(first.rate.place, f"{where}, is tagged more than once, as {both} per cent"))
+    why = f"{where}, is tagged more than once, as {both} per cent"
+    passed.append(PassedOver(first.rate.place, why, of_table=True))
     return None
 
 
@@ -126,7 +130,8 @@ def _fees(lines: dict[Line, Rate], passed: list[PassedOver]) -> tuple[Fee, ...]:
     if waiver is not None:
         fees = [fee for fee in fees if fee.component != Line.WAIVER.value]
         if gross is not None and net is not None and net.per_cent > gross.per_cent:
-            passed.append(PassedOver(waiver.place, "the waiver raises the total: it is a fee taken back"))
+            why = "the waiver raises the total: it is a fee taken back"
+            passed.append(PassedOver(waiver.place, why, of_table=True))
         else:
             # Filers tag what is waived above or below zero; the core table has it above.
             fees.append(Fee(Line.WAIVER.value, abs(waiver.per_cent), waiver.place))

@@ -25,6 +25,7 @@ from prudent.model.fund import Fund
 from prudent.model.packet import Noticed
 from prudent.tables.spec import table
 
+_FEES = "core_fund__fees"
 _TOLD = 30
 """Kinds of passed-over rates that are told, each once with its count: more is no help to a reader."""
 
@@ -57,9 +58,18 @@ class _Reading:
         """One sentence for each reason, with how often it applied and where first."""
         counts = Counter(item.why for item in passed)
         firsts = {item.why: item.place for item in reversed(passed)}
+        short = {item.why for item in passed if item.of_table}
+        # Those of a table come first: that its parts are not all known must be told however much else is.
+        told = sorted(counts.most_common(), key=lambda item: item[0] not in short)[:_TOLD]
         return tuple(
-            Noticed(file=self.source.name, place=firsts[why], what=f"Not taken, {count} times: {why}.")
-            for why, count in counts.most_common(_TOLD)
+            Noticed(
+                file=self.source.name,
+                place=firsts[why],
+                what=f"Not taken, {count} times: {why}.",
+                lacks=_FEES if why in short else "",
+                file_sha256=self.source.sha256 if why in short else "",
+            )
+            for why, count in told
         )
 
 
@@ -85,7 +95,7 @@ def read_inline_xbrl(source: SourceFile, fund: Fund, declared: Declared) -> Deli
         raise DataBad(f"{source.name} holds no fee of {fund.fund}: {why}.", file=source.path)
     base = base_of(page.fee_blocks)
     reading = _Reading(source, declared, base)
-    spec = table("core_fund__fees")
+    spec = table(_FEES)
     rows: list[dict[str, Placed]] = []
     passed = [*found.passed]
     for of in found.tables:
@@ -93,7 +103,11 @@ def read_inline_xbrl(source: SourceFile, fund: Fund, declared: Declared) -> Deli
             passed.append(PassedOver(of.context_place, f"the day {of.as_of}, after that of filing, {filed}"))
         for fee in of.fees:
             if why := unfit(spec, "rate_pct", fee.per_cent):
-                passed.append(PassedOver(fee.place, f"{fee.component} of {of.share_class}, {fee.per_cent:f}, {why}"))
+                passed.append(
+                    PassedOver(
+                        fee.place, f"{fee.component} of {of.share_class}, {fee.per_cent:f}, {why}", of_table=True
+                    )
+                )
             else:
                 rows.append(reading.row(of, fee))
     if base.text == UNSTATED and page.fee_blocks:

@@ -1,5 +1,6 @@
 """Core tables by hand, with an origin, and a case with the shipped policy."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +28,7 @@ CASE = Case.model_construct(
     funds=(FUND,),
     policy=read_policy(Files(ROOT)),
 )
-ORIGIN = {"owner": "fund-a", "source": "report", "file_sha256": "0" * 64, "known_at": date(2026, 5, 1), "grade": "C"}
+ORIGIN = {"owner": "fund-a", "source": "report", "known_at": date(2026, 5, 1), "grade": "C"}
 
 
 def core(**tables):
@@ -40,6 +41,7 @@ def core(**tables):
                 **dict.fromkeys(spec.polars_schema),
                 **ORIGIN,
                 "file": spec.file,
+                "file_sha256": hashlib.sha256(spec.file.encode()).hexdigest(),
                 "row": place,
                 "extractor": "by hand",
                 **row,

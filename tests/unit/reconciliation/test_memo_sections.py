@@ -37,11 +37,11 @@ def test_counts_and_every_break_of_the_candidate_are_told():
     assert section.paragraphs == (
         (
             "Totals held against independent totals: 3. In agreement: 1. Broken: 1. With one side only in evidence, so "
-            "that nothing is shown: 1."
+            "that nothing is shown: 1. Agreement with another figure of the same packet is no check of the filing."
         ),
     )
     counts, breaks = section.tables
-    assert counts.rows == (("Total assets less liabilities, and net assets", "1", "1", "1"),)
+    assert counts.rows == (("Total assets less liabilities, and net assets", "1", "1", "1", "0", "0"),)
     ((when, told, why),) = breaks.rows
     assert when == "31 December 2025"
     assert told == (
