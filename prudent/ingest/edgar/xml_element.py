@@ -1,7 +1,7 @@
 """What is asked of an element of lxml, which comes without types. Does not belong here: parsing (`xml_guard.py`)."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, overload
 
 
 class Element(Protocol):
@@ -35,6 +35,10 @@ class Element(Protocol):
         """The element around it."""
         ...
 
+    def index(self, child: "Element") -> int:
+        """The place of a child, from 0."""
+        ...
+
     def remove(self, child: "Element") -> None:
         """Drop a child."""
         ...
@@ -47,4 +51,10 @@ class Element(Protocol):
 
     def __len__(self) -> int: ...
 
+    @overload
     def __getitem__(self, index: int) -> "Element": ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "list[Element]": ...
+
+    def __delitem__(self, index: slice) -> None: ...

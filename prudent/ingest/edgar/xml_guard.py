@@ -15,6 +15,7 @@ from prudent.errors import DataBad, HostileInput
 from prudent.ingest.characters import dotted
 from prudent.ingest.edgar.xml_bytes import line_of, safe_bytes, tags_in
 from prudent.ingest.edgar.xml_element import Element
+from prudent.ingest.edgar.xml_spent import drop_spent, let_go
 from prudent.ingest.files import SourceFile
 
 KEPT = 1_000_000
@@ -56,7 +57,7 @@ def read_parts(source: SourceFile, tag: str, take: Callable[[Sequence[Element]],
     Args:
         source: the file.
         tag: `{namespace}name` of the elements that are handed over. They do not stand in each other.
-        take: called with those that a piece of the file completes; they are empty afterwards.
+        take: called with those that a piece of the file completes; they are gone afterwards, and none may be kept.
 
     Raises:
         HostileInput, DataBad: see `read_xml`.
@@ -73,23 +74,14 @@ def read_parts(source: SourceFile, tag: str, take: Callable[[Sequence[Element]],
         if complete:
             parser.look(complete[0], count=not all_fit)
             take(complete)
-        for element in complete:
-            element.clear()
-        spent += len(complete)
-        if complete and spent >= _SPENT:
-            spent = 0
-            _drop(complete[-1], tag)
+            last = complete[-1]
+            spent += let_go(complete)
+            if spent >= _SPENT:
+                spent = 0
+                drop_spent(last, tag)
     root = parser.close()
     parser.look(root)
     return root
-
-
-def _drop(last: Element, tag: str) -> None:
-    """Drop what was emptied beside the last complete element; the last of them may not be complete yet."""
-    around = last.getparent()
-    if around is not None:
-        for element in tuple(around.iterfind(tag))[:-1]:
-            around.remove(element)
 
 
 class _Parser:

@@ -121,6 +121,24 @@ def test_parts_come_in_order_over_many_pieces_and_are_not_kept():
     assert all(part.text is None for part in left)
 
 
+def test_parts_that_stand_apart_are_handed_over_and_only_they_are_dropped(monkeypatch):
+    monkeypatch.setattr(xml_guard, "_PIECE", 256)
+    apart = b"".join(b'<x i="%d">text</x><k>%d</k>' % (i, i) for i in range(100))
+    nested = b"".join(b'<g><x i="%d">text</x></g>' % i for i in range(100, 200))
+    beside = b"".join(b'<x i="%d">text</x>' % i for i in range(200, 300))
+    seen, root = parts_of(b"<r>" + apart + nested + beside + b"<k>100</k></r>")
+    assert seen == [str(i) for i in range(300)]
+    assert [kept.text for kept in root.iterfind("k")] == [str(i) for i in range(101)]
+    assert len(tuple(root.iterfind("g"))) == 100
+    assert all(part.text is None for part in root.iter("x"))
+    of_beside = seen_after(root.findall("g")[-1])
+    assert 0 < of_beside < 30  # one of each piece, of which there are about nine
+
+
+def seen_after(element):
+    return len(tuple(element.itersiblings("x")))
+
+
 def test_more_bytes_or_elements_than_allowed_are_refused():
     with pytest.raises(HostileInput, match="has 8 bytes; at most 7 are read"):
         root_of(b"<a>1</a>", xml_bytes=7)
