@@ -1,15 +1,20 @@
 """What speaks against: the case against, later events, contradictions, what was withdrawn."""
 
+import re
+
 import polars as pl
 
 from prudent.memo.document import Contradiction, Section
 from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
-from prudent.memo.format import date_text
+from prudent.memo.format import date_text, value_text
 from prudent.memo.prose import plain, ref
 from prudent.memo.scorecard_tables import patterns_table
+from prudent.memo.where import where
 from prudent.model.case import Case, Disputed
+from prudent.model.delivery import SourceKind
 from prudent.model.fund import Wrapper
+from prudent.model.measured import Unit
 from prudent.model.validation import Outcome, RuleResult, Severity
 from prudent.score.findings.disagreement import disagreements
 from prudent.score.score import Score
@@ -26,7 +31,7 @@ def case_against(case: Case, results: tuple[RuleResult, ...], score: Score, book
         )
     own = [r for r in results if r.owner == case.candidate.fund and r.outcome is Outcome.FAILED]
     said += [f"Data: {plain(result.detail)}" for result in own if result.severity is not Severity.INFO]
-    said.append("Every figure was transcribed and none was re-checked against its filing.")
+    said.append(_unchecked(case))
     left_out = (*score.peers_out, *case.left_out)
     said += [f"{item.fund} was left out of the peers: {plain(item.reason)}" for item in left_out]
     book.ensure(said)
@@ -99,7 +104,7 @@ def _later_offers(case: Case, later: pl.DataFrame) -> MemoTable:
                 plain(case.name_of(row["owner"])),
                 date_text(row["as_of"]),
                 *(_percent(row[name]) for name in ("requested_frac", "cap_frac", "accepted_frac")),
-                f"{row['file']} row {row['row']}",
+                where(row, "core_fund__tenders", "accepted_frac"),
             )
             for row in later.iter_rows(named=True)
         ),
@@ -122,16 +127,42 @@ def contradictions(case: Case, results: tuple[RuleResult, ...]) -> tuple[Contrad
     return (*by_rules, *by_sources)
 
 
+def _unchecked(case: Case) -> str:
+    """That nobody re-checked the figures, in words that are true of their sources."""
+    if {header.source_kind for header in case.headers} == {SourceKind.TRANSCRIPTION}:
+        return "Every figure was transcribed and none was re-checked against its filing."
+    return "No figure was re-checked by hand against the document it is from."
+
+
 def _disputed(item: Disputed) -> Contradiction:
-    unit = "" if item.unit == "text" else f" ({item.unit.replace('_', ' ')})"
     used, other = (
-        f"{plain(said.value)} in {plain(said.document)} ({said.source_kind.replace('_', ' ')})"
-        for said in (item.used, item.other)
+        f"{text} in {plain(said.document)} ({said.source_kind.replace('_', ' ')})"
+        for text, said in zip(_apart(item), (item.used, item.other), strict=True)
     )
+    person = item.used.source_kind == "override"
+    decides = "A person of the plan decided so" if person else "The committee's order of sources decides"
     return Contradiction(
-        subject=f"{plain(item.field)} of {date_text(item.as_of)}{unit}",
-        sentence=f"{used}, which is used; {other}. The committee's order of sources decides.",
+        subject=f"{_words(item.field)}, {date_text(item.as_of)}",
+        sentence=f"{used}, which is used; {other}. {decides}.",
     )
+
+
+def _apart(item: Disputed) -> tuple[str, str]:
+    """Both figures as a memo prints them; in full where rounding would make them look alike."""
+    values = (item.used.value, item.other.value)
+    if item.unit in {Unit.TEXT, Unit.DATE}:
+        return plain(values[0]), plain(values[1])
+    used, other = (value_text(float(value), Unit(item.unit)) for value in values)
+    full = f" ({item.unit.replace('_', ' ')})"
+    return (used, other) if used != other else (values[0] + full, values[1] + full)
+
+
+def _words(field: str) -> str:
+    """`returns/monthly/total_net/return_frac` is "Returns: return (monthly, total net)"."""
+    table, *keys, column = field.split("/")
+    of = f" ({', '.join(key.replace('_', ' ') for key in keys)})" if keys else ""
+    name = re.sub(r"_(usd|frac|pct)$", "", column).replace("_", " ")
+    return plain(f"{table.replace('_', ' ').capitalize()}: {name}{of}")
 
 
 def overridden(case: Case) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import polars as pl
 from prudent.memo.exhibits import MemoTable, text_columns
 from prudent.memo.format import date_text
 from prudent.memo.prose import plain
+from prudent.memo.where import where
 from prudent.model.case import Case
 from prudent.model.freshness import FreshItem
 from prudent.tables.core import CoreTables
@@ -56,7 +57,7 @@ def _cells(row: _Row, as_of: date, most: int | None) -> tuple[str, ...]:
     signed = f"{plain(row['title'])}, signed by {plain(row['signer'])} on {date_text(row['as_of'])}"
     return (
         row["subject"].replace("_", " "),
-        f"{signed} ({row['file']} row {row['row']})",
+        f"{signed} ({where(row, 'core_fund__representations', 'title')})",
         _age(row["as_of"], as_of, most),
         _review(row),
         _understood(row),

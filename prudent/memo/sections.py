@@ -8,6 +8,7 @@ from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
 from prudent.memo.prose import plain
 from prudent.memo.representations import NONE_ON_FILE, representations
+from prudent.memo.where import where
 from prudent.model.case import Case
 from prudent.model.measured import Unit
 from prudent.tables.core import CoreTables
@@ -111,8 +112,8 @@ def _identity(case: Case, core: CoreTables) -> tuple[tuple[str, ...], ...]:
     ]
     for term, said in _TERMS.items():
         row = latest.get(term)
-        where = "–" if row is None else f"{row['file']} row {row['row']}, as of {date_text(row['as_of'])}"
-        rows.append((said, "not in evidence" if row is None else plain(row["value"]), where))
+        place = "–" if row is None else f"{where(row, 'core_fund__terms', 'value')}, as of {date_text(row['as_of'])}"
+        rows.append((said, "not in evidence" if row is None else plain(row["value"]), place))
     return tuple(rows)
 
 

@@ -30,9 +30,9 @@ def test_a_disputed_figure_is_a_contradiction_with_both_figures_and_who_says_the
         used=said("1000000", "regulator_filing", "nport"), other=said("1100000", "manager", "book"),
     )  # fmt: skip
     (one,) = contradictions(case(disputed=(disputed, disputed.model_copy(update={"fund": "another"}))), ())
-    assert one.subject == "balance_sheet/net_assets_usd of 31 December 2025 (usd)"
+    assert one.subject == "Balance sheet: net assets, 31 December 2025"
     assert one.sentence == (
-        "1000000 in nport (regulator filing), which is used; 1100000 in book (manager). "
+        "$1.0 million in nport (regulator filing), which is used; $1.1 million in book (manager). "
         "The committee's order of sources decides."
     )
 
@@ -61,3 +61,15 @@ def test_the_note_on_grades_says_who_the_figures_are_from():
     filed = plain.headers[0].model_copy(update={"source_kind": SourceKind.REGULATOR_FILING})
     mixed = plain.model_copy(update={"headers": (filed, *plain.headers[1:])})
     assert grading_note(mixed).startswith("Figures come from regulator filings and transcriptions, as each one's")
+
+
+def test_two_figures_that_round_alike_are_printed_in_full():
+    disputed = Disputed(
+        fund=FUND, field="returns/monthly/total_net/return_frac", as_of=date(2025, 12, 31), unit="fraction",
+        used=said("0.008512", "regulator_filing", "nport"), other=said("0.008519", "override", "overrides.yml"),
+    )  # fmt: skip
+    (one,) = contradictions(case(disputed=(disputed,)), ())
+    assert one.subject == "Returns: return (monthly, total net), 31 December 2025"
+    assert one.sentence.startswith(
+        "0.008512 (fraction) in nport (regulator filing), which is used; 0.008519 (fraction) in"
+    )
