@@ -46,7 +46,11 @@ def equal(received: str, stored, column) -> bool:
 def test_each_stored_figure_equals_the_received_text(folder):
     fund = folder.startswith(FUNDS)
     name = folder.partition("/")[2]
-    packet = read_fund(FILES, name, Known.now(TODAY), Sources(version=1), ()).packets[0] if fund else read_packet(FILES, folder, "benchmark", Known.now(TODAY))
+    packet = (
+        read_fund(FILES, name, Known.now(TODAY), Sources(version=1), ()).packets[0]
+        if fund
+        else read_packet(FILES, folder, "benchmark", Known.now(TODAY))
+    )
     withdrawn = {entry.locator for entry in packet.withdrawn}
     compared = 0
     for rows in packet.rows:
