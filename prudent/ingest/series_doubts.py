@@ -61,7 +61,7 @@ def gaps(source: SourceFile, shape: SeriesShape, points: tuple[Point, ...]) -> l
         if not months:
             why = f"{where} both speak of {first.period_end}; keep one"
         elif months % step or months > _LONGEST_GAP:
-            why = f"{where} are {months} months apart, which no two values of {_series(shape)}, as declared, are"
+            why = f"{where} are {months} months apart, which {_series(shape)}, as declared, has nowhere"
         else:
             continue
         raise DataBad(f"{source.name}: {why}.", file=source.path)

@@ -124,6 +124,32 @@ def test_another_day_is_no_last_business_day(day: str, fund: Fund):
     assert "is not the last business day of its month" in refused(days(f"{day},1"), fund, dates="business_day")
 
 
+def test_the_first_day_of_a_month_stands_for_its_end(fund: Fund):
+    given = read(days("2024-02-01,1", "2024-03-01,2"), fund, dates="month_start")
+    assert values(given) == [("2024-02-29", "1"), ("2024-03-31", "2")]
+    assert given.noticed == ()
+
+
+@pytest.mark.parametrize("day", ["2025-11-02", "2025-11-30"])
+def test_another_day_is_no_first_of_its_month(day: str, fund: Fund):
+    said = refused(days(f"{day},1"), fund, dates="month_start")
+    assert f"'{day}', is not the first day of its month" in said
+
+
+def test_under_month_ends_the_first_of_a_month_is_answered_with_how_it_is_declared(fund: Fund):
+    assert "declare dates month_start if so meant" in refused(days("2025-11-01,1"), fund)
+
+
+@pytest.mark.parametrize(("dates", "form", "day"), [("month_end", None, "2025-11-30"), ("text", "%b-%y", "Nov-25")])
+def test_a_row_below_the_series_is_no_date_in_another_form(dates: str, form: str | None, day: str, fund: Fund):
+    said = refused(days(f"{day},1", "YTD,12.5"), fund, dates=dates, date_format=form)
+    assert said.endswith(
+        "row 3, column Month, 'YTD', is no date in any form; remove the rows below the series, such as totals and "
+        "footnotes."
+    )
+    assert "declare" not in said
+
+
 @pytest.mark.parametrize(
     ("form", "text", "day"),
     [
@@ -213,10 +239,10 @@ def test_gaps_are_told_and_not_filled(fund: Fund):
         (
             ("2025-01-31,1", "2025-02-28,1"),
             "quarterly",
-            "are 1 months apart, which no two values of a quarterly series, as declared, are",
+            "are 1 months apart, which a quarterly series, as declared, has nowhere",
         ),
         (("2025-03-31,1", "2025-07-31,1"), "quarterly", "are 4 months apart"),
-        (("2025-06-30,1", "2025-12-31,1", "2026-06-30,1"), "annual", "of an annual series, as declared, are"),
+        (("2025-06-30,1", "2025-12-31,1", "2026-06-30,1"), "annual", "an annual series, as declared, has nowhere"),
         (("2025-03-31,1", "2025-06-30,1", "2025-12-31,1"), "monthly", "as near to each other as in a monthly series"),
         (("1825-03-31,1", "2025-03-31,1"), "monthly", "are 2400 months apart"),
     ],
