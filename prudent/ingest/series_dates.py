@@ -58,9 +58,12 @@ def day_of(source: SourceFile, shape: SeriesShape, cell: SeriesCell) -> date:
         return month_end(day)
     day = _iso_day(source, cell)
     if shape.dates == "month_end" and day != month_end(day):
+        meant = "month_start" if day.day == 1 else "business_day"
         raise _wrong(
-            source, cell, f"is not the last day of its month, {month_end(day)}; declare dates business_day if so meant"
+            source, cell, f"is not the last day of its month, {month_end(day)}; declare dates {meant} if so meant"
         )
+    if shape.dates == "month_start" and day.day != 1:
+        raise _wrong(source, cell, "is not the first day of its month, as declared by dates month_start")
     if shape.dates == "business_day" and not _is_last_business_day(day):
         raise _wrong(source, cell, "is not the last business day of its month")
     return month_end(day)
@@ -72,6 +75,7 @@ def _iso_day(source: SourceFile, cell: SeriesCell) -> date:
     except ValueError:
         day = None
     if day is None:
+        _check_not_words(source, cell)
         raise _wrong(
             source,
             cell,
@@ -79,6 +83,14 @@ def _iso_day(source: SourceFile, cell: SeriesCell) -> date:
             "written in another way",
         )
     return day
+
+
+def _check_not_words(source: SourceFile, cell: SeriesCell) -> None:
+    """A row such as YTD below a series: no form of dates has no digit, so another declaration would not help."""
+    if not any(sign.isdigit() for sign in cell.date):
+        raise _wrong(
+            source, cell, "is no date in any form; remove the rows below the series, such as totals and footnotes"
+        )
 
 
 def _is_last_business_day(day: date) -> bool:
@@ -102,6 +114,7 @@ def _text_day(source: SourceFile, form: str, cell: SeriesCell) -> tuple[date, bo
     pattern = _pattern(source, form)
     found = re.fullmatch(pattern, cell.date, re.ASCII | re.IGNORECASE)
     if found is None:
+        _check_not_words(source, cell)
         raise _wrong(source, cell, f"is not written as {form}, the declared date_format")
     said = {name: text.lower() for name, text in found.groupdict().items()}
     year = int(said["year"]) if "year" in said else _full_year(int(said["two"]))

@@ -62,8 +62,9 @@ class SeriesShape(Value):
     kind: Literal["total_net", "total_market"] | None = None
     """Of returns only."""
     unit: Literal["per_cent", "fraction", "usd_per_share"]
-    dates: Literal["month_end", "business_day", "text"]
-    """business_day: the month's last business day, moved to the month's end; text: words in `date_format`."""
+    dates: Literal["month_end", "business_day", "month_start", "text"]
+    """month_end: the month's last day; business_day: its last business day, moved to the month's end; month_start: its
+    first day, which stands for the month's end; text: words in `date_format`."""
     date_format: Line | None = None
     """As `datetime.strptime` reads it, such as `%b-%y`; needed for text dates."""
     date_column: Line

@@ -203,7 +203,7 @@ def test_a_date_in_another_form_is_refused(form: str, text: str, says: str, fund
         ("2025-11-30,1e-2", "write it out without an exponent"),
         ("2025-11-30,=1+1", "is not a plain number"),
         (",1.95", "row 2, column Month is empty beside a value"),
-        ("YTD,1.95", "is not a date"),
+        ("YTD,1.95", "is no date in any form"),
     ],
 )
 def test_a_row_that_cannot_be_read_as_declared_is_refused(line: str, says: str, fund: Fund):
@@ -434,6 +434,18 @@ def test_a_series_in_a_workbook(fund: Fund):
     assert values(given) == [("2025-11-30", "1.95"), ("2025-12-31", "-0.29")]
     assert given.raws[0].rows[0].places[2:] == ("'NAV pack'!B4", "'NAV pack'!C4")
     assert values(read(book([1.95, 2], extra_sheet=True), fund, sheet="NAV pack"))[0] == ("2025-11-30", "1.95")
+
+
+def test_cells_shown_as_months_hold_the_first_of_the_month(fund: Fund):
+    def fill(made: xlsxwriter.Workbook) -> None:
+        page, month = made.add_worksheet("NAV pack"), made.add_format({"num_format": "mmm-yy"})
+        page.write_row(0, 0, ["Month", "Net"])
+        for row, serial in enumerate((45658, 45689), start=1):  # 1 January and 1 February 2025
+            page.write_number(row, 0, serial, month)
+            page.write_number(row, 1, row)
+
+    given = read(by_library(fill), fund, dates="month_start")
+    assert values(given) == [("2025-01-31", "1"), ("2025-02-28", "2")]
 
 
 def test_the_sheet_is_declared_where_there_are_several(fund: Fund):
