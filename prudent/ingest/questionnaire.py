@@ -48,8 +48,8 @@ _BREAKS = re.compile(r"\r\n|\n|\r")
 def read_questionnaire(source: SourceFile, fund: Fund, declared: Declared) -> Delivered:
     """The answers of a questionnaire that `questionnaire_bytes` made and somebody filled in.
 
-    Questions without an answer are noticed, by factor. Nothing is answered for anybody. An answer that is not of the
-    kind that was asked for, or to a question that was changed, is a fault of its row.
+    Questions without an answer are noticed, by factor, where the file has no faults. Nothing is answered for anybody.
+    An answer that is not of the kind that was asked for, or to a question that was changed, is a fault of its row.
 
     Raises:
         DataBad: it is another fund's.
@@ -88,7 +88,9 @@ class _Answers:
         answered = {row.cells[0] for row in rows}
         unanswered = tuple(slot for slot in slots() if slot.term not in answered)
         file = self.source.name.rpartition("/")[2]
-        noticed = (*self.sheet.noticed(file), *self._open(file, unanswered, seen))
+        # an answer at fault was given: until it is mended, nothing says which questions are open
+        still_open = () if faults.found else self._open(file, unanswered, seen)
+        noticed = (*self.sheet.noticed(file), *still_open)
         raws = (RawTable(TERMS, self.source, tuple(rows)),) if rows else ()
         return Delivered(raws, noticed, tuple(faults.found))
 

@@ -102,6 +102,12 @@ def test_what_is_not_answered_is_noticed_by_factor_with_its_cells():
     assert performance.place == f"Questionnaire!D{ROWS['benchmark_named_by_fund']}"
 
 
+def test_beside_a_fault_no_question_is_called_open():
+    delivered = read(sheet({"inception": date(2020, 10, 1), "incentive_fee": "maybe"}))
+    assert len(delivered.faults) == 1
+    assert [item.what for item in delivered.noticed if "not answered" in item.what] == []
+
+
 CAP = ROWS["repurchase_cap_pct"]
 WRONG = [
     ("words for a number", {"repurchase_cap_pct": "about five"}, {}, DataBad, "'about five' is not a plain number in per cent"),
