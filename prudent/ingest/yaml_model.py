@@ -102,7 +102,10 @@ def _what(detail: ErrorDetails, name: str) -> str:
     words = _WORDS.get(kind) or detail["msg"].replace("Input should", "must").replace("String should", "must")
     given = detail["input"]
     there = "" if kind == "missing" or isinstance(given, dict | list) else f", not {shown(str(given))}"
-    return f"{name or 'the file'} {words}{there if given is not None else ', and it is empty'}"
+    # quoted, or written as registers print it, with zeros in front: a text to YAML
+    digits = kind in {"int_type", "int_parsing"} and isinstance(given, str) and given.isdecimal()
+    hint = ": write it without quotes and leading zeros" if digits else ""
+    return f"{name or 'the file'} {words}{there if given is not None else ', and it is empty'}{hint}"
 
 
 def _place(tree: YamlTree, loc: tuple[int | str, ...]) -> tuple[YamlPath, str]:

@@ -381,6 +381,17 @@ YAML = [
         f"{FUND} line 9: look_alikes, entry 1, cik must be a whole number, not 'seven'.",
     ),
     (
+        "a number in quotes with zeros in front",
+        FUND,
+        "cik: 777",
+        'cik: "0000000777"',
+        DataBad,
+        (
+            f"{FUND} line 9: look_alikes, entry 1, cik must be a whole number, not '0000000777': write it without quotes "
+            "and leading zeros."
+        ),
+    ),
+    (
         "a number where text belongs",
         FUND,
         "manager: A manager",
