@@ -29,10 +29,31 @@ def fee_parts(core: CoreTables, passed_over: Collection[str]) -> pl.DataFrame:
         core: the core tables.
         passed_over: hashes of the files in which a line of a fee table was not taken.
     """
+    interest = pl.format("the parts of the fee, interest of {} % among them,", (pl.col("interest_frac") * 100).round(3))
+    below = pl.col("parts_frac") < pl.col("total_frac")
+    return compared(
+        _tables(core, passed_over),
+        Sides(
+            Unit.FRACTION_PER_YEAR,
+            interest.fill_null("the parts of the fee"),
+            pl.when(pl.col("one_base") & (pl.col("whole") | below)).then(pl.col("parts_frac")),
+            "the printed total",
+            pl.col("total_frac"),
+            (at(FEES, "rate_frac", ("first", "last")),),
+            span_of(),
+            part=pl.format("class {}, {}", "share_class", "basis"),
+            rounding=pl.col("rounding"),
+            incomplete=~pl.col("whole") | pl.col("passed_over"),
+        ),
+    )
+
+
+def _tables(core: CoreTables, passed_over: Collection[str]) -> pl.DataFrame:
+    """One row a printed total, with the sum of its parts and what is known of them."""
     part, rate = pl.col("component"), pl.col("rate_frac")
     signed = pl.when(part == "total").then(0.0).when(part == "waiver").then(-rate).otherwise(rate)
     whole = (part == "management").any() & part.is_in(["interest", "other"]).any()
-    tables = (
+    return (
         core.fund_fees.drop_nulls([*_TABLE, "component", "rate_frac"])
         .group_by(_TABLE, maintain_order=True)
         .agg(
@@ -46,23 +67,6 @@ def fee_parts(core: CoreTables, passed_over: Collection[str]) -> pl.DataFrame:
             *spanned(FEES, "rate_frac"),
         )
         .drop_nulls("total_frac")
-    )
-    interest = pl.format("the parts of the fee, interest of {} % among them,", (pl.col("interest_frac") * 100).round(3))
-    below = pl.col("parts_frac") < pl.col("total_frac")
-    return compared(
-        tables,
-        Sides(
-            Unit.FRACTION_PER_YEAR,
-            interest.fill_null("the parts of the fee"),
-            pl.when(pl.col("one_base") & (pl.col("whole") | below)).then(pl.col("parts_frac")),
-            "the printed total",
-            pl.col("total_frac"),
-            (at(FEES, "rate_frac", ("first", "last")),),
-            span_of(),
-            part=pl.format("class {}, {}", "share_class", "basis"),
-            rounding=pl.col("rounding"),
-            incomplete=~pl.col("whole") | pl.col("passed_over"),
-        ),
     )
 
 
