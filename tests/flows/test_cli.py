@@ -199,7 +199,7 @@ def test_a_figure_is_traced_to_the_cell_and_the_file_whether_the_memo_prints_it_
     options = ("--as-of", "2025-12-31", "--store", "kept")
     printed = prudent(root, "trace", FUNDS[0], "all_in_fee", *options)
     assert (printed.code, printed.err) == (0, "")
-    assert printed.out.startswith("all_in_fee = 3.63 %")
+    assert printed.out.startswith("all_in_fee = 3.63\u202f%")
     assert "3.63   fees.csv row 29   [" in printed.out
     unprinted = prudent(root, "trace", FUNDS[0], "beta_3y", *options, "--json")
     assert (unprinted.code, json.loads(unprinted.out)["figure"]["n"]) == (0, 36)

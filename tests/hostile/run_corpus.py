@@ -47,9 +47,16 @@ def main(folder: Path) -> None:
             opened.clear()
             code, said = outcome(hostile_doors.DOORS[case.door], content)
             print(json.dumps({"kind": case.kind, "name": case.name, "code": code, "said": said, "opened": opened[:3]}))
-        print(
-            json.dumps({"asked": asked(server), "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10})
-        )
+        print(json.dumps({"asked": asked(server), "peak_mib": peak_mib()}))
+
+
+def peak_mib() -> int:
+    """The most that this program has held. The system's own count of a process begins with what started it."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = re.findall(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii"))
+        return int(line) >> 10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
 WATCHED = frozenset(
