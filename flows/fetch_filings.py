@@ -104,7 +104,9 @@ def ended(done: tuple[Fetched, ...]) -> State[Any]:
     new = sum(len(one.new) for one in done)
     counted = f"{new} new {'filing' if new == 1 else 'filings'} of {len(done)} {'fund' if len(done) == 1 else 'funds'}."
     faults = [(one.fund, fault) for one in done for fault in one.faults]
-    message = " ".join([counted if new else "Nothing new.", *(f"{fund}: {fault.sentence}" for fund, fault in faults)])
+    # where something went wrong, whether there is anything new is not known
+    start = [counted] if new else [] if faults else ["Nothing new."]
+    message = " ".join([*start, *(f"{fund}: {fault.sentence}" for fund, fault in faults)])
     if faults:
         return Failed(name=faults[0][1].code, message=message, data=done)
     return Completed(name="Fetched" if new else "NothingNew", message=message, data=done)

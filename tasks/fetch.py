@@ -43,9 +43,10 @@ def fetch(place: Place, fund: str, forms: tuple[str, ...], since: date, today: d
 
 
 def _line(done: Fetched) -> str:
-    new = f"{len(done.new)} new" if done.new else "nothing new"
-    wrong = f", {len(done.faults)} went wrong" if done.faults else ""
-    return f"{done.fund}: {new}{wrong}"
+    said = [f"{len(done.new)} new"] if done.new else []
+    if done.faults:  # whether there is anything new is then not known
+        said.append(f"{len(done.faults)} went wrong")
+    return f"{done.fund}: {', '.join(said) or 'nothing new'}"
 
 
 def _table(done: Fetched) -> tuple[TableArtifact, ...]:

@@ -20,6 +20,7 @@ from flows.place import here
 from prudent.errors import UsageError
 from sources.edgar.settings import edgar_settings
 from sources.edgar.web import Web
+from tasks.fetch import _line
 
 COMMAND = [str(Path(sys.executable).parent / "prudent")]
 AGENT = "Example Pension Committee staff@example.org"
@@ -135,6 +136,16 @@ def test_a_fund_that_fails_stops_no_other_and_what_came_is_kept(archive, project
     assert (state.type.value, state.name) == ("FAILED", "SCHEMA_CHANGED")
     assert state.message.startswith(f"1 new filing of 2 funds. {first}: http://127.0.0.1")
     assert [(one.exit_code, len(one.new)) for one in held] == [(13, 0), (0, 1)]
+
+
+@marked
+def test_where_the_index_cannot_be_had_it_is_not_said_that_nothing_is_new(archive, capfd):
+    fund = next(iter(FUNDS))
+    archive.pages[f"/submissions/CIK{FUNDS[fund]:010d}.json"] = b"<html>down</html>"
+    state, held = fetch(fund=fund, forms="SC TO-I")
+    assert state.message.startswith(f"{fund}: http://127.0.0.1")
+    assert _line(held[0]) == f"{fund}: 1 went wrong"
+    assert "nothing new" not in "".join([state.message, *capfd.readouterr()]).lower()
 
 
 @marked
