@@ -54,7 +54,7 @@ def received(receipt: Receipt, *, dry_run: bool) -> State[Any]:
     refused = receipt.news(FileState.REFUSED, FileState.BROKE)
     late = receipt.source_late
     warned = [row.sentence for row in receipt.late if not row.stops]
-    said = [f"{one.file}: {one.code}: {one.reason}" for one in refused]
+    said = [f"{one.code}: {one.reason if one.file in one.reason else f'{one.file}: {one.reason}'}" for one in refused]
     start = "Dry run, nothing was kept: " if dry_run else ""
     message = " ".join([f"{start}{counted(receipt)}.", *([late.sentence] if late else []), *warned, *said])
     if receipt.broke:

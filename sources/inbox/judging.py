@@ -61,19 +61,20 @@ def _judged(door: Door, entry: Lying, content: bytes) -> Told:
     expected = expected_by(door, entry)
     earlier = [record for record in door.received(entry.fund) if record.file == entry.name]
     delivery = _delivery(door, entry, expected, content).model_copy(update={"number": len(earlier) + 1})
-    packet = _read(door, Received(delivery, content))
+    packet = _read(door, entry, Received(delivery, content))
     if not door.keep(delivery, content):
         return _known(door, entry, door.same(entry.fund, hashed) or delivery)
     return told(entry, State.RECEIVED, _said(expected, packet, earlier))
 
 
-def _read(door: Door, received: Received) -> Packet:
+def _read(door: Door, entry: Lying, received: Received) -> Packet:
     """Read the file once, so that what cannot be read is refused at the door and not when a memo needs it."""
     fund = read_identity(door.files, received.delivery.fund)
     try:
         return read_delivery(received, fund, door.files.limits)
-    except PrudentError:
-        raise
+    except PrudentError as error:
+        # whoever sent it knows the file by the name it was sent under, and not by its place in the store
+        raise type(error)(error.sentence.replace(received.name, entry.path)) from error
     except Exception as error:
         raise ReaderBroke(type(error).__name__) from error
 

@@ -137,9 +137,7 @@ def test_it_ends_under_the_name_of_what_it_brought(small: Path):
     (small / "inbox/alpha-credit/other.csv").write_bytes(RETURNS + b"#")
     state, held = run()
     assert (state.type.value, state.name, held.exit_code) == ("COMPLETED", "InQuarantine", 10)
-    assert state.message.startswith(
-        "1 refused. alpha-credit/other.csv: DATA_BAD: alpha-credit/other.csv is not expected"
-    )
+    assert state.message.startswith("1 refused. DATA_BAD: alpha-credit/other.csv is not expected")
 
     state, held = run()
     assert (state.type.value, state.name, held.exit_code) == ("COMPLETED", "NothingNew", 0)

@@ -46,6 +46,15 @@ def test_a_file_is_taken_once_it_has_not_changed_and_then_never_again(desk, back
     assert backend.holds() == before
 
 
+def test_a_refusal_names_the_file_once_and_as_it_was_sent(desk, backend):
+    desk.open(backend)
+    desk.monkeypatch.setenv("PRUDENT_INBOX_SETTLE_SECONDS", "0")
+    backend.put("alpha-credit/returns-2025-12.csv", RETURNS.replace(b"1.25", b"1.25%"))
+    reason = desk.look().files[0].reason
+    assert reason.startswith("alpha-credit/returns-2025-12.csv row 2, column net return: '1.25%' is not a plain number")
+    assert reason.count("returns-2025-12.csv") == 1
+
+
 def test_a_file_that_goes_on_growing_waits_from_its_last_change(desk, backend):
     desk.open(backend)
     backend.put("alpha-credit/returns-2025-12.csv", RETURNS[:20])
