@@ -8,6 +8,7 @@ asks of it (`packet_factors.py`), and what is written (`packet_writing.py`). No 
 # ruff: noqa: T201 -- what a command has to say, it prints
 
 import json
+import sys
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -38,6 +39,9 @@ class PacketAsked:
 def check_packet(asked: PacketAsked, *, as_json: bool) -> int:
     """Say everything that is wrong with a packet, then what decides a memo and is missing, then what is in it.
 
+    A packet that lies outside the project is judged by itself: what the store received of its fund, and the project's
+    overrides for it, are no part of it.
+
     Returns the exit code of the gravest fault; 0 for a packet that can be used, even where evidence is missing.
 
     Raises:
@@ -45,6 +49,7 @@ def check_packet(asked: PacketAsked, *, as_json: bool) -> int:
     """
     from flows.commands import settle
     from flows.place import last_quarter_end, today
+    from flows.progress import say_working
     from prudent.ingest.deliveries import NoDeliveries
     from prudent.ingest.files import Files
     from prudent.ingest.known import Known
@@ -59,10 +64,13 @@ def check_packet(asked: PacketAsked, *, as_json: bool) -> int:
     place, bounds = settle(asked.store), limits()
     known = Known.now(today())
     packet = locate(place.root, asked.folder, bounds)
+    if not as_json:
+        say_working(sys.stderr, dotted(f"Reading {packet.given} and asking the policy's questions of it …"))
     files = Files(place.root, bounds, packet.elsewhere)
     order = read_model(files, f"{POLICY}/sources.yml", Sources)
     deliveries = StoredDeliveries(place.objects()) if place.store.is_dir() else NoDeliveries()
-    found = collect(files, packet.owner, known, order, deliveries.of(packet.owner))
+    received = () if packet.elsewhere else deliveries.of(packet.owner)
+    found = collect(files, packet.owner, known, order, received)
     answers: Asked | None = None
     if found.usable is not None:
         from flows.asking import ask
@@ -112,10 +120,11 @@ def _as_json(packet: "Located", found: "Collected", answers: "Asked | None", cod
 
 
 def _as_text(packet: "Located", found: "Collected", answers: "Asked | None") -> list[str]:
-    lines = [*_faults(packet, [packet.said(fault.sentence) for fault in found.faults.in_order()], found.faults.more)]
+    stops = () if answers is None else answers.stops
+    sentences = [packet.said(fault.sentence) for fault in found.faults.in_order()]
+    lines = _head(packet, sentences, found.faults.more, stops)
     if answers is not None:
         lines += _factors(answers)
-        lines += _listed("A critical rule stops a memo:", answers.stops)
         lines += _listed("Other rules found what a memo will print:", answers.doubts)
     noticed = tuple(
         ", ".join(part for part in (item.file, item.place) if part) + f" {item.what}." for item in found.noticed
@@ -132,13 +141,15 @@ def _gives(line: "FileLine") -> str:
     return f"{line.file}: {rows} of {line.table.lower()}, by {line.source_kind}, from {documents}{more}"
 
 
-def _faults(packet: "Located", sentences: list[str], more: int) -> list[str]:
-    if not sentences:
-        return [f"{packet.given}: nothing in it is wrong."]
+def _head(packet: "Located", sentences: list[str], more: int, stops: tuple[str, ...]) -> list[str]:
+    """All that ends in an exit code other than 0, so that nobody reads on past it."""
     count = len(sentences) + more
-    head = f"{packet.given}: {count:,} {'fault' if count == 1 else 'faults'} to mend."
+    faults = [f"{count:,} {'fault' if count == 1 else 'faults'} to mend"] if count else []
+    critical = ["a critical rule stops a memo"] if stops else []
+    told = ", and ".join([*faults, *critical]) or "nothing in it is wrong"
     tail = [f"  … and {more:,} more of the same kind."] if more else []
-    return [head, *(f"  {sentence}" for sentence in sentences), *tail]
+    rules = _listed("A critical rule stops a memo:", stops) if count else [f"  {rule}" for rule in stops]
+    return [f"{packet.given}: {told}.", *(f"  {sentence}" for sentence in sentences), *tail, *rules]
 
 
 def _factors(answers: "Asked") -> list[str]:

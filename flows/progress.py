@@ -1,4 +1,4 @@
-"""What a person sees while the command works: each stage's one line, on standard error."""
+"""What a person sees while a command works, on standard error: each stage's one line, or one line for it all."""
 
 import logging
 from pathlib import Path
@@ -31,3 +31,9 @@ def show_progress(stream: TextIO, *, colour: bool, errors: Path) -> None:
     kept.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
     logging.getLogger("prefect.flow_runs").addHandler(kept)
     logging.getLogger("prefect.task_runs").addHandler(StageLines(stream, colour=colour))
+
+
+def say_working(stream: TextIO, sentence: str) -> None:
+    """Tell a person at a terminal what a command without stages is at; a file or a pipe is told nothing."""
+    if stream.isatty():
+        print(f"{_DIM}{sentence}{_PLAIN}", file=stream, flush=True)

@@ -1,6 +1,7 @@
 """`prudent packet new` and `prudent packet check`: what is written can be filled in and passes, what is wrong is said."""
 
 import json
+import sys
 from datetime import date
 
 import pytest
@@ -8,9 +9,12 @@ import pytest
 from flows.cli import run
 from flows.packet_factors import Asked
 from flows.packet_writing import QUESTIONNAIRE, WORKBOOK
+from prudent.ingest.deliveries import Received
 from prudent.ingest.questionnaire_form import HEADER, slots
 from prudent.ingest.workbook.form import sheet_forms
-from tests.unit.manager_packets.packet_builders import put, workbook
+from prudent.model.delivery import Delivery, Format
+from prudent.store.deliveries import StoredDeliveries
+from tests.unit.manager_packets.packet_builders import declared, put, workbook
 
 FUND = "gamma-trust"
 CHECKED = "apollo-diversified-credit"
@@ -111,19 +115,68 @@ def test_the_exit_code_is_the_gravest_faults(project, capsys, monkeypatch, name,
     assert (len(said["faults"]), said["not_asked"]) == (1, "not of interest here")
 
 
-def test_what_a_critical_rule_finds_is_no_fault_of_a_row_and_stops_a_memo(project, capsys):
+def more_net_than_total(project) -> None:
+    """A balance sheet that no fund can have."""
     sheet = project / "funds" / CHECKED / "packet" / "balance_sheet.csv"
     header, first, *rest = sheet.read_text().splitlines()
     cells = dict(zip(header.split(","), first.split(","), strict=True))
     total = cells["total_assets_usd"]
     cells["net_assets_usd"] = f"{total.partition('.')[0]}0"
     sheet.write_text("\n".join([header, ",".join(cells.values()), *rest]) + "\n")
+
+
+def test_what_a_critical_rule_finds_is_no_fault_of_a_row_and_stops_a_memo(project, capsys):
+    more_net_than_total(project)
     code, said = checked(capsys, CHECKED, "--as-of", "2025-12-31")
     assert (code, said["faults"]) == (10, [])
     assert said["stops"][0].startswith("Rule balance-sheet-net-within-total: balance_sheet.csv row 2")
     assert [factor["factor"] for factor in said["factors"]] == [
         "performance", "fees", "liquidity", "valuation", "benchmark", "complexity",
     ]  # fmt: skip
+
+
+def test_what_stops_a_memo_stands_before_what_is_missing(project, capsys):
+    more_net_than_total(project)
+    assert run(["packet", "check", CHECKED, "--as-of", "2025-12-31"]) == 10
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == f"funds/{CHECKED}/packet: a critical rule stops a memo."
+    assert out[1].startswith("  Rule balance-sheet-net-within-total: balance_sheet.csv row 2")
+    put(project, f"funds/{CHECKED}/packet/notes.txt", "hello")
+    assert run(["packet", "check", CHECKED, "--as-of", "2025-12-31"]) == 13
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == f"funds/{CHECKED}/packet: 1 fault to mend, and a critical rule stops a memo."
+    assert out[1].startswith(f"  funds/{CHECKED}/packet/notes.txt is no file of a packet")
+    assert out[2:4] == ["", "A critical rule stops a memo:"]
+    assert out[4].startswith("  Rule balance-sheet-net-within-total")
+
+
+def test_a_folder_elsewhere_is_not_judged_by_what_the_project_has_of_the_fund(project, capsys, monkeypatch):
+    monkeypatch.setattr("flows.packet_factors.ask_of_packet", lambda *_: Asked(not_asked="not of interest here"))
+    put(project, "mail/packet.yml", (project / "funds" / CHECKED / "packet" / "packet.yml").read_bytes())
+    put(project, f"funds/{CHECKED}/overrides.yml", "overrides: wrong\n")
+    (project / "store").mkdir(exist_ok=True)
+    delivery = Delivery(
+        fund=CHECKED, declared=declared(Format.WORKBOOK), file="w.xlsx", sha256="0" * 64, size_bytes=1,
+        received=date(2025, 12, 1), channel="inbox", extractor="workbook reader",
+    )  # fmt: skip
+    wrong = Received(delivery, b"other bytes than were recorded")
+    monkeypatch.setattr(StoredDeliveries, "of", lambda *_: (wrong,))
+    assert checked(capsys, "mail")[1]["faults"] == []
+    own = [fault["sentence"] for fault in checked(capsys, CHECKED)[1]["faults"]]
+    assert sum("overrides.yml line 1" in sentence for sentence in own) == 1
+    assert sum("is not as it was received" in sentence for sentence in own) == 1
+
+
+def test_a_terminal_is_told_that_the_command_is_at_work_and_nothing_else_is(project, capsys, monkeypatch):
+    monkeypatch.setattr("flows.packet_factors.ask_of_packet", lambda *_: Asked(not_asked="not of interest here"))
+    run(["packet", "check", CHECKED])
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    run(["packet", "check", CHECKED])
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"Reading funds/{CHECKED}/packet and asking the policy's questions of it" in line
+    run(["packet", "check", CHECKED, "--json"])
+    assert capsys.readouterr().err == ""
 
 
 def test_the_text_says_faults_then_what_is_missing_then_what_it_gives(project, capsys):

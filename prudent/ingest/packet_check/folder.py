@@ -10,6 +10,7 @@ from pathlib import Path
 from prudent.errors import PrudentError, UsageError
 from prudent.ingest.files import Files
 from prudent.ingest.fund import FUNDS
+from prudent.ingest.overrides import OVERRIDES
 from prudent.ingest.packet import HEADER
 from prudent.ingest.yaml_model import parse_model
 from prudent.model.limits import Limits
@@ -54,7 +55,8 @@ def locate(root: Path, named: str, limits: Limits) -> Located:
     if folder.name == PACKET and folder.parent.parent == funds:
         return Located(folder.parent.name, folder, f"{FUNDS}/{folder.parent.name}/{PACKET}")
     owner = _owner(folder, limits)
-    elsewhere = {f"{FUNDS}/{owner}/{PACKET}": folder}
+    # the project's overrides speak of the fund's sources in the project, not of a folder that was sent
+    elsewhere = {f"{FUNDS}/{owner}/{OVERRIDES}": folder.parent / OVERRIDES, f"{FUNDS}/{owner}/{PACKET}": folder}
     if (folder.parent / IDENTITY).is_file():
         elsewhere[f"{FUNDS}/{owner}"] = folder.parent
     return Located(owner, folder, named.rstrip("/"), elsewhere)
