@@ -1,5 +1,6 @@
 """The packet's format: which files, which columns, which units, from `table.yml`."""
 
+from docs.pages.declared_files import section
 from docs.pages.markdown import GENERATED, join, table
 from prudent.tables.spec import Column, all_tables
 
@@ -36,7 +37,7 @@ A file that breaks a rule is refused in one sentence that names the file, the ro
 
 def page() -> str:
     """`docs/packet-format.md`."""
-    lines = [GENERATED, _HEAD]
+    lines = [GENERATED, _HEAD, *section()]
     for spec in all_tables():
         if spec.file is None:
             continue

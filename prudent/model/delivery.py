@@ -60,17 +60,20 @@ class SeriesShape(Value):
     content: Literal["returns", "nav_per_share"]
     frequency: Literal["monthly", "quarterly", "annual"]
     kind: Literal["total_net", "total_market"] | None = None
-    """Of returns only."""
+    """Of returns only, and needed there."""
     unit: Literal["per_cent", "fraction", "usd_per_share"]
+    """1.95 % is 1.95 per_cent and 0.0195 as a fraction, which is what a cell shown as 1.95 % stores."""
     dates: Literal["month_end", "business_day", "month_start", "text"]
     """month_end: the month's last day; business_day: its last business day, moved to the month's end; month_start: its
     first day, which stands for the month's end; text: words in `date_format`."""
     date_format: Line | None = None
     """As `datetime.strptime` reads it, such as `%b-%y`; needed for text dates."""
     date_column: Line
+    """Name at the head of the dates, as it stands in the file."""
     value_column: Line
+    """Name at the head of the values, in the same row."""
     sheet: Line | None = None
-    """Of a workbook."""
+    """Of a workbook; needed where several sheets hold anything."""
 
 
 class Declared(Value):

@@ -47,12 +47,16 @@ class Correction(Value):
     """
 
     file: str
+    """The packet's table, such as `returns.csv`."""
     column: str
     key: dict[str, str]
+    """Which row: its key columns and what stands in them, as text."""
     expect: str
+    """The wrong figure, as received."""
     reason: str
     reporter: str
     declared: date
+    """Day from which it holds."""
 
 
 class Corrections(Value):
