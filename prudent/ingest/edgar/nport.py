@@ -8,6 +8,7 @@ Belongs here: which items fill which tables. Does not: the items themselves (`np
 | balance_sheet: total_assets, total_liabilities, net_assets, borrowings | B.1.a, B.1.b, B.1.c, the sum of B.2.c |
 | returns | B.5.a, of the fund's class of shares |
 | holdings | C.1.a and C.2.c of the ten largest |
+| exposure: total_fair_value, positions | sum and count of C.2.c, where it is zero or more |
 | exposure: debt, equity, fund, structured, other | C.4.a and C.4.b as `nport_codes.py` maps them |
 | exposure: level3_share_of_covered, level3_coverage; fair_value | C.8 |
 | exposure: floating_rate_share, pik_share_of_debt | C.9.b, C.9.e |
@@ -51,15 +52,16 @@ def read_nport(source: SourceFile, fund: Fund, declared: Declared) -> Delivered:
         root = read_parts(source, INVESTMENT, holdings.take)
         form = Form(_NAME, NAMESPACE, source, root)
         check_report(form, fund)
+        sheet, below_zero = balance(form)
         monthly, unread = returns(form, fund)
         portfolio = Portfolio(form, holdings, report_day(form))
         levels = portfolio.levels()
         rows: tuple[tuple[str, tuple[Mapping[str, Placed], ...]], ...] = (
-            ("core_fund__balance_sheet", (balance(form),)),
+            ("core_fund__balance_sheet", (sheet,)),
             ("core_fund__returns", monthly),
-            ("core_fund__exposure", (portfolio.exposure(),) if holdings.count else ()),
+            ("core_fund__exposure", (portfolio.exposure(),) if holdings.summed else ()),
             ("core_fund__fair_value", (levels,) if levels else ()),
             ("core_fund__holdings", portfolio.largest()),
         )
         raws = tuple(raw_table(source, table(name), given, declared.document.id) for name, given in rows if given)
-        return Delivered(raws, (*unread, *portfolio.told(), *told(form)))
+        return Delivered(raws, (*below_zero, *unread, *portfolio.told(), *told(form)))

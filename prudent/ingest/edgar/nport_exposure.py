@@ -3,9 +3,9 @@
 Belongs here: which sum over which is which column, and the XPath that gives the same figure. Does not: the sums
 (`nport_holdings.py`) and the codes (`nport_codes.py`).
 
-Every sum is over investments that are worth zero or more. Short positions, derivatives at a loss and commitments below
-par are liabilities: they are counted as positions, are part of no share, so that shares lie between 0 and 1 and add up
-to 1, and are told.
+Every sum and count is over investments that are worth zero or more, which is what stands under the fund's assets.
+Short positions, derivatives at a loss and commitments below par are liabilities: they are part of no figure, so that
+shares lie between 0 and 1 and add up to 1, and the total with them is told.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -106,7 +106,7 @@ class Portfolio:
         return {
             "as_of": self.day,
             "total_fair_value_usd": Placed(money(self._sum(_ALL)), _ALL.path),
-            "positions": Placed(str(self.holdings.count), f"count({_LIST})"),
+            "positions": Placed(str(self.holdings.summed), f"count({_LIST}[valUSD >= 0])"),
             "top10_share_frac": self._over(largest, self._sum(_ALL), f"the ten largest of {_LIST}/valUSD"),
             **shares,
         }
@@ -134,13 +134,11 @@ class Portfolio:
         if not holdings.count:
             noticed.append("The report lists no investments.")
         if holdings.below_zero:
-            noticed.append(
-                f"{holdings.below_zero:,} investments stand below zero, together {money(holdings.below_zero_value)} "
-                "USD (short positions, derivatives at a loss, commitments): they count as positions and are in no "
-                "share."
-            )
+            noticed.append(self._below_zero())
         if holdings.without_value:
-            noticed.append(f"{holdings.without_value:,} investments have no value; they are part of no sum.")
+            noticed.append(
+                f"{holdings.without_value:,} investments have no value; they are part of no sum and no count."
+            )
         if outside := self._without_level():
             noticed.append(
                 f"Investments of {money(outside)} USD carry no fair-value level (Item C.8 is N/A). Whether they are at "
@@ -152,6 +150,15 @@ class Portfolio:
                 "debt that may pay in kind is at least the figure."
             )
         return tuple(self.form.noticed(_LIST, what) for what in noticed)
+
+    def _below_zero(self) -> str:
+        holdings, total = self.holdings, self._sum(_ALL)
+        return (
+            f"{holdings.below_zero:,} of {holdings.count:,} investments stand below zero, together "
+            f"{money(holdings.below_zero_value)} USD (short positions, derivatives at a loss, commitments). They are "
+            f"liabilities and in no figure of the portfolio: its total is {money(total)} USD in {holdings.summed:,} "
+            f"holdings, and would be {money(EXACT.add(total, holdings.below_zero_value))} USD less these."
+        )
 
     def _holding(self, rank: int, item: Holding) -> Mapping[str, Placed]:
         here = f"{_LIST}[{item.number}]"

@@ -74,6 +74,11 @@ class Holdings:
     """The least of the largest, of which there are ten in the end."""
     _largest: list[tuple[Decimal, int, str, str]] = field(default_factory=list[tuple[Decimal, int, str, str]])
 
+    @property
+    def summed(self) -> int:
+        """Investments that are in the sums: those with a value of zero or more."""
+        return self.count - self.without_value - self.below_zero
+
     def take(self, investments: Sequence[Element]) -> None:
         """Add investments, in order.
 

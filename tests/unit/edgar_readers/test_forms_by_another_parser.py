@@ -72,7 +72,7 @@ def test_sums_are_those_of_another_parser(name):
     exposure = rows(delivered, "core_fund__exposure")[0]
     total = sum(value for value, *_ in held if value > 0)
     assert Decimal(exposure["total_fair_value_usd"]) == total
-    assert int(exposure["positions"]) == len(held)
+    assert int(exposure["positions"]) == sum(value >= 0 for value, *_ in held)
     levels = rows(delivered, "core_fund__fair_value")[0]
     for level in ("1", "2", "3"):
         expected = sum(value for value, of, _ in held if value > 0 and of == level)
@@ -132,7 +132,11 @@ def test_figures_of_a_real_report(path):
         ("2023-03-31", "2.5"),
     ]
     exposure = rows(delivered, "core_fund__exposure")[0]
-    assert exposure["positions"] == "1685"
+    assert (exposure["positions"], exposure["total_fair_value_usd"]) == ("1266", "457631553.97")
+    words = "419 of 1,685 investments stand below zero, together -81501842.41 USD"
+    (below,) = (item.what for item in delivered.noticed if item.what.startswith(words))
+    assert "and would be 376129711.56 USD less these." in below
+    assert any("have been calculated without deducting any applicable sales loads" in i.what for i in delivered.noticed)
     shares = [Decimal(exposure[f"{kind}_share_frac"]) for kind in ("debt", "equity", "fund", "structured", "other")]
     assert sum(shares) == pytest.approx(1, abs=1e-9)
 

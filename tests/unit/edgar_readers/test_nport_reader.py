@@ -11,6 +11,7 @@ from prudent.errors import DataBad, HostileInput, SchemaChanged
 from prudent.ingest.delivered import reader_of
 from prudent.ingest.edgar.nport import read_nport
 from prudent.model.fund import LookAlike
+from prudent.model.limits import Limits
 from tests.unit.edgar_readers.form_builders import (
     CLASS,
     SERIES,
@@ -135,11 +136,82 @@ def test_what_is_worth_less_than_nothing_is_in_no_share_and_is_told():
     unknown = Investment("N/A", "Broker", "Forward", "DFE", "OTHER", "2", None)
     delivered = read(read_nport, nport([*SIX, short, unknown]))
     exposure = rows(delivered, "core_fund__exposure")[0]
-    assert (exposure["positions"], exposure["total_fair_value_usd"]) == ("8", "1000")
+    assert (exposure["positions"], exposure["total_fair_value_usd"]) == ("6", "1000")
     assert exposure["debt_share_frac"] == "0.7"
+    assert places(delivered, "core_fund__exposure")["positions"] == f"count({LIST}[valUSD >= 0])"
     assert rows(delivered, "core_fund__fair_value")[0]["level2_usd"] == "250"
-    assert any(what.startswith("1 investments stand below zero, together -400 USD") for what in told(delivered))
-    assert any(what.startswith("1 investments have no value") for what in told(delivered))
+    assert (
+        "1 of 8 investments stand below zero, together -400 USD (short positions, derivatives at a loss, commitments). "
+        "They are liabilities and in no figure of the portfolio: its total is 1000 USD in 6 holdings, and would be 600 "
+        "USD less these."
+    ) in told(delivered)
+    assert "1 investments have no value; they are part of no sum and no count." in told(delivered)
+
+
+def test_a_report_of_nothing_but_liabilities_has_no_portfolio():
+    short = Investment("-400", "Broker", "Forward", "DFE", "OTHER", "2", None)
+    delivered = read(read_nport, nport([short]))
+    assert {raw.table.table for raw in delivered.raws} == {"core_fund__balance_sheet", "core_fund__returns"}
+    assert any("its total is 0 USD in 0 holdings, and would be -400 USD" in what for what in told(delivered))
+
+
+BALANCE = ("total_assets_usd", "total_liabilities_usd", "net_assets_usd", "borrowings_usd")
+
+
+@pytest.mark.parametrize(
+    ("given", "empty", "where", "words"),
+    [
+        ({"net": "-5"}, "net_assets_usd", f"{FUND}/netAssets", "-5 USD is less than 0; net_assets_usd is left empty."),
+        ({"assets": "-0.5"}, "total_assets_usd", f"{FUND}/totAssets", "-0.5 USD is less than 0; total_assets_usd is"),
+        ({"liabilities": "-1"}, "total_liabilities_usd", f"{FUND}/totLiabs", "-1 USD is less than 0; total_liab"),
+        ({"borrowed": "-40"}, "borrowings_usd", f"{FUND}/amtPayOneYrBanksBorr", "-40 USD is less than 0; borrowings_"),
+    ],
+)
+def test_a_balance_item_below_zero_is_left_empty_and_told_and_the_rest_is_kept(given, empty, where, words):
+    delivered = read(read_nport, nport(**given))
+    balance = rows(delivered, "core_fund__balance_sheet")[0]
+    assert set(balance) == {"as_of", "source", *BALANCE} - {empty}
+    assert [item.place for item in delivered.noticed if item.what.startswith(words)][:1] == [where]
+    assert stored(delivered)["core_fund__balance_sheet"].item(0, empty) is None
+
+
+def test_borrowings_with_a_part_below_zero_are_no_sum():
+    content = nport().replace(b"<amtPayOneYrOther>0<", b"<amtPayOneYrOther>-30<")
+    delivered = read(read_nport, content)
+    assert "borrowings_usd" not in rows(delivered, "core_fund__balance_sheet")[0]  # not 80 less 30
+    assert "-30 USD is less than 0; borrowings_usd is left empty." in told(delivered)
+
+
+def monthly(first, second, third):
+    returns = f'<monthlyTotReturn rtn1="{first}" rtn2="{second}" rtn3="{third}"/>'
+    return read(read_nport, nport(returns=returns))
+
+
+FRACTIONS = "did the filer write fractions for per cent?"
+
+
+def test_three_months_that_hardly_move_are_questioned_and_kept():
+    delivered = monthly("0.0051", "0.012", "-0.0095")
+    assert [item["return_pct"] for item in rows(delivered, "core_fund__returns")] == ["0.0051", "0.012", "-0.0095"]
+    assert f"The three months' returns are 0.0051, 0.012, -0.0095, all under 0.05 %: {FRACTIONS}" in told(delivered)
+
+
+@pytest.mark.parametrize(
+    "returns",
+    [("0.0051", "0.012", "-0.05"), ("0.01", "N/A", "0.02"), ("0.00", "0", "0"), ("0.3", "0.4", "-0.1")],
+)
+def test_months_of_which_one_moves_or_is_missing_are_not_questioned(returns):
+    assert not any(FRACTIONS in what for what in told(monthly(*returns)))
+
+
+def test_a_return_that_no_column_holds_is_left_out_and_told():
+    delivered = monthly("1", "-100.5", "0.1234567890123456789")
+    assert [item["return_pct"] for item in rows(delivered, "core_fund__returns")] == ["1"]
+    assert "The return of 2025-11-30, -100.5 %, is less than -100; it is left out." in told(delivered)
+    assert any(
+        what.startswith("The return of 2025-12-31, 0.1234567890123456789 %, has more") for what in told(delivered)
+    )
+    stored(delivered)
 
 
 @pytest.mark.parametrize(
@@ -316,6 +388,26 @@ def test_a_last_report_and_the_filers_notes_are_told():
     what = told(read(read_nport, nport(final="Y", notes=notes)))
     assert "The filer says that this is its last report." in what
     assert "The filer explains Item 'B.5.a': 'Without sales loads'." in what
+
+
+def test_a_note_is_given_in_full_up_to_a_cells_limit():
+    long = "Returns are those of the oldest class, &#10; which " + "word " * 100 + "end"
+    words = "Returns are those of the oldest class, which " + "word " * 100 + "end"
+    notes = f'<explntrNotes><explntrNote noteItem="B.5.a" note="{long}"/></explntrNotes>'
+    content = nport(notes=notes)
+    assert f"The filer explains Item 'B.5.a': '{words}'." in told(read(read_nport, content))
+    short = read_nport(received(content, limits=Limits(cell_characters=50)), fund(), declared())
+    assert f"The filer explains Item 'B.5.a': '{words[:50]}…'." in told(short)
+    turned = nport(notes=notes.replace("oldest", "\u202eoldest"))
+    assert any("of the ·oldest class" in what for what in told(read(read_nport, turned)))
+
+
+def test_notes_beyond_the_twentieth_are_counted():
+    many = "".join(f'<explntrNote noteItem="B.1" note="Note {number}"/>' for number in range(23))
+    what = told(read(read_nport, nport(notes=f"<explntrNotes>{many}</explntrNotes>")))
+    assert "The filer explains Item 'B.1': 'Note 19'." in what
+    assert "The filer explains Item 'B.1': 'Note 20'." not in what
+    assert "3 more notes of the filer are in the report." in what
 
 
 def test_a_report_without_investments_gives_its_balance():
