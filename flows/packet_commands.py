@@ -78,6 +78,11 @@ def check_packet(asked: PacketAsked, *, as_json: bool) -> int:
 
         request = ask(packet.owner, asked.as_of or last_quarter_end(known.today), asked.plan)
         answers = ask_of_packet(files, request, known, deliveries, found.usable)
+    return _print(packet, found, answers, as_json=as_json)
+
+
+def _print(packet: "Located", found: "Collected", answers: "Asked | None", *, as_json: bool) -> int:
+    """Print what was found. Returns the exit code of the gravest fault."""
     code = found.faults.exit_code or (DataBad.exit_code if answers is not None and answers.stops else 0)
     if as_json:
         print(json.dumps(_as_json(packet, found, answers, code), ensure_ascii=False, indent=2))

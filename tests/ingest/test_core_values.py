@@ -96,8 +96,10 @@ ROWS = [
     ),
     (
         "tenders.csv",
-        "as_of,shares_tendered,requested_pct,cap_pct,accepted_pct,shares_accepted,source\n"
-        "2026-03-06,17281858.237,14.6,5,34.3,5927677.375,report\n",
+        (
+            "as_of,shares_tendered,requested_pct,cap_pct,accepted_pct,shares_accepted,source\n"
+            "2026-03-06,17281858.237,14.6,5,34.3,5927677.375,report\n"
+        ),
         "fund_tenders",
         {
             "as_of": date(2026, 3, 6),

@@ -124,12 +124,16 @@ def _uses(policy: Policy) -> Iterator[_Use]:
         owner = f"gate {gate.id}"
         yield from _of_conditions("scorecard.yml", owner, (*gate.failed_when, *gate.passed_when))
         yield from _figures("scorecard.yml", owner, (gate.failed, gate.passed))
-    for criterion in policy.scorecard.criteria:
-        for name in (criterion.measure, criterion.else_measure):
-            if name is not None:
-                yield _compared("scorecard.yml", f"criterion {criterion.id}", name, criterion.compare)
+    yield from _of_criteria(policy)
     for entry in policy.freshness.entries:
         yield from (_Use("freshness.yml", f"entry {entry.item.value}", "term", term) for term in entry.terms)
+
+
+def _of_criteria(policy: Policy) -> Iterator[_Use]:
+    for criterion in policy.scorecard.criteria:
+        names = (criterion.measure, criterion.else_measure)
+        owner = f"criterion {criterion.id}"
+        yield from (_compared("scorecard.yml", owner, name, criterion.compare) for name in names if name is not None)
 
 
 def _of_check(check: Check) -> Iterator[_Use]:

@@ -92,7 +92,9 @@ def test_a_term_whose_age_is_asked_for_must_exist():
     entries = [entry for entry in policy.freshness.entries if entry.terms]
     slipped = entries[0].model_copy(update={"terms": ("repurchase_cap",)})
     freshness = policy.freshness.model_copy(update={"entries": (slipped,)})
-    with pytest.raises(DataBad, match=r"policy/freshness\.yml: entry repurchase_terms names the term repurchase_cap, which"):
+    with pytest.raises(
+        DataBad, match=r"policy/freshness\.yml: entry repurchase_terms names the term repurchase_cap, which"
+    ):
         refuse_unknown(policy.model_copy(update={"freshness": freshness}), measures)
 
 

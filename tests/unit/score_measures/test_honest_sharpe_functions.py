@@ -7,8 +7,8 @@ import pytest
 
 from prudent.score.performance.autocorrelation import autocorrelations
 from prudent.score.performance.honest_sharpe import (
-    expected_maximum_sharpe,
     deflated_sharpe,
+    expected_maximum_sharpe,
     min_track_record,
     min_track_record_years,
     probabilistic_sharpe,

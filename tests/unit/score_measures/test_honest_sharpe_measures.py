@@ -163,7 +163,10 @@ def test_a_ratio_is_deflated_by_the_funds_that_were_measured_beside_it(bench):
 def test_among_three_funds_nothing_is_deflated(bench):
     refused = group(bench, 0.0, 0.001, -0.004)[0]["deflated_sharpe_3y"]
     assert refused["refusal_code"] == "too_few_peers"
-    assert refused["refusal_reason"] == "Only 3 funds have a Sharpe ratio of monthly returns on this window; more than 3 are needed."
+    assert (
+        refused["refusal_reason"]
+        == "Only 3 funds have a Sharpe ratio of monthly returns on this window; more than 3 are needed."
+    )
 
 
 def test_a_fund_without_a_ratio_is_no_trial(bench):
