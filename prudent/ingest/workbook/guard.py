@@ -32,6 +32,7 @@ _REFUSED = (
     (re.compile(r"(?:^|/)(?:embeddings|activex)/|oleobject"), "holds an embedded object; send that as its own file"),
     (re.compile(r"(?:^|/)customui/"), "changes the program that opens it; save it as a plain .xlsx"),
 )
+_XML, _READ = (".xml", ".rels"), ("xl/", "_rels/", "[content_types]")
 _MAIN = "spreadsheetml.sheet.main+xml"
 _KINDS = re.compile(rb"application/[^\"']*(?:main\+xml|macroEnabled[^\"']*)", re.IGNORECASE)
 _DECLARES = re.compile(
@@ -169,13 +170,18 @@ def _check_kind(package: Package) -> None:
         raise _bad(package.source, "is no .xlsx workbook; save it as an Excel workbook (.xlsx)")
 
 
+def may_be_read(part: Part) -> bool:
+    """Whether `unpack` has refused document types, entities and other encodings in a part: by its name, as here."""
+    return part.name.endswith(_XML) and part.name.startswith(_READ)
+
+
 def _check_xml(source: SourceFile, part: Part) -> None:
     """Entities and document types are refused in every part; what we read must be UTF-8, as spreadsheets write it."""
-    if not part.name.endswith((".xml", ".rels")):
+    if not part.name.endswith(_XML):
         return
     if _DECLARES.search(part.content):
         raise _hostile(source, f"declares a document type or entities in {shown(part.name)}, as no workbook does")
-    if not part.name.startswith(("xl/", "_rels/", "[content_types]")):
+    if not may_be_read(part):
         return
     declared = _ENCODING.match(part.content.removeprefix(b"\xef\xbb\xbf"))
     if b"\x00" in part.content or (declared and declared[1].lower() not in {b"utf-8", b"us-ascii"}):

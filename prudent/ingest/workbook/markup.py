@@ -1,7 +1,13 @@
 """Reads the XML of a workbook's parts, element by element, without entities, network or documents of their own.
 
 Belongs here: the parser and how far it is trusted. Does not: what an element means. `guard.py` has refused document
-types and entities before.
+types, entities, NUL bytes and other encodings before; a part that it did not look at is not parsed.
+
+This is the one other place than `edgar/xml_guard.py` that opens XML, and as strict: no document type, no entities,
+nothing fetched, no huge trees, no recovery. It is apart because other things bound it. A part lies unpacked in memory
+and is bounded by `Limits.workbook_unpacked_bytes` instead of `xml_bytes`; cells come by the row, so tags are counted
+between the ends of rows; and elements of several names are asked for, in either of two namespaces. Depth is the
+parser's own (256, with `huge_tree` off): nothing here walks down a tree by calling itself.
 """
 
 from collections.abc import Iterator
@@ -11,7 +17,7 @@ from typing import Protocol, cast
 from prudent.errors import HostileInput
 from prudent.ingest.characters import shown
 from prudent.ingest.files import SourceFile
-from prudent.ingest.workbook.guard import Part
+from prudent.ingest.workbook.guard import Part, may_be_read
 
 
 class Element(Protocol):
@@ -82,8 +88,11 @@ def elements(source: SourceFile, part: Part, *names: str) -> Iterator[Element]:
     """The elements of these names, in any namespace, each when it has ended.
 
     Raises:
-        HostileInput: the part is no XML, nests too deep, has too long a text for the parser or too many tags at once.
+        HostileInput: the part stands where none is read, is no XML, nests too deep, has too long a text for the parser
+            or too many tags at once.
     """
+    if not may_be_read(part):
+        raise _hostile(source, part, "holds cells or what they need, and is no .xml part in the folder xl")
     check_marks(source, part)
     # Loaded late, because most questions need no spreadsheet; the library comes without types.
     from lxml import etree  # noqa: PLC0415 # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
@@ -95,7 +104,10 @@ def elements(source: SourceFile, part: Part, *names: str) -> Iterator[Element]:
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
         huge_tree=False,
+        recover=False,
         remove_comments=True,
         remove_pis=True,
     )

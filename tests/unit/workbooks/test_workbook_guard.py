@@ -196,6 +196,18 @@ def test_a_document_type_in_another_encoding_is_refused(encoding: str):
             open_workbook(received(by_hand(ROW).having(part, text.encode(encoding)).packed()))
 
 
+@pytest.mark.parametrize("place", ["xl/worksheets/sheet1.dat", "other/sheet1.xml"])
+@pytest.mark.parametrize("declaration", ["", "<!DOCTYPE worksheet [<!ENTITY a 'b'>]>"])
+def test_a_sheet_that_was_not_looked_at_is_not_parsed(place: str, declaration: str):
+    """By its name a part would pass by the look at document types, or at the encoding, that others get."""
+    book = by_hand('<row r="1"/>')
+    sheet = book.parts["xl/worksheets/sheet1.xml"].replace(HEAD.encode(), (HEAD + declaration).encode())
+    relations = book.parts["xl/_rels/workbook.xml.rels"].replace(b"worksheets/sheet1.xml", f"/{place}".encode())
+    moved = book.without("xl/worksheets/sheet1.xml").having(place, sheet)
+    with pytest.raises(HostileInput, match=r"is no \.xml part in the folder xl|declares a document type"):
+        open_workbook(received(moved.having("xl/_rels/workbook.xml.rels", relations).packed()))
+
+
 @pytest.mark.parametrize("encoding", ["UTF-7", "IBM037", "utf-16", "x-user-defined"])
 def test_another_declared_encoding_is_refused(encoding: str):
     sheet = by_hand(ROW).parts["xl/worksheets/sheet1.xml"].replace(b"UTF-8", encoding.encode())
