@@ -21,6 +21,7 @@ from flows.evidence_commands import FactsAsked, show_facts, show_trace
 from flows.fetch_command import FetchOptions, fetch_funds, show_text
 from flows.packet_commands import PacketAsked, check_packet, new_packet
 from flows.receive_command import receive_files
+from flows.stopping import listen
 from flows.telling import tell
 from prudent.errors import PrudentError, UsageError
 
@@ -203,7 +204,7 @@ def main() -> None:
     """The command: runs it and leaves with its exit code."""
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    listen()
     sys.exit(run(sys.argv[1:]))
 
 

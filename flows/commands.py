@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from flows.stopping import end_if_told
 from flows.telling import tell
 from prudent.errors import PrudentError, UsageError
 
@@ -117,6 +118,7 @@ def report(ends: "tuple[Ended, ...]", place: "Place", options: Options, *, brief
     """Print how every fund ended: memos on standard output, refusals on standard error."""
     from flows.summary import as_json, as_line, as_text, outcome
 
+    end_if_told()
     done = [outcome(end, place.store) for end in ends]
     for end in ends:
         if end.onboarded is None:
