@@ -14,6 +14,7 @@ from prudent.ingest.known import Known
 from prudent.ingest.packet import Packet, read_packet
 from prudent.ingest.yaml_model import parse_model
 from prudent.model.fund import Fund
+from prudent.model.run import InputFile
 from prudent.model.sources import Sources
 
 FUNDS = "funds"
@@ -27,6 +28,8 @@ class FundPackets:
     fund: Fund
     packets: tuple[Packet, ...]
     book: Book
+    inputs: tuple[InputFile, ...] = ()
+    """What was read of it out of the store."""
 
 
 def check_folder(files: Files, place: str, name: str, what: str) -> None:
@@ -68,14 +71,15 @@ def read_fund(files: Files, fund: str, known: Known, order: Sources, received: t
     folder = f"{FUNDS}/{fund}"
     own = read_packet(files, folder, "fund", known, identity)
     others = (read_declared(files, folder, item, own.header, identity) for item in own.header.files)
-    there = (item for item in received if known.had(item.delivery.received))
+    there = tuple(item for item in received if known.had(item.delivery.received))
     delivered = (read_delivery(item, identity, files.limits) for item in there)
     packets = tuple(packet for packet in (own, *others, *delivered) if known.had(packet.header.received))
     if not packets:
         raise UsageError(
             f"Nothing was known of {fund} on {known.at}: its packet was received on {own.header.received}."
         )
-    return FundPackets(identity, packets, book(files, folder, packets, order, known))
+    inputs = tuple(file for item in there for file in item.inputs)
+    return FundPackets(identity, packets, book(files, folder, packets, order, known), inputs)
 
 
 def read_identity(files: Files, fund: str) -> Fund:

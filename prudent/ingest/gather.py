@@ -109,7 +109,8 @@ def gather_around(
     packets = (*(packet for entry in funds for packet in entry.packets), *benchmarks)
     books = tuple(entry.book for entry in funds)
     given = facts(books)
-    inputs = _inputs(files, reading, tuple(entry.fund.fund for entry in funds))
+    received = (file for entry in funds for file in entry.inputs)
+    inputs = tuple(sorted((*files.inputs, *received), key=lambda item: item.path))
     case = Case(
         request=request,
         funds=tuple(entry.fund for entry in funds),
@@ -153,18 +154,6 @@ def known_facts(
     files = Files(root, limits)
     order = read_model(files, f"{POLICY}/sources.yml", Sources)
     return facts((Reading(files, deliveries or NoDeliveries(), known, order).fund(fund).book,))
-
-
-def _inputs(files: Files, reading: Reading, funds: tuple[str, ...]) -> tuple[InputFile, ...]:
-    """Every file that was read, those of the store by the name that messages give them."""
-    received = (
-        file
-        for fund in funds
-        for item in reading.deliveries.of(fund)
-        if reading.known.had(item.delivery.received)
-        for file in item.inputs
-    )
-    return tuple(sorted((*files.inputs, *received), key=lambda item: item.path))
 
 
 def _peers(

@@ -57,7 +57,8 @@ def collect(files: Files, owner: str, known: Known, order: Sources, received: tu
     packets = [own, *_others(files, folder, own, identity, faults)]
     packets += _delivered(files, identity, known, received, faults)
     made = told(faults, partial(book, files, folder, tuple(packets), order, known), None)
-    usable = None if made is None else FundPackets(identity, tuple(packets), made)
+    inputs = tuple(file for item in received if known.had(item.delivery.received) for file in item.inputs)
+    usable = None if made is None else FundPackets(identity, tuple(packets), made, inputs)
     noticed = tuple(entry for packet in packets for entry in packet.noticed)
     return Collected(faults, lines_of(tuple(packets)), noticed, usable)
 
