@@ -46,10 +46,8 @@ def cited(rows: pl.DataFrame, column: Column, table: Table, facts: pl.DataFrame)
     ]
     used = facts.filter(pl.col("standing") == "used", pl.col("used_at").is_in(places))
     known = {str(fact["used_at"]): fact for fact in used.iter_rows(named=True)}
-    names = [item.name for item in table.columns]
-    at = names.index(column.name) if column.name in names else None
     return tuple(
-        _of_fact(known[place], row) if place in known else _of_row(row, at)
+        _of_fact(known[place], row) if place in known else _of_row(row, column, table)
         for place, row in zip(places, rows.iter_rows(named=True), strict=True)
     )
 
@@ -68,9 +66,8 @@ def _of_fact(fact: Mapping[str, object], row: Mapping[str, object]) -> Cited:
     )
 
 
-def _of_row(row: Mapping[str, object], at: int | None) -> Cited:
-    places = cast("list[str] | None", row["places"])
-    said = "" if places is None or at is None else places[at]
+def _of_row(row: Mapping[str, object], column: Column, table: Table) -> Cited:
+    said = table.place_of(column.name, cast("list[str] | None", row["places"]))
     return Cited(
         row=cast("int", row["row"]),
         file=str(row["file"]),

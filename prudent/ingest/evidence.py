@@ -98,11 +98,8 @@ def _value(rows: pl.DataFrame, column: Column) -> str | None:
 
 def _places(rows: pl.DataFrame, table: Table, column: Column) -> tuple[str, ...]:
     """Where the cell stands in its document; nothing where file, row and column say it."""
-    places = cast("list[str] | None", rows.get_column("places").to_list()[0])
-    names = [item.name for item in table.columns]
-    if places is None or column.name not in names or not (place := places[names.index(column.name)]):
-        return ()
-    return (place,)
+    place = table.place_of(column.name, cast("list[str] | None", rows.get_column("places").to_list()[0]))
+    return (place,) if place else ()
 
 
 def _documents(owner: str, ids: Iterable[str], case: Case) -> tuple[Document, ...]:

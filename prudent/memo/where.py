@@ -13,7 +13,5 @@ from prudent.tables.spec import table
 
 def where(row: Mapping[str, object], core_table: str, column: str) -> str:
     """`terms.csv row 12`; of a row out of another format, or made of several files, the cell's own place."""
-    places = cast("list[str] | None", row["places"])
-    names = [item.name for item in table(core_table).columns]
-    said = places[names.index(column)] if places else ""
+    said = table(core_table).place_of(column, cast("list[str] | None", row["places"]))
     return plain(said) if said else f"{row['file']} row {row['row']}"

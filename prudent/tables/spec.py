@@ -1,5 +1,6 @@
 """Reads `table.yml` into typed specifications. The specifications are part of the code, so a wrong one is a bug."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -110,6 +111,11 @@ class Table(Value):
     def received_header(self) -> tuple[str, ...]:
         """The header of the received file, in order."""
         return (*(column.received for column in self.columns), "source")
+
+    def place_of(self, column: str, places: Sequence[str] | None) -> str:
+        """Where a column's cell stands in its document, out of a row's `places`; empty where file and row say it."""
+        names = [item.name for item in self.columns]
+        return places[names.index(column)] if places and column in names else ""
 
     def empty(self) -> pl.DataFrame:
         """A frame of this table without rows."""
