@@ -48,7 +48,7 @@ def as_text(done: Outcome) -> str:
     flat = Linker(memo).flat
     title = f"{memo.subject.legal_name} · {quarter_label(memo.as_of)} · {memo.plan.name}"
     lines = ["", title, "─" * len(title), _recommended(memo), ""]
-    lines += [f"  {row.factor.value:<12} {status_text(row.status):<24} {flat(row.number)}" for row in memo.strip]
+    lines += [f"  {row.factor.value:<12} {status_text(row.status):<24} {flat(row.number)}" for row in memo.page_one.strip]
     if memo.missing:
         missing = f"Missing ({len(memo.missing)}): {'; '.join(item.item for item in memo.missing)}."
         lines += ["", *textwrap.wrap(missing, 100, initial_indent="  ", subsequent_indent="    ")]
@@ -65,7 +65,7 @@ def as_line(done: Outcome) -> str:
 
 def _recommended(memo: Memo) -> str:
     """Staff's recommendation in a line: the verdict, then why."""
-    return f"{memo.recommendation.verdict.value.capitalize()}: {Linker(memo).flat(memo.recommendation.headline)}"
+    return f"{memo.page_one.recommendation.verdict.value.capitalize()}: {Linker(memo).flat(memo.recommendation.headline)}"
 
 
 def _said(onboarded: Onboarded) -> str:
@@ -94,7 +94,7 @@ def as_json(done: Outcome) -> dict[str, Any]:
             "grade": row.grade,
             "peers": row.peers,
         }
-        for row in memo.strip
+        for row in memo.page_one.strip
     ]
     return start | {
         "as_of": memo.as_of.isoformat(),
@@ -102,8 +102,8 @@ def as_json(done: Outcome) -> dict[str, Any]:
         "ending": onboarded.ending,
         "issue": onboarded.number,
         "run": onboarded.run,
-        "recommendation": memo.recommendation.verdict.value,
-        "headline": flat(memo.recommendation.headline),
+        "recommendation": memo.page_one.recommendation.verdict.value,
+        "headline": flat(memo.page_one.recommendation.headline),
         "findings": findings,
         "missing": [{"item": item.item, "factor": item.factor.value, "ask": item.ask} for item in memo.missing],
         "files": {name: str(done.folder / name) for name in SHOWN},

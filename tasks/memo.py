@@ -57,9 +57,10 @@ def findings_text(work: Work, built: Memo) -> MarkdownArtifact:
     from prudent.memo.links import Linker
 
     flat = Linker(built).flat
-    lines = [f"**{cell(flat(built.recommendation.headline))}**", ""]
+    lines = [f"**{cell(flat(built.page_one.recommendation.headline))}**", ""]
     lines += [
-        f"* **{row.factor.value}** {status_text(row.status)}: {cell(flat(row.determination))}" for row in built.strip
+        f"* **{row.factor.value}** {status_text(row.status)}: {cell(flat(row.determination))}"
+        for row in built.page_one.strip
     ]
     lines += ["", f"Missing: {len(built.missing)}", ""]
     lines += [f"* {cell(item.item)} ({item.factor.value}). {cell(item.ask)}" for item in built.missing]

@@ -76,13 +76,8 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     findings = score.findings
     scorecard_tables.add_figures(score, book)
     book.ensure(check.answer for finding in findings for check in finding.checks)
-    disagreements = contrary.contradictions(case, results)
     book.ensure((*score.advice.reasons_against, *score.advice.would_change))
-    strip = page_one.strip(findings, book)
-    recommendation = page_one.recommendation(score.advice, case, book)
-    participant = page_one.participant(case, book)
-    risk = page_one.risk(book)
-    liquidity = page_one.liquidity(case, book)
+    first = page_one.page_one(case, score, results, book)
     decision_asked = sections.decision_asked(case, book)
     plan_facts = sections.plan_facts(case, book)
     factor_chapters = chapters(case, core, score, book)
@@ -92,7 +87,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
     case_against = contrary.case_against(case, results, score, book)
     beside_score = scorecard_tables.beside(case, score, book)
     return Memo(
-        schema_version=1,
+        schema_version=2,
         title=f"Prudent process memo: {case.candidate.legal_name}",
         subject=_subject(case),
         plan=PlanHead(plan=case.plan.plan, name=case.plan.name, fictional=case.plan.fictional, note=case.plan.note),
@@ -101,13 +96,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         run=run,
         rule=_rule(case),
         grading_note=grading_note(case),
-        recommendation=recommendation,
-        strip=strip,
-        participant=participant,
-        risk=risk,
-        conflicts_declared="Conflicts declared: none on file.",
-        liquidity=liquidity,
-        data_quality=page_one.data_quality(case, findings, results, len(disagreements)),
+        page_one=first,
         missing=page_one.missing(findings, case.policy.checks),
         decision_asked=decision_asked,
         plan_facts=plan_facts,
@@ -121,10 +110,11 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         own_factors=scorecard_tables.own_factor_tables(score),
         conflicts=sections.conflicts(),
         menu=menu,
+        readiness=sections.readiness(),
         disclosure=disclosure,
         case_against=case_against,
         subsequent_events=contrary.subsequent_events(case, core),
-        contradictions=disagreements,
+        contradictions=contrary.contradictions(case, results),
         reconciled=reconciled(case, core),
         withdrawn=contrary.withdrawn(case),
         overridden=contrary.overridden(case),

@@ -10,6 +10,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from prudent.memo.exhibits import Chart, MemoTable
+from prudent.memo.front import PageOne
 from prudent.memo.prose import FIGURE_REFERENCE, Figure, Text
 from prudent.model.fact import Evidence, Grade
 from prudent.model.finding import CheckResult, Factor, FindingStatus
@@ -17,7 +18,6 @@ from prudent.model.fund import AssetClass, LookAlike, Wrapper
 from prudent.model.ids import Cik, ClassId, FundId, PlanId, SeriesId, Sha256
 from prudent.model.validation import RuleResult
 from prudent.model.value import Value
-from prudent.model.verdict import Verdict
 
 
 class RuleStatus(Value):
@@ -54,31 +54,6 @@ class PlanHead(Value):
     note: str
 
 
-class StripRow(Value):
-    """One line of the six-factor strip on page one."""
-
-    factor: Factor
-    status: FindingStatus
-    determination: Text
-    """The proposed determination, one short sentence."""
-    number: Text
-    """The number behind it."""
-    grade: Grade | None
-    peers: str
-    """`3 of 6`: rank among the fund and its peers, or a dash."""
-
-
-class Recommendation(Value):
-    """Page one's first lines."""
-
-    verdict: Verdict
-    headline: Text
-    asked: Text
-    reasons_for: tuple[Text, ...]
-    reasons_against: tuple[Text, ...]
-    would_change: tuple[Text, ...]
-
-
 class Missing(Value):
     """Something the committee would need and the packet does not hold."""
 
@@ -86,19 +61,6 @@ class Missing(Value):
     factor: Factor
     ask: str
     """Whom to ask for what."""
-
-
-class DataQuality(Value):
-    """Counts for page one; the rules themselves are in `Memo.validation`."""
-
-    items_in_evidence: int
-    items_asked: int
-    rules_passed: int
-    rules_failed: int
-    rules_broke: int
-    withdrawn: int
-    """Figures as received that a declared correction withdrew."""
-    contradictions: int
 
 
 class Chapter(Value):
@@ -113,6 +75,7 @@ class Chapter(Value):
     tables: tuple[MemoTable, ...]
     charts: tuple[Chart, ...]
     checks: tuple[CheckResult, ...]
+    open_questions: tuple[Text, ...] = ()
     grade: Grade | None
     judgement: str
 
@@ -147,13 +110,39 @@ class Section(Value):
     id: str
     title: str
     paragraphs: tuple[Text, ...]
+    charts: tuple[Chart, ...] = ()
     tables: tuple[MemoTable, ...]
+
+
+class GlossaryEntry(Value):
+    """A term of the field that the memo uses, in plain words."""
+
+    term: str
+    meaning: str
+
+
+class MemoFact(Value):
+    """One cell that a figure rests on, as it was received and as it is computed with."""
+
+    locator: str
+    """Owner, file, one row and column: `fund/returns.csv:7:return_pct`."""
+    owner: str
+    field: str
+    as_of: date | None
+    value: str
+    """In the unit given beside it, written out in full."""
+    unit: str
+    document: str
+    """Ids of the documents behind it."""
+    place: str = ""
+    """A cell of a sheet, an XPath, a page; empty where the locator says it."""
+    grade: Grade
 
 
 class Memo(Value):
     """Everything that a memo prints, in its order."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     title: str
     subject: Subject
     plan: PlanHead
@@ -164,21 +153,15 @@ class Memo(Value):
     rule: RuleStatus
     grading_note: str
     """What the grades rest on: transcribed figures, not re-checked."""
-    recommendation: Recommendation
-    strip: tuple[StripRow, ...]
-    participant: tuple[Text, ...]
-    """Dollars: per $10,000 and for one saver."""
-    risk: MemoTable
-    """Reported against unsmoothed, side by side."""
-    conflicts_declared: Text
-    """One sentence for page one."""
-    liquidity: tuple[Text, ...]
-    """Liquidity as it was, the worst fill known."""
-    data_quality: DataQuality
+    page_one: PageOne
     missing: tuple[Missing, ...]
     decision_asked: Section
     plan_facts: Section
     product_map: Section
+    providers: Section | None = None
+    """Service providers: who they are, what they are paid, whether affiliated."""
+    terms: Section | None = None
+    """The terms on file, each with where it stands."""
     alternatives: Section
     chapters: tuple[Chapter, ...]
     peers: tuple[PeerEntry, ...]
@@ -187,12 +170,18 @@ class Memo(Value):
     scorecard: MemoTable
     beside_score: tuple[MemoTable, ...] = ()
     """What other months, other weights and other numbers would do."""
+    score_charts: tuple[Chart, ...] = ()
     own_factors: tuple[MemoTable, ...] = ()
     """Factors that the committee added to the six; they change none of them."""
     conflicts: Section
     menu: Section
+    readiness: Section
+    """Whether recordkeeper and trustee can hold, price and pay it out."""
     disclosure: Section
+    """Facts that 29 CFR 2550.404a-5 asks to disclose."""
     case_against: Section
+    challenges: tuple[Text, ...] = ()
+    """The strongest questions that an opponent would ask, each with what the evidence says."""
     subsequent_events: Section
     reconciled: Section | None = None
     """Totals against independent totals."""
@@ -204,13 +193,16 @@ class Memo(Value):
     """What readers saw in the files that is no error."""
     validation: tuple[RuleResult, ...]
     regime: tuple[RegimeEntry, ...]
+    glossary: tuple[GlossaryEntry, ...] = ()
+    facts: tuple[MemoFact, ...] = ()
+    """Every cell that a figure rests on: what a spreadsheet recomputes from."""
     figures: tuple[Figure, ...]
     evidence: tuple[Evidence, ...]
     method_notes: tuple[Text, ...]
 
     def _named(self) -> set[str]:
         """Names of all figures that stand anywhere in the prose."""
-        return set(FIGURE_REFERENCE.findall(self.model_dump_json(exclude={"figures", "evidence"})))
+        return set(FIGURE_REFERENCE.findall(self.model_dump_json(exclude={"figures", "evidence", "facts"})))
 
     def with_used_figures(self) -> Self:
         """The same memo with only those figures that its prose names, and only what they rest on."""
@@ -222,7 +214,7 @@ class Memo(Value):
 
     @model_validator(mode="after")
     def _all_factors(self) -> Self:
-        for part in (self.strip, self.chapters):
+        for part in (self.page_one.strip, self.chapters):
             if tuple(row.factor for row in part) != tuple(Factor):
                 raise ValueError("a memo speaks of each of the six factors once, in the rule's order")
         return self

@@ -1,8 +1,10 @@
 """Page one: the strip of six factors, what a participant pays, reported against unsmoothed risk, liquidity."""
 
-from prudent.memo.document import DataQuality, Missing, Recommendation, StripRow
+from prudent.memo import contrary
+from prudent.memo.document import Missing
 from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
+from prudent.memo.front import Changes, DataQuality, PageOne, Recommendation, StripRow
 from prudent.memo.prose import plain, ref
 from prudent.model.case import Case
 from prudent.model.finding import CheckOutcome, Factor, Finding, FindingStatus
@@ -12,6 +14,7 @@ from prudent.model.questions import Checks
 from prudent.model.validation import Outcome, RuleResult
 from prudent.score.fees.printed import usd_a_year
 from prudent.score.findings.recommendation import Advice
+from prudent.score.score import Score
 
 #: The measure whose rank stands in the strip's last column.
 _RANKED = {
@@ -33,6 +36,31 @@ _PROPOSED = {
     FindingStatus.NOT_SUPPORTED: "On the evidence, staff would not so determine.",
     FindingStatus.NOT_APPLICABLE: "Nothing to determine for this kind of fund.",
 }
+
+
+def page_one(case: Case, score: Score, results: tuple[RuleResult, ...], book: FigureBook) -> PageOne:
+    """All of page one, in its order."""
+    return PageOne(
+        strip=strip(score.findings, book),
+        recommendation=recommendation(score.advice, case, book),
+        cost=participant(case, book),
+        risk=risk(book),
+        leaving=leaving(),
+        liquidity=liquidity(case, book),
+        marks=(),
+        data_quality=data_quality(case, score.findings, results, len(contrary.contradictions(case, results))),
+        changes=Changes(summary="First memo on this fund for this plan."),
+        conflicts="Conflicts declared: none on file.",
+        prepared="Prepared by",
+        checked="Checked by",
+    )
+
+
+def leaving() -> MemoTable:
+    """Share paid after so many days."""
+    heads = ("0 days", "30 days", "90 days", "180 days", "365 days")
+    columns = (TableColumn(heading=""), *(TableColumn(heading=head, align="right") for head in heads))
+    return MemoTable(id="leaving", title="If half the holders ask to leave", columns=columns, rows=())
 
 
 def recommendation(advice: Advice, case: Case, book: FigureBook) -> Recommendation:

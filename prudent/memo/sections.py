@@ -167,15 +167,20 @@ def menu(case: Case, book: FigureBook) -> Section:
     return Section(id="menu", title="The menu and the sleeve", paragraphs=said, tables=())
 
 
+def readiness() -> Section:
+    """Whether recordkeeper and trustee can hold, price and pay out the fund."""
+    said = "Whether the recordkeeper and the trustee can hold, price and pay out this fund is not in evidence."
+    title = "Recordkeeper, trustee and participant disclosure"
+    return Section(id="readiness", title=title, paragraphs=(said,), tables=())
+
+
 def disclosure(book: FigureBook) -> Section:
     """What participant disclosure (29 CFR 2550.404a-5) would need, and whether it is at hand."""
     chosen = "none chosen" if book.benchmark is None else plain(book.benchmark.name)
     return Section(
         id="disclosure",
-        title="Recordkeeper, trustee and participant disclosure",
-        paragraphs=(
-            "Whether the recordkeeper and the trustee can hold, price and pay out this fund is not in evidence.",
-        ),
+        title="Participant disclosure",
+        paragraphs=(),
         tables=(
             MemoTable(
                 id="disclosure-items",

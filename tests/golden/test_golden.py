@@ -36,23 +36,23 @@ def memo_of(case: Path):
 
 def page_one(memo) -> str:
     flat = Linker(memo).flat
-    said = memo.recommendation
+    said = memo.page_one.recommendation
     lines = [memo.title, f"as of {memo.as_of}, known at {memo.known_at}", memo.rule.sentence, ""]
     lines += [f"{said.verdict.value.upper()}: {flat(said.headline)}", flat(said.asked), ""]
     lines += [
         f"{row.factor.value} | {status_text(row.status)} | {flat(row.determination)} | {flat(row.number)} | {row.grade} | {row.peers}"
-        for row in memo.strip
+        for row in memo.page_one.strip
     ]
     for head, sentences in (
         ("for", said.reasons_for),
         ("against", said.reasons_against),
         ("would change", said.would_change),
-        ("participant", memo.participant),
-        ("liquidity", memo.liquidity),
+        ("participant", memo.page_one.cost),
+        ("liquidity", memo.page_one.liquidity),
     ):
         lines += ["", f"{head}:", *(f"- {flat(sentence)}" for sentence in sentences)]
-    lines += ["", "risk:", *(" | ".join(flat(cell) for cell in row) for row in memo.risk.rows), flat(memo.risk.note)]
-    quality = memo.data_quality
+    lines += ["", "risk:", *(" | ".join(flat(cell) for cell in row) for row in memo.page_one.risk.rows), flat(memo.page_one.risk.note)]
+    quality = memo.page_one.data_quality
     lines += ["", (f"data: {quality.items_in_evidence} of {quality.items_asked} in evidence; rules {quality.rules_passed} passed, "
               f"{quality.rules_failed} failed, {quality.rules_broke} broke; {quality.withdrawn} withdrawn, "
               f"{quality.contradictions} contradictions")]  # fmt: skip

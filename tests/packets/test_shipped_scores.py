@@ -120,7 +120,7 @@ def test_every_number_that_an_answer_turns_on_is_a_figure_with_its_evidence():
         needed = figures[f"needed_{margin.figure}"]
         assert needed.value == margin.needed
         assert needed.evidence[0] == f"policy/checks.yml:0:{margin.check}"
-    assert memo(RANKED).recommendation.would_change[-1].startswith("the other way, ")
+    assert memo(RANKED).page_one.recommendation.would_change[-1].startswith("the other way, ")
 
 
 def test_a_young_fund_is_scored_on_its_own_record_with_its_error_printed():

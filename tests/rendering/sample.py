@@ -7,20 +7,17 @@ from datetime import date
 from prudent.memo.document import (
     Chapter,
     Contradiction,
-    DataQuality,
     Memo,
     Missing,
     PeerEntry,
     PlanHead,
-    Recommendation,
     RegimeEntry,
     RuleStatus,
     Section,
-    StripRow,
     Subject,
-    Verdict,
 )
 from prudent.memo.exhibits import Bar, GrowthChart, MemoTable, PeerChart, Point, Series, TableColumn
+from prudent.memo.front import Changes, DataQuality, PageOne, Recommendation, StripRow
 from prudent.memo.prose import Figure, ref
 from prudent.model.fact import Document, Evidence, Grade
 from prudent.model.finding import CheckOutcome, CheckResult, Factor, FindingStatus
@@ -28,6 +25,7 @@ from prudent.model.fund import AssetClass, LookAlike, Wrapper
 from prudent.model.measured import Refusal, RefusalCode, Unit
 from prudent.model.period import Window, months_before
 from prudent.model.validation import Outcome, RuleResult, Severity
+from prudent.model.verdict import Verdict
 
 FUND = "Sample Credit Interval Fund (fictional)"
 PEERS = (
@@ -365,9 +363,10 @@ def missing() -> tuple[Missing, ...]:
     )
 
 
-def _page_one() -> dict[str, object]:
-    return {
-        "recommendation": Recommendation(
+def page_one() -> PageOne:
+    """All of page one."""
+    return PageOne(
+        recommendation=Recommendation(
             verdict=Verdict.DEFER,
             headline="Three things are missing before the committee can determine liquidity and valuation.",
             asked=f"Whether to admit it as a {ref('weight')} sleeve of the target-date default; not as a stand-alone option.",
@@ -387,7 +386,7 @@ def _page_one() -> dict[str, object]:
                 "Requests and payments for eight quarters.",
             ),
         ),
-        "strip": tuple(
+        strip=tuple(
             StripRow(
                 factor=factor,
                 status=_STATUS[factor],
@@ -398,14 +397,14 @@ def _page_one() -> dict[str, object]:
             )
             for factor in Factor
         ),
-        "participant": (
+        cost=(
             f"Of each $10,000 in the fund, {ref('usd_per_10000')} a year goes to fees and expenses "
             f"({ref('all_in_fee')} of net assets, interest included).",
             f"A saver with {ref('balance')} in the default would hold {ref('saver_holds')} of it through a "
             f"{ref('weight')} sleeve and pay {ref('saver_pays')} a year inside this fund, before the default's own fee.",
         ),
-        "conflicts_declared": "Conflicts declared: none on file.",
-        "risk": MemoTable(
+        conflicts="Conflicts declared: none on file.",
+        risk=MemoTable(
             id="risk",
             title="Risk over three years",
             columns=(
@@ -421,18 +420,28 @@ def _page_one() -> dict[str, object]:
             note=f"Lag-1 autocorrelation of the reported returns: {ref('autocorrelation')}. Above zero, it suggests "
             "prices that lag; Geltner's method undoes one lag.",
         ),
-        "liquidity": (
+        liquidity=(
             f"{ref('offers')} offers a year of at most {ref('cap')} each: if everyone asks, at most {ref('most')} can "
             "leave in a year, and only if every offer is made.",
             f"At the worst offer known {ref('worst_fill')} of what was asked for was paid; at the last offer up to the "
             f"as-of date holders asked for {ref('asked')}.",
         ),
-        "data_quality": DataQuality(
+        data_quality=DataQuality(
             items_in_evidence=30, items_asked=42, rules_passed=52, rules_failed=3, rules_broke=1, withdrawn=1,
             contradictions=1,
         ),
-        "missing": missing(),
-    }  # fmt: skip
+        leaving=MemoTable(
+            id="leaving",
+            title="If half the holders ask to leave",
+            columns=(TableColumn(heading=""), *(TableColumn(heading=f"{days} days", align="right") for days in (0, 30, 90, 180, 365))),
+            rows=(("Base", "–", "–", ref("cap"), ref("cap"), ref("most")), ("Stress", "–", "–", "–", ref("cap"), ref("cap"))),
+            note="The base is the cap against a run.",
+        ),
+        marks=(f"Unrealised gain: {ref('most')} of net assets. Oldest mark: 31 December 2025.",),
+        changes=Changes(summary="First memo on this fund for this plan."),
+        prepared="Prepared by",
+        checked="Checked by",
+    )  # fmt: skip
 
 
 def _heads() -> dict[str, object]:
@@ -495,6 +504,7 @@ def _sections() -> dict[str, object]:
         ),
         "conflicts": section("conflicts", "Conflicts and prohibited transactions", "Declared conflicts: none on file."),
         "menu": section("menu", "The menu and the sleeve", f"Sleeve of {ref('weight')} in the target-date default."),
+        "readiness": section("readiness", "Recordkeeper and trustee", "Not in evidence."),
         "disclosure": section("disclosure", "Disclosure readiness", "Recordkeeper's confirmation: not in evidence."),
         "case_against": section(
             "case-against", "The case against",
@@ -550,9 +560,10 @@ def sample_memo(**changes: object) -> Memo:
         for index, name in enumerate(PEERS)
     )
     fields: dict[str, object] = {
-        "schema_version": 1,
+        "schema_version": 2,
         **_heads(),
-        **_page_one(),
+        "page_one": page_one(),
+        "missing": missing(),
         **_sections(),
         "chapters": tuple(chapter(factor) for factor in Factor),
         "peers": peers,

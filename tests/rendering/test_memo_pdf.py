@@ -60,19 +60,19 @@ def test_the_number_of_pages_is_sane(reader):
 
 
 def test_a_longer_page_one_is_set_smaller_and_still_fits(make_memo, memo, record):
-    longer = memo.recommendation.model_copy(
+    longer = memo.page_one.recommendation.model_copy(
         update={
             name: tuple(
                 f"{text} The same is said again at some length, so that it takes a line more." for text in texts
             )
             for name, texts in (
-                ("reasons_for", memo.recommendation.reasons_for),
-                ("reasons_against", memo.recommendation.reasons_against),
-                ("would_change", memo.recommendation.would_change * 3),
+                ("reasons_for", memo.page_one.recommendation.reasons_for),
+                ("reasons_against", memo.page_one.recommendation.reasons_against),
+                ("would_change", memo.page_one.recommendation.would_change * 3),
             )
         }
     )
-    reader = _read(render_pdf(make_memo(recommendation=longer), record))
+    reader = _read(render_pdf(make_memo(page_one=memo.page_one.model_copy(update={"recommendation": longer})), record))
     assert "only the committee determines" in _text(reader, 0)
     assert "The decision asked" in _text(reader, 1)
 

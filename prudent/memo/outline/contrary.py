@@ -1,0 +1,52 @@
+"""What speaks against: the case, reconciliation, contradictions, what was withdrawn; then, apart, what is missing.
+
+Belongs here: the order. A bad finding and a missing figure are kept apart: the one speaks against the fund, the other
+against the packet.
+"""
+
+from collections.abc import Iterator
+
+from prudent.memo.document import Memo
+from prudent.memo.outline.blocks import Block, Drawing, Grid, Heading, Listing, Paragraph, Tone
+from prudent.memo.outline.tables import missing_table
+from prudent.memo.prose import Text
+
+
+def speaks_against(memo: Memo) -> Iterator[Block]:
+    """The case against, what contradicts, and what is missing."""
+    yield from (Paragraph(text) for text in memo.case_against.paragraphs)
+    yield from _listed("Challenges to answer before the vote", "challenges", memo.challenges)
+    yield from (Drawing(chart) for chart in memo.case_against.charts)
+    yield from (Grid(table) for table in memo.case_against.tables)
+    if memo.reconciled is not None:
+        yield Heading(2, memo.reconciled.title, memo.reconciled.id)
+        yield from (Paragraph(text) for text in memo.reconciled.paragraphs)
+        yield from (Grid(table) for table in memo.reconciled.tables)
+    yield from _contradictions(memo)
+    yield from _listed("Withdrawn figures", "withdrawn", memo.withdrawn, none="None.")
+    yield from _listed("Overrides", "overrides", memo.overridden)
+    yield from _listed("Noticed in the files", "noticed", memo.noticed)
+    yield Heading(2, "What is missing", "missing")
+    tables = missing_table(memo)
+    yield from (Grid(table) for table in tables)
+    if not tables:
+        yield Paragraph("Nothing that the policy asks for.")
+    yield Heading(2, memo.subsequent_events.title, memo.subsequent_events.id)
+    yield from (Paragraph(text) for text in memo.subsequent_events.paragraphs)
+    yield from (Grid(table) for table in memo.subsequent_events.tables)
+
+
+def _contradictions(memo: Memo) -> Iterator[Block]:
+    yield Heading(2, "Contradictions", "contradictions")
+    if not memo.contradictions:
+        yield Paragraph("None found by the rules that ran.")
+        return
+    leads = tuple(item.subject for item in memo.contradictions)
+    yield Listing(tuple(item.sentence for item in memo.contradictions), leads)
+
+
+def _listed(title: str, anchor: str, items: tuple[Text, ...], none: str = "") -> Iterator[Block]:
+    """A heading and a list; without items only what `none` says, and nothing at all where it says nothing."""
+    if items or none:
+        yield Heading(2, title, anchor)
+        yield Listing(items, tone=Tone.NOTE) if items else Paragraph(none)
