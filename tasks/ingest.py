@@ -10,6 +10,7 @@ from prudent.code_version import code_sha256
 from prudent.errors import PrudentError
 from prudent.model.run import Issue, Manifest, Output, Request
 from prudent.model.value import Value
+from prudent.store.before import memo_before
 from prudent.store.frames import json_bytes
 from prudent.store.issues import latest_issue
 from prudent.store.quarantine import quarantine
@@ -68,15 +69,25 @@ def ingest(place: Place, request: Request, today: date) -> Done[Ingested]:
         raise
     for item in gathered.refused:
         put_aside(place, item)
-    code = code_sha256()
-    run = run_hash(request, gathered.inputs, code, gathered.case.left_out)
-    work = Work(place=place, request=request, run=run, code_sha256=code, inputs=gathered.inputs)
+    work = _work(place, request, gathered)
     finished = work.folder().manifest()
     outputs = () if finished else _write(work, gathered)
     funds = len(gathered.case.funds)
     line = f"{len(gathered.inputs)} files, {funds} {'fund' if funds == 1 else 'funds'}"
     latest = latest_issue(place.objects(), request)
     return Done(Ingested(work=work, outputs=outputs, finished=finished, latest=latest), line)
+
+
+def _work(place: Place, request: Request, gathered: "Gathered") -> Work:
+    """Name the run: by the question, and by the memo before, with which the new one is compared."""
+    code, left_out = code_sha256(), gathered.case.left_out
+    question = run_hash(request, gathered.inputs, code, left_out)
+    before = memo_before(place.objects(), request, question)
+    inputs = gathered.inputs if before is None else (*gathered.inputs, before)
+    run = run_hash(request, inputs, code, left_out)
+    return Work(
+        place=place, request=request, run=run, question=question, code_sha256=code, inputs=inputs, before=before
+    )
 
 
 def _write(work: Work, gathered: "Gathered") -> tuple[Output, ...]:

@@ -26,8 +26,11 @@ class Work(Value):
     place: Place
     request: Request
     run: Sha256
+    question: Sha256
     code_sha256: Sha256
     inputs: tuple[InputFile, ...]
+    before: InputFile | None
+    """The memo before this one, in the store; None for a first memo."""
 
     def folder(self) -> RunFolder:
         """The run's folder."""
@@ -37,6 +40,7 @@ class Work(Value):
         """The manifest of the run, once every stage has written its files."""
         return Manifest(
             run=self.run,
+            question=self.question,
             request=self.request,
             code_sha256=self.code_sha256,
             inputs=self.inputs,

@@ -51,6 +51,8 @@ class Manifest(Value):
 
     manifest_version: int = 1
     run: Sha256
+    question: Sha256 | None = None
+    """What the run would be called if there were no memo before it: the same question asked again is known by this."""
     request: Request
     code_sha256: Sha256
     inputs: tuple[InputFile, ...]

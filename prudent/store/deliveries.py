@@ -3,8 +3,8 @@
 received/<hash>                     the bytes, once, however often they come
 deliveries/<fund>/<hash>.json       the record; created once, so that the day from which it was known never moves
 
-The bytes are written first: a process that is killed in between leaves bytes that no record names, and the delivery comes
-again. Nothing is ever deleted or written over.
+The bytes are written first: a process that is killed in between leaves bytes that no record names, and the delivery
+comes again. Nothing is ever deleted or written over.
 """
 
 from pydantic import ValidationError

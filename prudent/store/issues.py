@@ -35,7 +35,7 @@ class Publication(Value):
 def latest_issue(objects: Objects, request: Request) -> Issue | None:
     """The highest issue that exists; None when there is none."""
     numbers = issue_numbers(request, objects.keys(memo_folder(request)), ISSUE)
-    return _issue(objects, request, numbers[-1]) if numbers else None
+    return issue_of(objects, request, numbers[-1]) if numbers else None
 
 
 def publish(objects: Objects, manifest: Manifest) -> Publication:
@@ -57,7 +57,7 @@ def publish(objects: Objects, manifest: Manifest) -> Publication:
 
 def _complete(objects: Objects, request: Request, number: int) -> Issue:
     """The issue of a claim, finished if its writer did not come to it."""
-    if (issue := _issue(objects, request, number)) is not None:
+    if (issue := issue_of(objects, request, number)) is not None:
         return issue
     folder = issue_folder(request, number)
     claim = _claim(objects, folder, number)
@@ -89,7 +89,12 @@ def _claim(objects: Objects, folder: str, number: int) -> Claim:
     return claim
 
 
-def _issue(objects: Objects, request: Request, number: int) -> Issue | None:
+def issue_of(objects: Objects, request: Request, number: int) -> Issue | None:
+    """One issue; None where it does not exist.
+
+    Raises:
+        RecordTampered: its record cannot be read, or is another's.
+    """
     key = f"{issue_folder(request, number)}/{ISSUE}"
     body = objects.get(key)
     if body is None:

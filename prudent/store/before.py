@@ -1,0 +1,57 @@
+"""The memo before this one: what a new memo is compared with.
+
+Belongs here: which issue it is. Does not: what is compared (`prudent/memo/changes.py`). The answer must be the same
+when the same question is asked again, or the same question would give another run each time: so an issue of the very
+same question is passed over.
+"""
+
+import re
+from datetime import date
+
+from prudent.model.run import InputFile, Issue, Request
+from prudent.store.issues import issue_of
+from prudent.store.layout import ISSUE, issue_folder, issue_numbers, memo_folder
+from prudent.store.objects import Objects
+from prudent.store.runs import RunFolder
+
+MEMO = "memo.json"
+
+
+def memo_before(objects: Objects, request: Request, question: str) -> InputFile | None:
+    """The `memo.json` of the latest issue, of this date or an earlier one, that answers another question.
+
+    Args:
+        objects: the store.
+        request: plan, fund and date of the new memo.
+        question: hash of all that the new memo is made from, the memo before left out.
+
+    Returns:
+        Its key in the store, its hash (the record) and size; None for a first memo.
+    """
+    for asked in _dates(objects, request):
+        for number in reversed(issue_numbers(asked, objects.keys(memo_folder(asked)), ISSUE)):
+            issue = issue_of(objects, asked, number)
+            if issue is not None and _question(objects, issue) != question:
+                return _memo(issue)
+    return None
+
+
+def _dates(objects: Objects, request: Request) -> list[Request]:
+    """The same plan and fund at this date and the earlier ones that have a memo, the latest first."""
+    folder = memo_folder(request).rsplit("/", 1)[0]
+    shape = re.compile(rf"{re.escape(folder)}/(\d{{4}}-\d{{2}}-\d{{2}})/\d+/{re.escape(ISSUE)}")
+    found = {date.fromisoformat(match[1]) for key in objects.keys(folder) if (match := shape.fullmatch(key))}
+    days = sorted((day for day in found if day <= request.as_of), reverse=True)
+    return [request.model_copy(update={"as_of": day}) for day in days]
+
+
+def _question(objects: Objects, issue: Issue) -> str | None:
+    """The question that an issue answers; None where its run says none, or is gone."""
+    manifest = RunFolder(objects, issue.request, issue.run).manifest()
+    return None if manifest is None else manifest.question
+
+
+def _memo(issue: Issue) -> InputFile:
+    file = next(item for item in issue.files if item.name == MEMO)
+    path = f"{issue_folder(issue.request, issue.number)}/{MEMO}"
+    return InputFile(path=path, sha256=file.sha256, size_bytes=file.size_bytes)
