@@ -2,6 +2,9 @@
 
 # ruff: noqa: PLC0415 -- a stage's libraries are loaded when the stage runs: a refusal waits for none of them
 
+from typing import TYPE_CHECKING
+
+from prudent.errors import RecordTampered
 from prudent.memo.document import Memo
 from prudent.model.ids import Sha256
 from prudent.model.run import Manifest, Output
@@ -12,6 +15,9 @@ from tasks.reading import read_case, read_core, read_results
 from tasks.score import read_score
 from tasks.stage import Done, stage
 from tasks.work import Work
+
+if TYPE_CHECKING:
+    from prudent.memo.before import Before
 
 
 class Written(Value):
@@ -37,7 +43,10 @@ def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
     from prudent.memo.schema import memo_bytes
 
     folder = work.folder()
-    built = build_memo(read_case(folder), read_core(folder), read_results(folder), read_score(folder), work.run)
+    earlier = _before(work)
+    built = build_memo(
+        read_case(folder), read_core(folder), read_results(folder), read_score(folder), work.run, earlier
+    )
     body = memo_bytes(built)
     record = sha256(body)
     outputs = (
@@ -49,6 +58,18 @@ def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
     line = f"{len(built.figures)} figures, {len(built.evidence)} sources, record {record[:12]}"
     manifest = folder.seal(work.manifest(before + outputs))
     return Done(Written(manifest=manifest, record=record), line, (findings_text(work, built),))
+
+
+def _before(work: Work) -> "Before | None":
+    """The memo before this one, if there is one."""
+    from prudent.memo.before import read_before
+
+    if work.before is None:
+        return None
+    body = work.place.objects().get(work.before.path)
+    if body is None or sha256(body) != work.before.sha256:
+        raise RecordTampered(f"{work.before.path} is gone, or not as its issue says. Take it from a copy of the store.")
+    return read_before(work.before, body)
 
 
 def findings_text(work: Work, built: Memo) -> MarkdownArtifact:

@@ -4,6 +4,8 @@ from datetime import date
 
 from prudent.memo import contrary, page_one, scorecard_tables, sections
 from prudent.memo.alternatives import alternatives, peer_entries
+from prudent.memo.before import Before, with_before
+from prudent.memo.changes import changes
 from prudent.memo.chapters import chapters
 from prudent.memo.document import Memo, PlanHead, RegimeEntry, RuleStatus, Subject
 from prudent.memo.figures import FigureBook
@@ -58,7 +60,14 @@ METHOD_NOTES = (
 )
 
 
-def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], score: Score, run: str) -> Memo:
+def build_memo(
+    case: Case,
+    core: CoreTables,
+    results: tuple[RuleResult, ...],
+    score: Score,
+    run: str,
+    before: Before | None = None,
+) -> Memo:
     """The whole memo.
 
     Args:
@@ -67,17 +76,20 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         results: what validation found.
         score: measures, comparisons, findings, advice.
         run: the run's hash.
+        before: the memo before this one; None for a first memo.
 
     Raises:
         pydantic.ValidationError: prose names a figure that does not exist, or a figure has no evidence. Both are bugs.
     """
     considered_for = considered(score.benchmark_log, case.candidate.fund)
-    book = FigureBook(case, score.evidence(case), resolver(case, core, results), considered_for)
+    book = FigureBook(case, score.evidence(case), with_before(resolver(case, core, results), before), considered_for)
     findings = score.findings
     scorecard_tables.add_figures(score, book)
     book.ensure(check.answer for finding in findings for check in finding.checks)
     book.ensure((*score.advice.reasons_against, *score.advice.would_change))
     first = page_one.page_one(case, score, results, book)
+    lacking = page_one.missing(findings, case.policy.checks)
+    first = first.model_copy(update={"changes": changes(before, first, lacking, book)})
     decision_asked = sections.decision_asked(case, book)
     plan_facts = sections.plan_facts(case, book)
     factor_chapters = chapters(case, core, score, book)
@@ -97,7 +109,7 @@ def build_memo(case: Case, core: CoreTables, results: tuple[RuleResult, ...], sc
         rule=_rule(case),
         grading_note=grading_note(case),
         page_one=first,
-        missing=page_one.missing(findings, case.policy.checks),
+        missing=lacking,
         decision_asked=decision_asked,
         plan_facts=plan_facts,
         product_map=sections.product_map(case, core),

@@ -34,6 +34,8 @@ def six_determinations(memo: Memo) -> Iterator[Block]:
     heads = text_columns("Factor", "Status", "Proposed determination", "Evidence")
     yield Grid(MemoTable(id="six-determinations", title="", columns=heads, rows=rows, note=_KEY))
     yield from (Grid(table) for table in memo.own_factors)
+    if memo.page_one.changes.table is not None:
+        yield Grid(memo.page_one.changes.table)
 
 
 def grade_text(grade: Grade | None) -> str:
