@@ -65,7 +65,7 @@ def as_line(done: Outcome) -> str:
 
 def _recommended(memo: Memo) -> str:
     """Staff's recommendation in a line: the verdict, then why."""
-    return f"{memo.page_one.recommendation.verdict.value.capitalize()}: {Linker(memo).flat(memo.recommendation.headline)}"
+    return f"{memo.page_one.recommendation.verdict.value.capitalize()}: {Linker(memo).flat(memo.page_one.recommendation.headline)}"
 
 
 def _said(onboarded: Onboarded) -> str:
