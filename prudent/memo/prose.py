@@ -25,6 +25,16 @@ def plain(outside: str) -> str:
     return outside.replace("⟨", "‹").replace("⟩", "›")
 
 
+def quoted(words: str, place: str) -> str:
+    """Words from outside inside prose, in quotation marks, with the place that they stand at."""
+    inner = plain(words).replace("“", "‘").replace("”", "’")
+    return f"“{inner}” ({plain(place).translate(_ROUND)})"
+
+
+QUOTATION = re.compile(r"“[^”]*” \([^()]*\)")
+"""What `quoted` makes: numbers in it are their author's, and the place is beside them."""
+_ROUND = str.maketrans("()", "[]")
+
 Text = str
 FigureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
