@@ -41,6 +41,15 @@ class Leaving(Reasoned):
     title: str
     holders_frac: Part
     """Share of the fund that they hold."""
+    of_supply: Part = 1
+    """What an offer pays, as a part of what the worst offer on record paid, or of the cap where there is no such offer."""
+
+
+class FirstPage(Value):
+    """The two cases of `leaving` that page one shows, by id."""
+
+    base: Slug
+    stress: Slug
 
 
 class Fall(Reasoned):
@@ -63,6 +72,7 @@ class Stress(Value):
     run: Run
     at_cap: AtCap
     leaving: Annotated[tuple[Leaving, ...], Field(min_length=1)]
+    first_page: FirstPage
     months: Annotated[int, Field(ge=3, le=120)]
     """How far ahead is looked."""
     sleeve_weights: Annotated[tuple[Part, ...], Field(min_length=1)]
@@ -72,6 +82,15 @@ class Stress(Value):
     def _each_once(self) -> Self:
         scenarios = (*self.supplies, self.at_cap, *self.leaving)
         once(self, "supplies, at_cap and leaving", [scenario.id for scenario in scenarios])
+        self._first_page_is_of_one_share()
         once(self, "falls", [fall.id for fall in self.falls])
         once(self, "sleeve weights", [f"{weight:g}" for weight in self.sleeve_weights])
         return once(self, "demand multiples", [f"{multiple:g}" for multiple in self.demand_multiples])
+
+    def _first_page_is_of_one_share(self) -> None:
+        shown = (self.first_page.base, self.first_page.stress)
+        known = {case.id: case.holders_frac for case in self.leaving}
+        if unknown := next((name for name in shown if name not in known), None):
+            raise ValueError(f"first_page names {unknown}, which is not among leaving")
+        if known[shown[0]] != known[shown[1]]:
+            raise ValueError("base and stress of first_page must be of the same holders_frac")

@@ -82,7 +82,7 @@ def _leaving(stress: Stress, supply: FundSupply, at_once: Floats) -> Iterator[Sc
         return
     basis = Basis.CAP if supply.basis is Basis.RUN else supply.basis
     for case in stress.leaving:
-        fund = queue(1, supply.paid_frac, at_once * case.holders_frac)
+        fund = queue(1, supply.paid_frac * case.of_supply, at_once * case.holders_frac)
         yield Scenario(case.id, EVERYTHING, basis, queue_at(fund.fill, at_once), at_once)
 
 

@@ -150,6 +150,28 @@ def test_half_of_all_holders_leave_and_the_plan_is_one_of_them():
     assert (outcome["months_to_half"], outcome["months_to_nine_tenths"]) == (18, 36)
 
 
+def test_half_of_all_holders_leave_and_offers_are_half_as_large():
+    # 2.5 % of the fund is a twentieth of what half of it asks for; then 2.4375 % of 47.5 %
+    found = grid_of(supply(), supply_id="half-leave-smaller-offers", demand="everything")
+    assert found["fill_frac"].to_list()[:2] == pytest.approx([0.05, 0.024375 / 0.475])
+    assert found["paid_of_asked_frac"].to_list()[:2] == pytest.approx([0.05, 0.09875])
+    outcome = outcome_of(supply(), supply_id="half-leave-smaller-offers", demand="everything")
+    # (1 - 0.975^k) / 0.5 after no, no, one, two and four offers
+    days = [outcome[f"paid_by_day_{day}_frac"] for day in (0, 30, 90, 180, 365)]
+    assert days == pytest.approx([0, 0, 0.05, 0.09875, (1 - 0.975**4) / 0.5])
+
+
+def test_page_one_shows_two_cases_of_one_crowd():
+    shown = STRESS.first_page
+    assert (shown.base, shown.stress) == ("half-leave", "half-leave-smaller-offers")
+    for wrong, said in (
+        ({"base": "nobody", "stress": "half-leave"}, "first_page names nobody, which is not among leaving"),
+        ({"base": "half-leave", "stress": "all-leave"}, "must be of the same holders_frac"),
+    ):
+        with pytest.raises(ValidationError, match=said):
+            Stress.model_validate(STRESS.model_dump() | {"first_page": wrong})
+
+
 def test_all_holders_leave():
     outcome = outcome_of(supply(), supply_id="all-leave", demand="everything")
     days = [outcome[f"paid_by_day_{day}_frac"] for day in (0, 30, 90, 180, 365)]
@@ -179,8 +201,8 @@ def test_offers_without_dates_are_counted_and_only_the_whole_holding_is_asked_fo
 
 def test_every_case_of_the_grid_is_there():
     grid = stress_grid("a-fund", plan(), STRESS, supply(cap=0.05))
-    # two parts of the worst fill and the cap against five demands, and two crowds that leave, four offers each
-    assert grid.height == (3 * 5 + 2) * 4
+    # two parts of the worst fill and the cap against five demands, and three crowds that leave, four offers each
+    assert grid.height == (3 * 5 + 3) * 4
     assert grid.select(pl.col("paid_frac") + pl.col("backlog_frac")).to_series().to_list() == pytest.approx(
         grid["requested_frac"].to_list()
     )
