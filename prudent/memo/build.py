@@ -125,7 +125,7 @@ def build_memo(
         readiness=sections.readiness(),
         disclosure=disclosure,
         case_against=case_against,
-        subsequent_events=contrary.subsequent_events(case, core),
+        subsequent_events=contrary.subsequent_events(case, core, book),
         contradictions=contrary.contradictions(case, results),
         reconciled=reconciled(case, core),
         withdrawn=contrary.withdrawn(case),

@@ -1,7 +1,5 @@
 """The six factor chapters: the rule's question, the facts, the peers, staff's proposal, what is open."""
 
-import polars as pl
-
 from prudent.memo.analysis import analysis
 from prudent.memo.benchmark_tables import benchmark_tables
 from prudent.memo.charts_of import growth_chart, peer_chart
@@ -9,7 +7,7 @@ from prudent.memo.cost_table import fee_tables
 from prudent.memo.document import Chapter
 from prudent.memo.exhibits import Chart, MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
-from prudent.memo.format import date_text
+from prudent.memo.holdings_table import holdings_table
 from prudent.memo.labels import label
 from prudent.memo.liquidity_tables import liquidity_tables
 from prudent.memo.prose import plain
@@ -96,7 +94,7 @@ def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tu
                 analysis=analysis(finding.factor, case, book),
                 tables=(
                     *_tables(finding.factor, case, funds, core, book),
-                    *_scenarios(finding.factor, case, core, score),
+                    *_scenarios(finding.factor, case, core, score, book),
                     *side_by_side(finding.factor, case, score, book),
                 ),
                 charts=_charts(finding.factor, case, funds, core, score),
@@ -126,13 +124,13 @@ def _tables(
         made.extend(fee_tables(case, book))
     if factor is Factor.BENCHMARK:
         made = [*benchmark_tables(case, book), *made]
-    if factor is Factor.COMPLEXITY and (table := _holdings(case, core)) is not None:
+    if factor is Factor.COMPLEXITY and (table := holdings_table(case, core, book)) is not None:
         made.append(table)
     return tuple(made)
 
 
-def _scenarios(factor: Factor, case: Case, core: CoreTables, score: Score) -> tuple[MemoTable, ...]:
-    return liquidity_tables(case, core, score) if factor is Factor.LIQUIDITY else ()
+def _scenarios(factor: Factor, case: Case, core: CoreTables, score: Score, book: FigureBook) -> tuple[MemoTable, ...]:
+    return liquidity_tables(case, core, score, book) if factor is Factor.LIQUIDITY else ()
 
 
 def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> MemoTable:
@@ -151,31 +149,4 @@ def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> Mem
         rows=rows,
         note="The fund under review stands first. Where there is no number the reason is in the list of figures."
         + notes.get(factor, ""),
-    )
-
-
-def _holdings(case: Case, core: CoreTables) -> MemoTable | None:
-    rows = core.fund_holdings.filter(pl.col("owner") == case.candidate.fund, pl.col("as_of") <= case.request.as_of)
-    if rows.is_empty():
-        return None
-    newest = rows.filter(pl.col("as_of") == pl.col("as_of").max()).sort("rank")
-    return MemoTable(
-        id="holdings",
-        title=f"Largest holdings at {date_text(newest['as_of'][0])}",
-        columns=(
-            TableColumn(heading="Rank", align="right"),
-            TableColumn(heading="Issuer, as printed"),
-            TableColumn(heading="Fair value, $ million", align="right"),
-            TableColumn(heading="Share, %", align="right"),
-        ),
-        rows=tuple(
-            (
-                str(row["rank"]),
-                plain(row["issuer"]),
-                f"{row['fair_value_usd'] / 1_000_000:,.1f}",
-                "" if row["share_of_portfolio_frac"] is None else f"{row['share_of_portfolio_frac'] * 100:.2f}",
-            )
-            for row in newest.iter_rows(named=True)
-        ),
-        note=f"Source: holdings.csv, rows {newest['row'].min()} to {newest['row'].max()}.",
     )

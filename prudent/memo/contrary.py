@@ -5,12 +5,11 @@ import re
 import polars as pl
 
 from prudent.memo.document import Contradiction, Section
-from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text, value_text
+from prudent.memo.later_offers_table import later_offers_table
 from prudent.memo.prose import plain, ref
 from prudent.memo.scorecard_tables import patterns_table
-from prudent.memo.where import where
 from prudent.model.case import Case, Disputed
 from prudent.model.delivery import SourceKind
 from prudent.model.fund import Wrapper
@@ -73,7 +72,7 @@ def _smoothing(book: FigureBook) -> list[str]:
     ]
 
 
-def subsequent_events(case: Case, core: CoreTables) -> Section:
+def subsequent_events(case: Case, core: CoreTables, book: FigureBook) -> Section:
     """What became known after the as-of date: offers of the fund and of its peers that were answered later."""
     later = core.fund_tenders.filter(pl.col("as_of") > case.request.as_of).sort("owner", "as_of")
     own = later.filter(pl.col("owner") == case.candidate.fund)
@@ -84,36 +83,8 @@ def subsequent_events(case: Case, core: CoreTables) -> Section:
     )
     if later.is_empty():
         said = "No later result of an offer is in evidence for the fund or its peers."
-    tables = () if later.is_empty() else (_later_offers(case, later),)
+    tables = () if later.is_empty() else (later_offers_table(case, later, book),)
     return Section(id="subsequent-events", title="After the as-of date", paragraphs=(said,), tables=tables)
-
-
-def _later_offers(case: Case, later: pl.DataFrame) -> MemoTable:
-    heads = ("Asked, % of fund", "Cap, %", "Paid, % of asked")
-    return MemoTable(
-        id="later-offers",
-        title="Results of later repurchase offers",
-        columns=(
-            TableColumn(heading="Fund"),
-            TableColumn(heading="Result of"),
-            *(TableColumn(heading=head, align="right") for head in heads),
-            TableColumn(heading="Where"),
-        ),
-        rows=tuple(
-            (
-                plain(case.name_of(row["owner"])),
-                date_text(row["as_of"]),
-                *(_percent(row[name]) for name in ("requested_frac", "cap_frac", "accepted_frac")),
-                where(row, "core_fund__tenders", "accepted_frac"),
-            )
-            for row in later.iter_rows(named=True)
-        ),
-        note="From final amendments of Schedule TO; transcribed, not re-checked.",
-    )
-
-
-def _percent(value: float | None) -> str:
-    return "not in evidence" if value is None else f"{value * 100:.2f}"
 
 
 def contradictions(case: Case, results: tuple[RuleResult, ...]) -> tuple[Contradiction, ...]:

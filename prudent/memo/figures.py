@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from prudent.memo.format import date_text, window_text
 from prudent.memo.labels import label
 from prudent.memo.prose import FIGURE_REFERENCE, Figure, ref
+from prudent.memo.rows import Row
 from prudent.model.case import Case
 from prudent.model.fact import Document, Evidence, Grade
 from prudent.model.fund import Fund
@@ -20,7 +21,8 @@ class FigureBook:
     """Figures by name. Asking for one adds it; asking again gives the same.
 
     A name is the measure's own for the candidate, `<measure>__<fund>` for another fund, `median_<measure>`,
-    `rank_<measure>`, `field_<measure>` and `peers_n_<measure>` for comparisons, `plan_<field>` for the plan.
+    `rank_<measure>`, `field_<measure>` and `peers_n_<measure>` for comparisons, `plan_<field>` for the plan,
+    `<row>_<column>` for a cell of a table.
     """
 
     def __init__(
@@ -154,6 +156,18 @@ class FigureBook:
         fund, rests = self._case.candidate.fund, tuple(dict.fromkeys(evidence))
         self._add(key, said, Measure(fund=fund, name=key, unit=unit, text=text, method=method, evidence=rests))
         return ref(key)
+
+    def cell(self, row: Row, column: str, said: str, lacking: str = "–") -> str:
+        """A cell of a row as a figure; the words of `lacking` where it is empty."""
+        value = row.cells[column]
+        if value is None:
+            return lacking
+        told = f"{row.said}: {said}" if row.said else said
+        return self.add(row.key(column), told, row.unit(column), float(str(value)), row.method, row.rests_on(column))
+
+    def policy(self, key: str, said: str, unit: Unit, value: float, *places: str) -> str:
+        """A number that the committee's policy states, from `policy_place`."""
+        return self.add(key, said, unit, value, "as the committee's policy states it", places)
 
     def comparison(self, name: str) -> Comparison:
         """Adds the median, rank, size of the field and number of peers of one compared measure, and gives them."""

@@ -3,10 +3,14 @@
 Belongs here: the table and the sentences under it. Does not: the scenarios (`prudent/score/liquidity/stress.py`).
 """
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from prudent.memo.exhibits import MemoTable, TableColumn
-from prudent.memo.format import value_text
+from prudent.memo.exhibits import MemoTable, number_columns, text_columns
+from prudent.memo.figures import FigureBook
+from prudent.memo.prose import plain, quoted
+from prudent.memo.rows import Row, policy_place, slug
 from prudent.model.case import Case
 from prudent.model.measured import Unit
 from prudent.score.liquidity.demand import Demand
@@ -16,8 +20,9 @@ from prudent.score.liquidity.supply import Basis
 from prudent.score.liquidity.terms import LiquidityTerms
 from prudent.score.score import Score
 
-Row = dict[str, object]
+Outcome = dict[str, object]
 
+_OUTCOMES = "score_fund__liquidity_outcomes"
 _PRINTED = tuple(day for day in DAYS if day > 0)
 """On day 0 nothing is paid where offers are made; the note says when the first one comes."""
 
@@ -31,32 +36,42 @@ def no_stress(case: Case, score: Score) -> str:
     return "What would be paid of it is not laid out: neither a fill that was cut short nor a cap is in evidence."
 
 
-def stress_table(case: Case, score: Score, demand: Demand, terms: LiquidityTerms) -> tuple[MemoTable, ...]:
+def supply_evidence(score: Score, book: FigureBook) -> tuple[str, ...]:
+    """What the supply of an offer rests on: the fund's offers and terms, and the policy that they are put through."""
+    measures = ("worst_fill_known", "supply_of_worst_offer", "repurchase_cap", "repurchases_per_year")
+    for name in measures:
+        book.measure(name)
+    known = tuple(locator for name in measures for locator in book.locators(name))
+    run = "run" in set(score.stress_outcomes["basis"])
+    keys = ("supplies", "at_cap", "leaving", *(("run",) if run else ()))
+    return (*known, *(policy_place("stress", key) for key in keys))
+
+
+def stress_table(
+    case: Case, score: Score, demand: Demand, terms: LiquidityTerms, book: FigureBook
+) -> tuple[MemoTable, ...]:
     """The outcomes, one row a scenario; none where nothing is known of the fund's offers."""
     outcomes = score.stress_outcomes
     if outcomes.is_empty():
         return ()
     days = _PRINTED if outcomes["paid_by_day_0_frac"].null_count() == 0 else ()
+    until = ("Months to half" if days else "Offers to half", "to nine tenths")
+    heads = ("First offer pays", *(f"{day} days" for day in days), "Unpaid at the end", *until)
+    cited = supply_evidence(score, book)
+    rows = tuple(_row(_of(row, case, cited, book), case, days, book) for row in _in_order(outcomes, case))
+    notes = (*_bases(case, score, terms, book), *_extra(terms), _reading(case, days, book), *_left_out(demand))
     return (
         MemoTable(
             id="liquidity-stress",
             title="Of what the plan asks for, so much is paid",
-            columns=(
-                TableColumn(heading="Supply"),
-                TableColumn(heading="Asked for"),
-                TableColumn(heading="First offer pays, %", align="right"),
-                *(TableColumn(heading=f"{day} days, %", align="right") for day in days),
-                TableColumn(heading="Unpaid at the end", align="right"),
-                TableColumn(heading="Months to half" if days else "Offers to half", align="right"),
-                TableColumn(heading="to nine tenths", align="right"),
-            ),
-            rows=tuple(_row(row, case, days) for row in _in_order(outcomes, case)),
-            note=" ".join((*_bases(case, score, terms), *_extra(terms), _reading(case, days), *_left_out(demand))),
+            columns=(*text_columns("Supply", "Asked for"), *number_columns(*heads)),
+            rows=rows,
+            note=" ".join(notes),
         ),
     )
 
 
-def _in_order(outcomes: pl.DataFrame, case: Case) -> list[dict[str, object]]:
+def _in_order(outcomes: pl.DataFrame, case: Case) -> list[Outcome]:
     """Supplies and demands in the policy's order, the whole holding last."""
     stress = case.policy.stress
     supplies = [scenario.id for scenario in (*stress.supplies, stress.at_cap, *stress.leaving)]
@@ -68,38 +83,66 @@ def _in_order(outcomes: pl.DataFrame, case: Case) -> list[dict[str, object]]:
     return outcomes.sort(place).to_dicts()
 
 
-def _row(row: Row, case: Case, days: tuple[int, ...]) -> tuple[str, ...]:
-    unit = "months" if days else "offers"
-    return (
-        _supply(row, case),
-        "everything" if row["demand"] == EVERYTHING else f"{row['demand']} × usual",
-        _percent(row["first_fill_frac"]),
-        *(_percent(row[f"paid_by_day_{day}_frac"]) for day in days),
-        value_text(float(str(row["backlog_usd"])), Unit.USD),
-        *(_count(row, f"{unit}_to_{share}") for share in ("half", "nine_tenths")),
+def _of(row: Outcome, case: Case, cited: tuple[str, ...], book: FigureBook) -> Row:
+    """A scenario, with what its cells rest on: the fund's offers, the plan's demand and the policy."""
+    flows = ("net_assets_usd", "target_date_share_frac", "sleeve_weight_frac", "benefits_paid_year_usd")
+    demand = () if row["demand"] == EVERYTHING else (policy_place("stress", "demand_multiples"),)
+    asked = "everything" if row["demand"] == EVERYTHING else f"{row['demand']} times usual"
+    titles = _titles(case)
+    return Row(
+        table=_OUTCOMES,
+        cells=row,
+        name=f"stress {slug(str(row['supply']))} {slug(str(row['demand']))}",
+        said=f"{titles[str(row['supply'])]}, {asked}",
+        method="offer by offer: asked for, paid by what the offer pays, and what is unpaid asked for again",
+        evidence=(*cited, *demand, *book.plan_evidence(*flows)),
     )
 
 
-def _supply(row: Row, case: Case) -> str:
+def _titles(case: Case) -> dict[str, str]:
     stress = case.policy.stress
-    titles = {scenario.id: scenario.title for scenario in (*stress.supplies, stress.at_cap, *stress.leaving)}
+    return {scenario.id: scenario.title for scenario in (*stress.supplies, stress.at_cap, *stress.leaving)}
+
+
+def _row(row: Row, case: Case, days: tuple[int, ...], book: FigureBook) -> tuple[str, ...]:
+    unit = "months" if days else "offers"
+    return (
+        _supply(row.cells, case, book),
+        _asked(row.cells, book),
+        book.cell(row, "first_fill_frac", "first offer"),
+        *(book.cell(row, f"paid_by_day_{day}_frac", f"paid by day {day}") for day in days),
+        book.cell(row, "backlog_usd", "unpaid at the end"),
+        *(_count(row, f"{unit}_to_{share}", book) for share in ("half", "nine_tenths")),
+    )
+
+
+def _asked(row: Mapping[str, object], book: FigureBook) -> str:
+    if row["demand"] == EVERYTHING:
+        return "everything"
+    name, place = f"stress_demand_{slug(str(row['demand']))}", policy_place("stress", "demand_multiples")
+    times = book.policy(name, "Times what a usual quarter asks for", Unit.MULTIPLE, float(str(row["demand"])), place)
+    return f"{times} usual"
+
+
+def _supply(row: Mapping[str, object], case: Case, book: FigureBook) -> str:
     if row["basis"] == Basis.RUN:
-        part = next(case.of_worst_fill for case in stress.supplies if case.id == row["supply"])
-        return "Cap against a run" if part == 1 else f"{part:g} × what the cap pays in a run"
-    return titles[str(row["supply"])] + (", at the cap" if row["basis"] == Basis.CAP else "")
+        part = next(item.of_worst_fill for item in case.policy.stress.supplies if item.id == row["supply"])
+        if part == 1:
+            return "Cap against a run"
+        name = f"stress_part_{slug(str(row['supply']))}"
+        said = "Part of what the cap pays in a run"
+        return f"{book.policy(name, said, Unit.FRACTION, part, policy_place('stress', 'supplies'))} of that"
+    return plain(_titles(case)[str(row["supply"])]) + (", at the cap" if row["basis"] == Basis.CAP else "")
 
 
-def _percent(share: object) -> str:
-    return "–" if share is None else f"{float(str(share)) * 100:.0f}"
-
-
-def _count(row: Row, name: str) -> str:
-    if row["demand"] != EVERYTHING:
+def _count(row: Row, name: str, book: FigureBook) -> str:
+    if row.cells["demand"] != EVERYTHING:
         return "–"
-    return "never" if row[name] is None else f"{float(str(row[name])):.0f}"
+    what, share = name.split("_to_")
+    return book.cell(row, name, f"{what} to {share.replace('_', ' ')}", lacking="never")
 
 
-def _bases(case: Case, score: Score, terms: LiquidityTerms) -> tuple[str, ...]:
+def _bases(case: Case, score: Score, terms: LiquidityTerms, book: FigureBook) -> tuple[str, ...]:
     """On what the supplies rest, in sentences."""
     run, evidence = case.policy.stress.run, score.evidence(case)
     worst = evidence.measure("worst_fill_known")
@@ -110,25 +153,29 @@ def _bases(case: Case, score: Score, terms: LiquidityTerms) -> tuple[str, ...]:
     if Basis.HISTORY in bases:
         said.append("The base is the fund's own worst offer on record, not its cap.")
     if Basis.RUN in bases:
+        place = policy_place("stress", "run")
+        asked = book.policy("stress_run", "Asked for in a run, of the fund", Unit.FRACTION, run.requested_frac, place)
         known = (
-            f"The worst offer in evidence was filled to {worst.value * 100:.0f} %"
+            f"The worst offer in evidence was filled to {book.measure('worst_fill_known')}"
             if worst.value is not None and worst.value >= FILLED
             else "No result of an offer is in evidence"
         )
         limited = ", although a document says that repurchases were limited" if terms.was_limited.says == "yes" else ""
         said.append(
-            f"{known}{limited}; so the base is the cap against a run of {run.requested_frac * 100:g} % of the fund at "
-            "one offer: an assumption of the policy, not history."
+            f"{known}{limited}; so the base is the cap against a run of {asked} of the fund at one offer: an "
+            "assumption of the policy, not history."
         )
     if Basis.CAP in bases:
         said.append("What is marked “at the cap” is a ceiling and not history: an offer may be smaller, or not made.")
     return tuple(said)
 
 
-def _reading(case: Case, days: tuple[int, ...]) -> str:
+def _reading(case: Case, days: tuple[int, ...], book: FigureBook) -> str:
     """How the table is read: what is asked for again, when the first offer comes, and what is left out."""
+    ahead = policy_place("stress", "months")
+    end = book.policy("stress_months", "Months that are looked ahead", Unit.MONTHS, case.policy.stress.months, ahead)
     when = (
-        f"The first offer comes one period after the start; the end is month {case.policy.stress.months}."
+        f"The first offer comes one period after the start; the end is month {end}."
         if days
         else "How many offers there are a year is not in evidence, so offers are counted and nothing has a date."
     )
@@ -143,8 +190,8 @@ def _reading(case: Case, days: tuple[int, ...]) -> str:
 def _extra(terms: LiquidityTerms) -> tuple[str, ...]:
     if not terms.extra_frac:
         return ()
-    more = f"A board may take up to {terms.extra_frac * 100:g} % of the shares more before it prorates"
-    return (f"{more} ({terms.extra.source}); it need not, and it is not counted.",)
+    says = quoted(str(terms.extra.says), str(terms.extra.source))
+    return (f"Beyond its cap a board may take {says}; it need not, and it is not counted.",)
 
 
 def _left_out(demand: Demand) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import cast
 
 from pydantic import BaseModel
 
@@ -51,13 +52,15 @@ OTHERS: Mapping[str, Says] = {
     "Section.id": Says.NAME,
     "MemoTable.id": Says.NAME,
     "TableColumn.heading": Says.NAME,
+    "ChartHead.id": Says.NAME,
+    "ChartHead.name": Says.NAME,
+    "ChartHead.alt": Says.CITATION,
     "Series.label": Says.NAME,
-    "Bar.label": Says.NAME,
     "Series.points": Says.CITATION,
 }
-"""Fields that are no prose of the memo's own, by class and field. Every other text of a memo is. A field is in this list
-because its value has a source beside it: a check its threshold, source and locators; a rule's result its table and
-rule; a correction its file and row; a peer, a term of the rule and a missing item the policy that names them."""
+"""Fields that are no prose of the memo's own, by class and field; every other text is. A field is in this list because
+its value has a source beside it: a check its threshold, source and locators; a rule's result its table and rule; a
+correction its file and row; a peer, a term of the rule and a missing item the policy that names them."""
 
 
 _REPEATED = 12
@@ -111,8 +114,9 @@ def refuse_uncited(memo: BaseModel) -> None:
         ValueError: the first of them, with its field and its sentence, and how many more there are.
     """
     if found := uncited(memo):
-        more = f"; {len(found) - 1} more" if len(found) > 1 else ""
-        raise ValueError(f"a number without a figure in {found[0]}{more}")
+        first, *others = found
+        more = f"; {len(others)} more" if others else ""
+        raise ValueError(f"a number without a figure in {first}{more}")
 
 
 def texts(value: object, field: str = "memo", says: Says | None = None) -> Iterator[Spoken]:
@@ -120,7 +124,7 @@ def texts(value: object, field: str = "memo", says: Says | None = None) -> Itera
     if isinstance(value, str):
         yield Spoken(field, value, says)
     elif isinstance(value, tuple):
-        for item in value:
+        for item in cast("tuple[object, ...]", value):
             yield from texts(item, field, says)
     elif isinstance(value, MemoTable):
         yield from _table(value, says)
@@ -132,8 +136,12 @@ def texts(value: object, field: str = "memo", says: Says | None = None) -> Itera
 @cache
 def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str, Says | None], ...]:
     """Each field of a class with its path and whose word it is."""
-    paths = ((name, f"{kind.__name__}.{name}") for name in kind.model_fields)
-    return tuple((name, path, OTHERS.get(path)) for name, path in paths)
+    bases = tuple(base.__name__ for base in kind.__mro__)
+
+    def own(name: str) -> Says | None:
+        return next((OTHERS[f"{base}.{name}"] for base in bases if f"{base}.{name}" in OTHERS), None)
+
+    return tuple((name, f"{kind.__name__}.{name}", own(name)) for name in kind.model_fields)
 
 
 def _table(table: MemoTable, says: Says | None) -> Iterator[Spoken]:
