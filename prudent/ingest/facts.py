@@ -48,7 +48,7 @@ def _override(book: Book, item: Overridden) -> pl.DataFrame:
     text = as_stored(cast("CellValue", row.get_column(column.name)[0]))
     return row.select(
         pl.col("owner").alias("fund"),
-        _field(used.table, column),
+        field_of(used.table, column),
         pl.lit(text).alias("value"),
         pl.lit((Unit.TEXT if column.unit is None else column.unit).value).alias("unit"),
         pl.col(used.table.date_column or "").alias("as_of"),
@@ -101,7 +101,7 @@ def _facts_of(given: pl.DataFrame, used: pl.DataFrame, spec: Table, column: Colu
     rows = standing(rows.join(chosen, on=by, how="left", maintain_order="left"), column, by)
     return rows.select(
         pl.col("owner").alias("fund"),
-        _field(spec, column),
+        field_of(spec, column),
         _text(rows, column.name),
         pl.lit((Unit.TEXT if column.unit is None else column.unit).value).alias("unit"),
         pl.col(spec.date_column or "").alias("as_of"),
@@ -123,7 +123,8 @@ def _text(rows: pl.DataFrame, name: str) -> pl.Series:
     return pl.Series("value", [as_stored(value) for value in values], dtype=pl.String)
 
 
-def _field(spec: Table, column: Column) -> pl.Expr:
+def field_of(spec: Table, column: Column) -> pl.Expr:
+    """What a cell says, as one text: the table's last word, the row's keys other than owner and date, the column."""
     dates = {item.name for item in spec.columns if item.dtype is Dtype.DATE}
     keys = [pl.col(name).cast(pl.String) for name in spec.key if name != "owner" and name not in dates]
     word = spec.table.rpartition("__")[2]

@@ -8,6 +8,7 @@ from prudent.memo.before import Before, with_before
 from prudent.memo.changes import changes
 from prudent.memo.chapters import chapters
 from prudent.memo.document import Memo, PlanHead, RegimeEntry, RuleStatus, Subject
+from prudent.memo.facts import memo_facts
 from prudent.memo.figures import FigureBook
 from prudent.memo.reconciled import reconciled
 from prudent.model.case import Case
@@ -98,7 +99,7 @@ def build_memo(
     compared = alternatives(case, book)
     case_against = contrary.case_against(case, results, score, book)
     beside_score = scorecard_tables.beside(case, score, book)
-    return Memo(
+    made = Memo(
         schema_version=2,
         title=f"Prudent process memo: {case.candidate.legal_name}",
         subject=_subject(case),
@@ -137,6 +138,7 @@ def build_memo(
         evidence=book.evidence,
         method_notes=METHOD_NOTES,
     ).with_used_figures()
+    return made.model_copy(update={"facts": memo_facts(made.evidence, case, core, before)})
 
 
 def grading_note(case: Case) -> str:
