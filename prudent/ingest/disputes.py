@@ -51,6 +51,7 @@ def set_aside(facts: pl.DataFrame) -> tuple[Noticed, ...]:
     return tuple(
         Noticed(
             file=f"{row['fund']}, {row['document']}",
+            owner=str(row["fund"]),
             place=str(row["table"]),
             what=f"{row['figures']} figures are kept and not used: a source that is believed before it gives the rows.",
         )
@@ -80,6 +81,7 @@ def seams(facts: pl.DataFrame) -> tuple[Noticed, ...]:
         told.append(
             Noticed(
                 file=str(fund),
+                owner=str(fund),
                 place=str(field),
                 what=f"The series is put together from {', '.join(kinds.get_column('document').to_list())}; {overlap}. "
                 "Nothing says that they are of one class of shares.",

@@ -130,9 +130,14 @@ def gather_around(
 
 def _noticed(packets: tuple[Packet, ...], books: tuple[Book, ...], given: pl.DataFrame) -> tuple[Noticed, ...]:
     """What readers saw in the files, and what several sources of one fund do to each other."""
-    seen = (entry for packet in packets for entry in packet.noticed)
-    again = (entry for book in books for entry in book.noticed)
+    seen = (_of(packet.header.owner, entry) for packet in packets for entry in packet.noticed)
+    again = (_of(book.owner, entry) for book in books for entry in book.noticed)
     return (*seen, *again, *set_aside(given), *seams(given))
+
+
+def _of(owner: str, entry: Noticed) -> Noticed:
+    """The same with whose file it is: a reader knows its file and not whom it is about."""
+    return entry.model_copy(update={"owner": owner})
 
 
 def known_facts(

@@ -108,6 +108,8 @@ class Noticed(Value):
     file: str
     place: str
     what: str
+    owner: str = ""
+    """The fund or benchmark whose file it is; empty where nobody says."""
     lacks: str = ""
     """Core table that lacks a line of the file because of it; empty where none does."""
     file_sha256: str = ""

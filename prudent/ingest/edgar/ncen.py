@@ -6,7 +6,10 @@ Belongs here: the items that our terms, balance sheets and market prices can hol
 | item | what |
 |---|---|
 | B.17.a, independent public accountant | term `auditor` |
+| C.10, transfer agents that are no sub-agents | term `transfer_agent`; an affiliated one is marked so |
+| C.11, pricing services | term `pricing_agent`, likewise |
 | C.12.a, custodians that are no sub-custodians | term `custodian` |
+| C.14, administrators that are no sub-administrators | term `administrator`, likewise |
 | C.2.d, classes with shares outstanding, of an open-end fund | term `share_classes`, a number |
 | C.3.a, exchange-traded fund, or an exchange in D.1 of a closed-end fund's common stock | term `exchange_traded` |
 | D.11, net asset value a share of a closed-end fund with one class of common stock | balance sheet |

@@ -23,6 +23,38 @@ _COMMON = "Common stock"
 
 
 @dataclass(frozen=True, slots=True)
+class _Service:
+    """Firms that serve the fund: the term they become, their elements, and which of them only serve for another."""
+
+    term: str
+    path: str
+    name: str
+    affiliated: str
+    section: str
+    sub: str = ""
+
+
+_SERVICES = (
+    _Service(
+        "transfer_agent",
+        "transferAgents/transferAgent",
+        "transferAgentName",
+        "isTransferAgentAffiliated",
+        "Item C.10",
+        "isTransferAgentSubAgent",
+    ),
+    _Service(
+        "pricing_agent",
+        "pricingServices/pricingService",
+        "pricingServiceName",
+        "isPricingServiceAffiliated",
+        "Item C.11",
+    ),
+    _Service("administrator", "admins/admin", "adminName", "isAdminAffiliated", "Item C.14", "isAdminSubAdmin"),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One fund of a report: the form, its part on the fund, and what both are said to speak of."""
 
@@ -38,6 +70,7 @@ class Report:
                 "auditor", _ACCOUNTANTS, "publicAccountantName", "Item B.17.a", self.form.elements(_ACCOUNTANTS)
             ),
             self._names("custodian", f"{self.path}/{_CUSTODIANS}", "custodianName", "Item C.12.a", self._custodians()),
+            *(self._service(service) for service in _SERVICES),
             self._classes(),
             self._exchange(),
         )
@@ -88,6 +121,17 @@ class Report:
     ) -> Mapping[str, Placed] | None:
         names = dict.fromkeys(self.form.text(element, of) for of in found)
         return self._term(term, "; ".join(name for name in names if name), f"{path}/{element}", section)
+
+    def _service(self, service: _Service) -> Mapping[str, Placed] | None:
+        """The firms' names; one that the form calls an affiliated person of the fund or its adviser is marked so."""
+        named: dict[str, None] = {}
+        for firm in self.form.elements(service.path, self.part):
+            name = self.form.text(service.name, firm)
+            if name and not (service.sub and self.form.text(service.sub, firm) == "Y"):
+                is_affiliated = self.form.text(service.affiliated, firm) == "Y"
+                named[f"{name} (affiliated)" if is_affiliated else name] = None
+        path = f"{self.path}/{service.path}/{service.name}"
+        return self._term(service.term, "; ".join(named), path, service.section)
 
     def _custodians(self) -> tuple[Element, ...]:
         found = self.form.elements("custodians/custodian", self.part)

@@ -202,8 +202,9 @@ def ncen_part(
     types="<fundType>N/A</fundType>",
     classes=("A", "I"),
     custodians=(("Custodian Bank", "N"), ("Far Bank", "Y")),
+    services="",
 ):
-    """A part on one fund: its series, type, classes, and custodians with whether they are sub-custodians."""
+    """A part on one fund: its series, type, classes, custodians with whether they are sub-custodians, other firms."""
     listed = "".join(
         f"<custodian><custodianName>{escape(name)}</custodianName><isSubCustodian>{sub}</isSubCustodian></custodian>"
         for name, sub in custodians
@@ -216,6 +217,7 @@ def ncen_part(
         <sharesOutstandings>{named}</sharesOutstandings>
         {types}
         <custodians>{listed}</custodians>
+        {services}
       </managementInvestmentQuestion>"""
 
 

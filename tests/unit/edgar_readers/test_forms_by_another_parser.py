@@ -195,6 +195,17 @@ def test_terms_of_a_yearly_report_are_those_of_another_parser(name):
         if item.findtext(f"{tag}isSubCustodian") == "N"
     ]
     assert values["custodian"] == "; ".join(kept_by)
+    for term, firm, called, mark in (
+        ("transfer_agent", "transferAgent", "transferAgentName", "isTransferAgentAffiliated"),
+        ("pricing_agent", "pricingService", "pricingServiceName", "isPricingServiceAffiliated"),
+        ("administrator", "admin", "adminName", "isAdminAffiliated"),
+    ):
+        served_by = [
+            f"{item.findtext(f'{tag}{called}')}{' (affiliated)' if item.findtext(f'{tag}{mark}') == 'Y' else ''}"
+            for item in part.iter(f"{tag}{firm}")
+            if item.findtext(f"{tag}isTransferAgentSubAgent") != "Y" and item.findtext(f"{tag}isAdminSubAdmin") != "Y"
+        ]
+        assert values.get(term, "") == "; ".join(served_by)
     assert values["share_classes"] == str(len(list(part.iter(f"{tag}sharesOutstanding"))))
     assert rows(delivered, "core_fund__terms")[0]["as_of"] == "2025-11-30"
     stored(delivered)

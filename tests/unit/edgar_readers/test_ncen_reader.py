@@ -52,6 +52,34 @@ def test_several_auditors_and_custodians_are_named_each_once():
     assert (values["auditor"], values["custodian"]) == ("A LLP; B LLP", "One Bank; Two Bank")
 
 
+def test_firms_that_serve_the_fund_are_terms_and_affiliated_ones_are_marked():
+    services = """
+      <transferAgents>
+        <transferAgent><transferAgentName>Own Transfer Co.</transferAgentName>
+          <isTransferAgentAffiliated>Y</isTransferAgentAffiliated><isTransferAgentSubAgent>N</isTransferAgentSubAgent>
+        </transferAgent>
+        <transferAgent><transferAgentName>Sub Agent Inc.</transferAgentName>
+          <isTransferAgentAffiliated>N</isTransferAgentAffiliated><isTransferAgentSubAgent>Y</isTransferAgentSubAgent>
+        </transferAgent>
+      </transferAgents>
+      <pricingServices>
+        <pricingService><pricingServiceName>First Prices</pricingServiceName>
+          <isPricingServiceAffiliated>N</isPricingServiceAffiliated></pricingService>
+        <pricingService><pricingServiceName>Second Prices</pricingServiceName>
+          <isPricingServiceAffiliated>N</isPricingServiceAffiliated></pricingService>
+      </pricingServices>
+      <admins><admin><adminName>Ledger LLC</adminName><isAdminAffiliated>N</isAdminAffiliated>
+        <isAdminSubAdmin>N</isAdminSubAdmin></admin></admins>"""
+    delivered = read(read_ncen, ncen(ncen_part(types=INTERVAL, services=services)), form="ncen")
+    found = {item["term"]: (item["value"], item["section"]) for item in rows(delivered, "core_fund__terms")}
+    assert found["transfer_agent"] == ("Own Transfer Co. (affiliated)", "Item C.10")
+    assert found["pricing_agent"] == ("First Prices; Second Prices", "Item C.11")
+    assert found["administrator"] == ("Ledger LLC", "Item C.14")
+    where = places(delivered, "core_fund__terms", 2)
+    assert where["value"].endswith("/managementInvestmentQuestion/transferAgents/transferAgent/transferAgentName")
+    stored(delivered)
+
+
 def test_what_is_not_answered_is_no_term():
     part = ncen_part(types=INTERVAL, classes=(), custodians=())
     delivered = read(read_ncen, ncen(part, accountants=()), form="ncen")
