@@ -1,4 +1,4 @@
-"""From prose to links: `⟨name⟩` becomes the figure's words, tied to its line in the list of figures.
+"""From prose to links: `⟨name⟩` becomes the figure's words, tied to its note.
 
 Belongs here: cutting prose into segments, and making text from outside safe for HTML and for Typst. Does not: how a
 figure is written (`format`), and what a page looks like (the templates).
@@ -7,13 +7,17 @@ figure is written (`format`), and what a page looks like (the templates).
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from prudent.memo.cited import cited_text
 from prudent.memo.document import Memo
 from prudent.memo.exhibits import MemoTable
 from prudent.memo.format import figure_text, is_split
+from prudent.memo.outline.notes import note_numbers
 from prudent.memo.prose import FIGURE_REFERENCE, Figure, Text
+from prudent.model.fact import Evidence
 
 # Characters that show nothing or turn the order of what follows. They are written as their code instead.
 _UNSEEN = re.compile(
@@ -43,11 +47,22 @@ class TypstSource(str):
 
 
 class Linker:
-    """Turns one memo's prose into segments. It knows the memo's figures and evidence, and nothing else."""
+    """Turns one memo's prose into segments. It knows the memo's figures, their notes and their evidence."""
 
     def __init__(self, memo: Memo) -> None:
+        self._memo = memo
         self._figures = {figure.name: figure for figure in memo.figures}
         self._numbers = {item.locator: number for number, item in enumerate(memo.evidence, start=1)}
+        self._anchors: dict[str, str] = {}
+        self._met: set[str] = set()
+
+    @cached_property
+    def _notes(self) -> dict[str, int]:
+        return note_numbers(self._memo)
+
+    def note(self, figure: Figure) -> int:
+        """The number of the figure's note, the same in every format."""
+        return self._notes[figure.name]
 
     def segments(self, prose: Text, *, aligned: bool = False) -> tuple[Segment, ...]:
         """Prose, cut at its figures.
@@ -82,29 +97,55 @@ class Linker:
         """Which entries of the evidence list the figure rests on, counted from 1."""
         return tuple(sorted(self._numbers[locator] for locator in figure.evidence))
 
+    def evidence_of(self, figure: Figure) -> tuple[Evidence, ...]:
+        """What the figure rests on, in the order of the evidence list."""
+        return tuple(self._memo.evidence[number - 1] for number in self.evidence_numbers(figure))
+
     def html(self, prose: Text, *, aligned: bool = False) -> Markup:
-        """Prose as HTML. Everything is escaped; a figure is a link to its line."""
-        return Markup("").join(self._anchor(part) for part in self.segments(prose, aligned=aligned))
+        """Prose as HTML. Everything is escaped; a figure is a link to its note, which leads back to its first place."""
+        parts = self.segments(prose, aligned=aligned)
+        return Markup("".join(self._html(part) for part in parts))  # noqa: S704 - each part is escaped
 
-    def typst(self, prose: Text, *, aligned: bool = False) -> TypstSource:
-        """Prose as a Typst content block. All text stands in string literals; a figure is a call of `fig`."""
-        parts = (
-            f"#{typst_literal(part.text)};"
-            if part.figure is None
-            else f"#fig({typst_literal(part.figure.name)}, {typst_literal(part.text)});"
-            for part in self.segments(prose, aligned=aligned)
-        )
-        return TypstSource(f"[{''.join(parts)}]")
+    def is_met(self, figure: Figure) -> bool:
+        """Whether the figure stands in prose that was already given as HTML, so that its note can lead back."""
+        return figure.name in self._met
 
-    @staticmethod
-    def _anchor(part: Segment) -> Markup:
+    def typst(self, prose: Text, *, aligned: bool = False, in_column: bool = False) -> TypstSource:
+        """Prose as a Typst content block. All text stands in string literals; a figure is a call of `fig`.
+
+        In a column of numbers the note's number has a width of its own, so that the digits before it stay in line;
+        what ends without a figure has as much room.
+        """
+        parts = self.segments(prose, aligned=aligned)
+        made = [self._typst(part, "fig") for part in parts]
+        if in_column and parts:
+            made[-1:] = [self._typst(parts[-1], "column-fig")] if parts[-1].figure else [made[-1], "#no-fig;"]
+        return TypstSource(f"[{''.join(made)}]")
+
+    def _typst(self, part: Segment, call: str) -> str:
+        words = typst_literal(part.text)
+        return f"#{words};" if part.figure is None else f"#{call}({self.note(part.figure)}, {words});"
+
+    def _html(self, part: Segment) -> str:
         if part.figure is None:
-            return escape(visible(part.text))
-        refusal = part.figure.refusal
-        told = part.figure.label if refusal is None else f"{part.figure.label}: {refusal.reason}"
-        kind = "fig" if part.figure.value is not None else "fig words"
-        return Markup('<a class="{}" href="#fig-{}" title="{}">{}</a>').format(
-            kind, part.figure.name, visible(told), visible(part.text)
+            return str(escape(visible(part.text)))
+        name = part.figure.name
+        first = "" if name in self._met else f' id="use-{self.note(part.figure)}"'
+        self._met.add(name)
+        if name not in self._anchors:
+            self._anchors[name] = self._anchor(part.figure)
+        return f"<a{first} {self._anchors[name]}>{escape(visible(part.text))}</a>"
+
+    def _anchor(self, figure: Figure) -> str:
+        """Attributes of the link. Pointed at, it shows the whole note (`title`, which a browser lets go by itself);
+        reached by keyboard, the note itself (`interestfor`); read aloud, it says only the note's number.
+        """
+        kind = "fig" if figure.value is not None else "fig words"
+        told = escape(visible(cited_text(figure, self.evidence_of(figure))))
+        note = self.note(figure)
+        return (
+            f'class="{kind}" href="#note-{note}" interestfor="note-{note}" data-note="{note}" '
+            f'aria-description="note {note}" title="{told}"'
         )
 
 
@@ -136,8 +177,12 @@ def typst_literal(value: object) -> str:
         return str(value)
     if value is None:
         return "none"
-    drawn = _UNDRAWN.sub(_code, visible(unicodedata.normalize("NFC", str(value))))
-    return '"' + drawn.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + drawable(str(value)).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def drawable(text: str) -> str:
+    """Text in which every character shows and the PDF's serif has a letter for it; others become their code."""
+    return _UNDRAWN.sub(_code, visible(unicodedata.normalize("NFC", text)))
 
 
 def _code(found: re.Match[str]) -> str:

@@ -1,49 +1,37 @@
-"""What the pages of every format need besides the memo itself: counts, lines of the two lists, and the templates.
+"""What the pages of every format need besides the memo itself: the blocks, and the lines of the lists at the end.
 
 Belongs here: figures gathered for printing that the memo holds only in other shapes. Does not: layout (templates),
-escaping (`links`), words for figures (`format`).
+escaping (`links`), words for figures and for evidence (`format`, `cited`).
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+from prudent.memo.cited import basis_text, dates_text, document_texts, place_text
 from prudent.memo.document import Memo
-from prudent.memo.format import class_text, date_text, figure_text, shape_text, status_text, window_text
+from prudent.memo.format import date_text, figure_text
 from prudent.memo.links import Linker
+from prudent.memo.outline.blocks import Block, Heading
+from prudent.memo.outline.outline import outline
 from prudent.memo.prose import Figure
-from prudent.model.fact import Document, Evidence
-from prudent.model.validation import Outcome, RuleResult
+from prudent.model.fact import Evidence
 
-TEMPLATES: Final = Path(__file__).parents[2] / "templates"
+_T = TypeVar("_T")
+
 RECORD_SHOWN: Final = 12
 """Characters of a hash that are printed where there is no room for all."""
 MISSING_SHOWN: Final = 4
 """Missing items named on page one; the rest are counted there and listed later."""
-VOTES: Final = 6
-"""Blank lines for members on the decision page."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableCount:
-    """How the rules of one table came out."""
-
-    table: str
-    passed: int
-    failed: int
-    broke: int
-    not_applicable: int
 
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One line of the list of figures."""
+    """The note of one figure."""
 
+    number: int
     figure: Figure
     text: str
     basis: str
@@ -53,6 +41,11 @@ class FigureLine:
     method: int | None
     """Place in `Page.methods`; None for a refusal, which says its own reason."""
     evidence: tuple[int, ...]
+    """Entries of the evidence list, counted from 1."""
+    documents: tuple[int, ...]
+    """Places in `Page.documents`, counted from 1."""
+    pages: tuple[str, ...]
+    """Where in a document, as far as a packet cites it: a page, a cell of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +71,21 @@ class EvidenceFile:
     extractor: str
     lines: tuple[EvidenceLine, ...]
 
+    @property
+    def documents(self) -> tuple[int, ...] | None:
+        """What stands behind every one of its lines; None where they differ, and each line names its own."""
+        return _same(line.documents for line in self.lines)
+
+    @property
+    def dates(self) -> str | None:
+        """The date that all of its lines speak of; None where they differ."""
+        return _same(line.dates for line in self.lines)
+
+    @property
+    def grade(self) -> str | None:
+        """The grade of all of its lines; None where they differ."""
+        return _same(line.evidence.grade.value for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -85,15 +93,20 @@ class Page:
 
     memo: Memo
     record: str
-    counts: tuple[TableCount, ...]
-    concerns: tuple[RuleResult, ...]
+    blocks: tuple[Block, ...]
+    """Everything behind page one, in order."""
     figures: tuple[FigureLine, ...]
+    """By the number of their note."""
     methods: tuple[str, ...]
-    """Each method once; `FigureLine.method` counts from 1."""
+    """Each method once, as the notes meet them; `FigureLine.method` counts from 1."""
     evidence: tuple[EvidenceFile, ...]
     documents: tuple[str, ...]
     missing_shown: int = MISSING_SHOWN
-    votes: int = VOTES
+
+    @property
+    def parts(self) -> tuple[Heading, ...]:
+        """The headings that a list of contents names."""
+        return tuple(block for block in self.blocks if isinstance(block, Heading) and block.level == 1)
 
     @property
     def record_short(self) -> str:
@@ -105,6 +118,11 @@ class Page:
         """How most files' figures were taken from their documents. The list says it where a file differs."""
         counted = Counter(file.extractor for file in self.evidence for _ in file.lines)
         return counted.most_common(1)[0][0]
+
+    @property
+    def known_at(self) -> date:
+        """When most evidence was known. The list says it where a file differs."""
+        return Counter(file.known_at for file in self.evidence for _ in file.lines).most_common(1)[0][0]
 
     @property
     def plan_name(self) -> str:
@@ -122,93 +140,48 @@ class Page:
 
 def page_of(memo: Memo, record: str, linker: Linker) -> Page:
     """Gather what the pages of a memo print."""
-    methods = tuple(dict.fromkeys(figure.method for figure in memo.figures if figure.refusal is None))
-    documents = tuple(dict.fromkeys(text for item in memo.evidence for text in _document_texts(item)))
+    figures = sorted(memo.figures, key=linker.note)
+    methods = tuple(dict.fromkeys(figure.method for figure in figures if figure.refusal is None))
+    places = {method: number for number, method in enumerate(methods, start=1)}
+    documents = {text: 0 for item in memo.evidence for text in document_texts(item)}
+    documents = {text: number for number, text in enumerate(documents, start=1)}
     return Page(
         memo=memo,
         record=record,
-        counts=table_counts(memo.validation),
-        concerns=tuple(result for result in memo.validation if result.outcome in {Outcome.FAILED, Outcome.BROKE}),
-        figures=tuple(_figure_line(figure, linker, methods) for figure in memo.figures),
+        blocks=outline(memo),
+        figures=tuple(_figure_line(figure, linker, places, documents) for figure in figures),
         methods=methods,
         evidence=_evidence_files(memo.evidence, documents),
-        documents=documents,
+        documents=tuple(documents),
     )
 
 
-def table_counts(results: tuple[RuleResult, ...]) -> tuple[TableCount, ...]:
-    """Outcomes per table, tables in the order in which they first come."""
-    tables = dict.fromkeys(result.table for result in results)
-    outcomes = (Outcome.PASSED, Outcome.FAILED, Outcome.BROKE, Outcome.NOT_APPLICABLE)
-    return tuple(
-        TableCount(
-            table, *(sum(row.table == table and row.outcome is outcome for row in results) for outcome in outcomes)
-        )
-        for table in tables
-    )
-
-
-def environment(
-    folder: str, finalize: Callable[[object], object], more: Mapping[str, Callable[..., object]], *, autoescape: bool
-) -> Environment:
-    """Templates of one folder. An undefined name is an error; `finalize` makes every printed value safe."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES / folder),
-        autoescape=autoescape,  # noqa: S701 - without it every value becomes a Typst literal
-        undefined=StrictUndefined,
-        finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.filters.update(
-        {
-            "date": date_text,
-            "status": status_text,
-            "shape": shape_text,
-            "kind": class_text,
-            "ranges": number_ranges,
-            **more,
-        }
-    )
-    return made
-
-
-def number_ranges(numbers: tuple[int, ...]) -> tuple[str, ...]:
-    """Ascending numbers as runs: 1, 2, 3, 7 become `1–3` and `7`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return tuple(str(first) if first == last else f"{first}–{last}" for first, last in runs)
-
-
-def _figure_line(figure: Figure, linker: Linker, methods: tuple[str, ...]) -> FigureLine:
-    basis = [] if figure.n is None else [f"n {figure.n}"]
-    basis += [] if figure.window is None else [window_text(figure.window)]
+def _figure_line(figure: Figure, linker: Linker, methods: dict[str, int], documents: dict[str, int]) -> FigureLine:
+    behind = linker.evidence_of(figure)
     return FigureLine(
+        number=linker.note(figure),
         figure=figure,
         text=figure_text(figure),
-        basis=", ".join(basis),
+        basis=basis_text(figure),
         reason=figure.method if figure.refusal is None else figure.refusal.reason,
-        method=None if figure.refusal is not None else methods.index(figure.method) + 1,
+        method=None if figure.refusal is not None else methods[figure.method],
         evidence=linker.evidence_numbers(figure),
+        documents=tuple(sorted({documents[text] for item in behind for text in document_texts(item)})),
+        pages=tuple(dict.fromkeys(place for item in behind for place in item.places)),
     )
 
 
-def _evidence_files(evidence: tuple[Evidence, ...], documents: tuple[str, ...]) -> tuple[EvidenceFile, ...]:
+def _evidence_files(evidence: tuple[Evidence, ...], documents: dict[str, int]) -> tuple[EvidenceFile, ...]:
     files: list[EvidenceFile] = []
     for number, item in enumerate(evidence, start=1):
-        file, _, place = item.locator.partition(":")
         line = EvidenceLine(
             number=number,
             evidence=item,
-            place="; ".join((_place(place), *item.places)),
-            dates=_dates(item),
-            documents=tuple(documents.index(text) + 1 for text in _document_texts(item)),
+            place=place_text(item),
+            dates=dates_text(item),
+            documents=tuple(documents[text] for text in document_texts(item)),
         )
+        file = item.locator.partition(":")[0]
         made = EvidenceFile(file, item.file_sha256, item.known_at, item.extractor, (line,))
         last = files[-1] if files else None
         if last is not None and replace(last, lines=made.lines) == made:
@@ -218,25 +191,7 @@ def _evidence_files(evidence: tuple[Evidence, ...], documents: tuple[str, ...]) 
     return tuple(files)
 
 
-def _place(place: str) -> str:
-    rows, _, column = place.partition(":")
-    many = "rows" if "-" in rows else "row"
-    return f"{many} {rows.replace('-', '–')}, {column}" if column else place
-
-
-def _dates(item: Evidence) -> str:
-    days = dict.fromkeys(day for day in (item.as_of_first, item.as_of_last) if day is not None)
-    return " to ".join(date_text(day) for day in days)
-
-
-def _document_texts(item: Evidence) -> tuple[str, ...]:
-    return tuple(_document_text(item.owner, document) for document in item.documents)
-
-
-def _document_text(owner: str, document: Document) -> str:
-    parts = [f"{owner}: {document.title}"]
-    parts += [f"Form {document.form}"] if document.form else []
-    parts += [f"period {document.period}"] if document.period else []
-    parts += [f"accession {document.accession}"] if document.accession else []
-    parts += [f"filed {date_text(document.filed_on)}"] if document.filed_on else []
-    return ", ".join(parts)
+def _same(values: Iterable[_T]) -> _T | None:
+    """The one value of them all; None where they differ."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from prudent.memo.document import Memo
 from prudent.memo.links import code, shown
-from prudent.memo.pages import TEMPLATES, environment, table_counts
+from prudent.memo.rule_counts import table_counts
+from prudent.memo.templating import TEMPLATES, environment
 from prudent.model.validation import Outcome, RuleResult, Severity
 
 _ORDER = (Outcome.BROKE, Outcome.FAILED, Outcome.PASSED, Outcome.NOT_APPLICABLE)

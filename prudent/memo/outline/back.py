@@ -10,8 +10,8 @@ from prudent.memo.document import Memo
 from prudent.memo.exhibits import MemoTable, number_columns, text_columns
 from prudent.memo.format import status_text
 from prudent.memo.outline.blocks import Block, EvidenceList, Grid, Heading, Listing, Methods, Notes, Paragraph, Tone
-from prudent.memo.pages import table_counts
 from prudent.memo.prose import plain
+from prudent.memo.rule_counts import table_counts
 from prudent.model.validation import Outcome
 
 

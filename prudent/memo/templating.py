@@ -1,0 +1,58 @@
+"""The environment that every template of a memo runs in: a sandbox, in which nothing undefined prints as nothing.
+
+Belongs here: what templates may do and which filters all of them have. Does not: what makes a value safe in one
+language (`links`), and the filters of one format (`html`, `pdf`).
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from prudent.memo.format import class_text, date_text, shape_text, status_text
+
+TEMPLATES: Final = Path(__file__).parents[2] / "templates"
+
+
+def environment(
+    folder: str, finalize: Callable[[object], object], more: Mapping[str, Callable[..., object]], *, autoescape: bool
+) -> ImmutableSandboxedEnvironment:
+    """Templates of one folder. To be made once per process: a template is compiled when it is first asked for.
+
+    Args:
+        folder: below `templates`.
+        finalize: makes every printed value safe.
+        more: filters of one format.
+        autoescape: for HTML. For Typst `finalize` makes literals of all values.
+    """
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(TEMPLATES / folder),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    common = {"date": date_text, "status": status_text, "shape": shape_text, "kind": class_text, "block": block_kind}
+    made.filters.update({**common, "ranges": number_ranges, **more})
+    return made
+
+
+def block_kind(block: object) -> str:
+    """The kind of a block of the outline, by which a template chooses how to set it."""
+    return type(block).__name__
+
+
+def number_ranges(numbers: tuple[int, ...]) -> tuple[str, ...]:
+    """Ascending numbers as runs: 1, 2, 3, 7 become `1–3` and `7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return tuple(str(first) if first == last else f"{first}–{last}" for first, last in runs)
