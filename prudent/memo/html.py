@@ -8,7 +8,6 @@ from typing import cast
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from prudent.memo.charts import chart_svg
@@ -17,7 +16,7 @@ from prudent.memo.exhibits import Chart, MemoTable
 from prudent.memo.links import Linker, code, shown
 from prudent.memo.pages import page_of
 from prudent.memo.prose import Figure, Text
-from prudent.memo.templating import environment
+from prudent.memo.templating import Sandbox, environment, number_ranges
 
 
 def render_html(memo: Memo, record: str) -> bytes:
@@ -37,11 +36,12 @@ def render_html(memo: Memo, record: str) -> bytes:
 
 
 @cache
-def _templates() -> ImmutableSandboxedEnvironment:
+def _templates() -> Sandbox:
     filters = {
         "prose": _prose,
         "words": _words,
-        "aligned": _aligned,
+        "rows": _rows,
+        "entries": _entries,
         "is_met": _is_met,
         "svg": _svg,
         "code": code,
@@ -64,14 +64,30 @@ def _words(context: Context, text: Text) -> str:
     return _linker(context).flat(text)
 
 
+_Cell = tuple[str, Markup]
+
+
 @pass_context
-def _aligned(context: Context, table: MemoTable) -> tuple[bool, ...]:
-    return _linker(context).aligned(table)
+def _rows(context: Context, table: MemoTable) -> tuple[tuple[_Cell, list[_Cell]], ...]:
+    """Each row's head and its other cells, each cell with its class."""
+    linker = _linker(context)
+    columns = tuple(zip((_is_number(column.align) for column in table.columns), linker.aligned(table), strict=True))
+    made = (
+        [(kind, linker.html(cell, aligned=aligned)) for cell, (kind, aligned) in zip(row, columns, strict=True)]
+        for row in table.rows
+    )
+    return tuple((cells[0], cells[1:]) for cells in made)
 
 
 @pass_context
 def _is_met(context: Context, figure: Figure) -> bool:
     return _linker(context).is_met(figure)
+
+
+def _entries(numbers: tuple[int, ...], letter: str, anchor: str) -> Markup:
+    """Numbers of a list at the end as links, runs of them as one: E1, E3–5."""
+    links = (f'<a href="#{anchor}-{run.partition("–")[0]}">{letter}{run}</a>' for run in number_ranges(numbers))
+    return Markup(", ".join(links))  # noqa: S704 - numbers, and names that a template gives
 
 
 def _svg(chart: Chart) -> Markup:

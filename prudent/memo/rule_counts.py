@@ -3,6 +3,7 @@
 Belongs here: the count. Does not: the rules (`expectations`), and how a count is printed (the outline, the pages).
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from prudent.model.validation import Outcome, RuleResult
@@ -23,8 +24,6 @@ class TableCount:
 
 def table_counts(results: tuple[RuleResult, ...]) -> tuple[TableCount, ...]:
     """Outcomes per table, tables in the order in which they first come."""
+    counted = Counter((result.table, result.outcome) for result in results)
     tables = dict.fromkeys(result.table for result in results)
-    return tuple(
-        TableCount(table, *(sum(row.table == table and row.outcome is outcome for row in results) for outcome in _ORDER))
-        for table in tables
-    )
+    return tuple(TableCount(table, *(counted[table, outcome] for outcome in _ORDER)) for table in tables)
