@@ -5,7 +5,9 @@ Belongs here: how they are printed. Does not: what they are (`prudent/score/fees
 
 from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
+from prudent.memo.rows import policy_place
 from prudent.model.case import Case
+from prudent.model.measured import Unit
 
 _PARTS = (
     ("Printed total", "all_in_fee"),
@@ -47,12 +49,13 @@ def parts_table(book: FigureBook) -> MemoTable:
 def cost_table(case: Case, book: FigureBook) -> MemoTable:
     """One row for each span of years: the fund, the cheapest credible alternative, and the difference."""
     costs = case.policy.costs
-    still = book.measure("usd_per_10000_a_year")
+    still, place = book.measure("usd_per_10000_a_year"), policy_place("costs", "growth_frac")
+    growth = book.policy("cost_growth", "Growth a year before fees", Unit.FRACTION_PER_YEAR, costs.growth_frac, place)
     return MemoTable(
         id="costs",
         title="What the fee costs in dollars for each $10,000",
         columns=(
-            TableColumn(heading="Years", align="right"),
+            TableColumn(heading="Years"),
             TableColumn(heading="Paid in fees, as the balance grows", align="right"),
             TableColumn(heading="Less at the end", align="right"),
             TableColumn(heading="Over the cheapest other", align="right"),
@@ -67,7 +70,7 @@ def cost_table(case: Case, book: FigureBook) -> MemoTable:
             for years in costs.years
         ),
         note=(
-            f"Fees are paid on the balance as it has grown, by {costs.growth_frac * 100:g} % a year before fees for "
+            f"Fees are paid on the balance as it has grown, by {growth} a year before fees for "
             "every fund, which is no forecast, at each year's end; on a balance held at $10,000 they are "
             f"{still}. What was paid would have grown too. "
             f"Cheapest credible alternative: {book.measure('cheapest_alternative')}, at "

@@ -1,5 +1,7 @@
 """What measures are called in print. Short, without the number's window where the name carries it."""
 
+import re
+
 _LABELS = {
     "return_on_horizon": "Net return a year on the comparison window",
     "return_1y": "Total return, 1 year",
@@ -220,6 +222,15 @@ _OF_POLICY = (
 def label(measure: str) -> str:
     """What a measure is called in print; a measure of a horizon is named after it."""
     return _LABELS.get(measure) or _of_window(measure) or _of_policy(measure) or measure.replace("_", " ").capitalize()
+
+
+def in_words(measure: str) -> str:
+    """The same inside a sentence, where a window in digits would read as a figure: `three years`."""
+    return _YEARS.sub(lambda found: _IN_WORDS[found[0]], label(measure))
+
+
+_IN_WORDS = {"1 year": "one year", "3 years": "three years", "5 years": "five years", "10 years": "ten years"}
+_YEARS = re.compile(r"\b(?:1 year|(?:3|5|10) years)\b")
 
 
 def _of_window(measure: str) -> str | None:

@@ -5,15 +5,20 @@ from typing import TypedDict, cast
 
 import polars as pl
 
-from prudent.memo.exhibits import MemoTable, text_columns
+from prudent.memo.exhibits import MemoTable, quoting_columns, text_columns
+from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
 from prudent.memo.prose import plain
+from prudent.memo.rows import Row, policy_place, slug
 from prudent.memo.where import where
 from prudent.model.case import Case
 from prudent.model.freshness import FreshItem
+from prudent.model.measured import Unit
 from prudent.tables.core import CoreTables
 
 NONE_ON_FILE = "Written representations on the liquidity programme, the valuation process and a flat fee: none on file."
+
+_TABLE = "core_fund__representations"
 
 
 class _Row(TypedDict):
@@ -33,7 +38,7 @@ class _Row(TypedDict):
     row: int
 
 
-def representations(case: Case, core: CoreTables) -> tuple[MemoTable, ...]:
+def representations(case: Case, core: CoreTables, book: FigureBook) -> tuple[MemoTable, ...]:
     """The candidate's representations, the latest of each subject first; none where none is on file."""
     own = core.fund_representations.filter(pl.col("owner") == case.candidate.fund)
     if own.is_empty():
@@ -45,31 +50,44 @@ def representations(case: Case, core: CoreTables) -> tuple[MemoTable, ...]:
         MemoTable(
             id="representations",
             title="Written representations on file",
-            columns=text_columns("Subject", "Document, signer and date", "Age", "Read", "Understood", "Contrary facts"),
-            rows=tuple(_cells(row, case.request.as_of, most) for row in rows),
+            columns=(
+                *text_columns("Subject"),
+                *quoting_columns("Document, signer and date"),
+                *text_columns("Age"),
+                *quoting_columns("Read", "Understood", "Contrary facts"),
+            ),
+            rows=tuple(_cells(row, case.request.as_of, most, book) for row in rows),
             note="A representation is the signer's word. Reading it critically and answering what speaks against it is "
             "the fiduciary's.",
         ),
     )
 
 
-def _cells(row: _Row, as_of: date, most: int | None) -> tuple[str, ...]:
+def _cells(row: _Row, as_of: date, most: int | None, book: FigureBook) -> tuple[str, ...]:
     signed = f"{plain(row['title'])}, signed by {plain(row['signer'])} on {date_text(row['as_of'])}"
     return (
         row["subject"].replace("_", " "),
-        f"{signed} ({where(row, 'core_fund__representations', 'title')})",
-        _age(row["as_of"], as_of, most),
+        f"{signed} ({where(row, _TABLE, 'title')})",
+        _age(row, as_of, most, book),
         _review(row),
         _understood(row),
         _contrary(row),
     )
 
 
-def _age(signed: date, as_of: date, most: int | None) -> str:
-    days = (as_of - signed).days
+def _age(row: _Row, as_of: date, most: int | None, book: FigureBook) -> str:
+    """Days from the signature to the as-of date, and whether that is more than the policy allows."""
+    days, signed = (as_of - row["as_of"]).days, Row(_TABLE, row, "", "")
+    name, said = f"representation_age_{slug(row['subject'])}_{row['row']}", "Age of a representation"
+    method = "days between the signature and the as-of date"
+    told = book.add(name, said, Unit.DAYS, abs(days), method, signed.rests_on("as_of"))
     if days < 0:
-        return f"signed {-days} days after the as-of date"
-    return f"{days} days, more than the {most} allowed" if most is not None and days > most else f"{days} days"
+        return f"signed {told} days after the as-of date"
+    if most is None or days <= most:
+        return f"{told} days"
+    place = policy_place("freshness", "entries")
+    allowed = book.policy("representation_age_allowed", "Age that the policy allows", Unit.DAYS, most, place)
+    return f"{told} days, more than the {allowed} allowed"
 
 
 def _review(row: _Row) -> str:

@@ -6,17 +6,22 @@ and under other weights (`rank_tables.py`). A table of the score orders candidat
 
 import polars as pl
 
-from prudent.memo.exhibits import MemoTable, number_columns, text_columns
+from prudent.memo.exhibits import MemoTable, number_columns, place_column, quoting_columns, text_columns
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import status_text
-from prudent.memo.rank_tables import failed_gates, sensitivity_table, uncertainty_table
+from prudent.memo.prose import plain, quoted
+from prudent.memo.rank_tables import SCORED, failed_gates, score_evidence, sensitivity_table, uncertainty_table
+from prudent.memo.rows import Row, policy_place
 from prudent.model.case import Case
 from prudent.model.finding import CheckOutcome
+from prudent.model.measured import Unit
 from prudent.score.findings.margins import Margin
-from prudent.score.findings.recommendation import side
+from prudent.score.findings.reasons import side
 from prudent.score.score import Score
 from prudent.score.scorecard.assemble import total
 
+_CARD = "score_fund__scorecard"
+_OWN = "policy/checks.yml, own_factors"
 _GATES = {"passed": "● passed", "failed": "◐ failed", "not in evidence": "○ not in evidence"}
 
 
@@ -28,7 +33,7 @@ def gates_table(score: Score) -> MemoTable | None:
     return MemoTable(
         id="gates",
         title="Gates before the points",
-        columns=text_columns("Gate", "Outcome", "What the evidence says", "Source"),
+        columns=(*text_columns("Gate", "Outcome"), *quoting_columns("What the evidence says"), place_column("Source")),
         rows=tuple(
             (gate.title, _GATES[gate.outcome], " ".join((gate.answer, gate.what_to_ask or "")).strip(), gate.source)
             for gate in score.gates
@@ -39,39 +44,63 @@ def gates_table(score: Score) -> MemoTable | None:
     )
 
 
-def points_table(case: Case, score: Score) -> MemoTable:
+def points_table(case: Case, score: Score, book: FigureBook) -> MemoTable:
     """Points from published cut-offs, with the weight of each criterion and the coverage of the evidence."""
     rows = score.scorecard.filter(pl.col("fund") == case.candidate.fund).sort("factor", "criterion")
     why = {criterion.id: criterion.why for criterion in case.policy.scorecard.criteria}
-    points = total(score.scorecard, case.candidate.fund)
-    reached = (
-        "no criterion has evidence"
-        if points.score_frac is None
-        else f"{points.score_frac * 100:.0f} of 100 where there is evidence"
-    )
     return MemoTable(
         id="scorecard",
         title="Scorecard",
-        columns=(*text_columns("Factor", "Criterion and why"), *number_columns("Weight, %", "Points")),
+        columns=(
+            *text_columns("Factor"),
+            *quoting_columns("Criterion and why"),
+            *number_columns("Weight", "Points", "Of possible"),
+        ),
         rows=tuple(
             (
                 row["factor"],
-                f"{row['criterion'].replace('-', ' ').capitalize()}. {why[row['criterion']]}",
-                f"{row['weight_frac'] * 100:.1f}",
-                "not in evidence" if row["points"] is None else f"{row['points']:.0f} of {row['points_possible']:.0f}",
+                f"{row['criterion'].replace('-', ' ').capitalize()}. {plain(why[row['criterion']])}",
+                *_points_cells(row, book),
             )
             for row in rows.iter_rows(named=True)
         ),
-        note=(
-            f"Score: {reached}; evidence covers {points.coverage_frac * 100:.1f} % of the weight. The score "
-            "orders candidates and decides no factor."
-        ),
+        note=_reached(case, score, book),
+    )
+
+
+def _points_cells(row: dict[str, str | float | None], book: FigureBook) -> tuple[str, ...]:
+    """Weight, points and possible points of one criterion."""
+    criterion = str(row["criterion"])
+    said, name = criterion.replace("-", " ").capitalize(), f"criterion {criterion}"
+    criteria, weights = policy_place("scorecard", "criteria"), policy_place("scorecard", "weights")
+    book.measure(str(row["measure"]))
+    weight = Row(_CARD, row, name, said, "the factor's weight, shared among its criteria", (weights, criteria))
+    method = "the first cut-off of the policy that the measure reaches"
+    reached = Row(_CARD, row, name, said, method, (criteria, *book.locators(str(row["measure"]))))
+    possible = Row(_CARD, row, name, said, "as the committee's policy states it", (criteria,))
+    return (
+        book.cell(weight, "weight_frac", "weight"),
+        book.cell(reached, "points", "points", lacking="not in evidence"),
+        book.cell(possible, "points_possible", "possible points"),
+    )
+
+
+def _reached(case: Case, score: Score, book: FigureBook) -> str:
+    """The score and the share of the weight that it rests on."""
+    points, cited = total(score.scorecard, case.candidate.fund), score_evidence(case.candidate.fund, score)
+    covered = book.add("coverage", "Evidence, share of the weight", Unit.FRACTION, points.coverage_frac, SCORED, cited)
+    reached = "no criterion has evidence"
+    if points.score_frac is not None:
+        told = book.add("score", "Score, share of possible points", Unit.FRACTION, points.score_frac, SCORED, cited)
+        reached = f"{told} of the points that can be had where there is evidence"
+    return (
+        f"Score: {reached}; evidence covers {covered} of the weight. The score orders candidates and decides no factor."
     )
 
 
 def beside(case: Case, score: Score, book: FigureBook) -> tuple[MemoTable, ...]:
     """The tables that stand behind the points."""
-    tables = (uncertainty_table(case, score), sensitivity_table(case, score), thresholds_table(score, book))
+    tables = (uncertainty_table(case, score, book), sensitivity_table(case, score, book), thresholds_table(score, book))
     return tuple(table for table in tables if table is not None)
 
 
@@ -97,7 +126,12 @@ def thresholds_table(score: Score, book: FigureBook) -> MemoTable | None:
     return MemoTable(
         id="thresholds",
         title="The numbers that would change an answer",
-        columns=(*text_columns("Factor", "Measured", "Answer"), *number_columns("Now", "Needed", "Distance")),
+        columns=(
+            *text_columns("Factor"),
+            *quoting_columns("Measured"),
+            *text_columns("Answer"),
+            *number_columns("Now", "Needed", "Distance"),
+        ),
         rows=tuple(_threshold_row(margin, book) for margin in ordered),
         note=(
             "What is not met stands first, then what is met, the nearest to its threshold first. A share of peers is "
@@ -125,7 +159,7 @@ def own_factor_tables(score: Score) -> tuple[MemoTable, ...]:
         MemoTable(
             id=f"own-{finding.factor}",
             title=f"The committee's own factor: {finding.title}",
-            columns=text_columns("Question", "Outcome", "Answer", "Held against"),
+            columns=(*text_columns("Question", "Outcome"), *quoting_columns("Answer"), place_column("Held against")),
             rows=tuple(
                 (
                     check.question,
@@ -135,7 +169,7 @@ def own_factor_tables(score: Score) -> tuple[MemoTable, ...]:
                 )
                 for check in finding.checks
             ),
-            note=f"{finding.question} {status_text(finding.status)}. {finding.sentence}",
+            note=f"{quoted(finding.question, _OWN)} {status_text(finding.status)}. {finding.sentence}",
         )
         for finding in score.own_findings
     )
@@ -149,7 +183,11 @@ def patterns_table(score: Score) -> MemoTable | None:
     return MemoTable(
         id="patterns",
         title="Patterns that fail",
-        columns=text_columns("Pattern", "Outcome", "What the evidence says", "Source"),
+        columns=(
+            *text_columns("Pattern", "Outcome"),
+            *quoting_columns("What the evidence says"),
+            place_column("Source"),
+        ),
         rows=tuple(
             (
                 item.title,

@@ -70,7 +70,7 @@ def plan_facts(case: Case, book: FigureBook) -> Section:
     )
 
 
-def product_map(case: Case, core: CoreTables) -> Section:
+def product_map(case: Case, core: CoreTables, book: FigureBook) -> Section:
     """Identity and the terms on file; what is not on file is said to be missing."""
     fund = case.candidate
     names = [f"Formerly {plain(name)}." for name in fund.former_names]
@@ -80,7 +80,7 @@ def product_map(case: Case, core: CoreTables) -> Section:
         "Vehicles between the fund and its assets, affiliates and service providers other than those below "
         "are not in evidence."
     )
-    signed = representations(case, core)
+    signed = representations(case, core, book)
     unsigned = "" if signed else NONE_ON_FILE
     return Section(
         id="product-map",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
-from prudent.memo.labels import label
+from prudent.memo.labels import in_words, label
 from prudent.model.case import Case
 from prudent.model.finding import Factor
 from prudent.model.measured import RefusalCode
@@ -106,7 +106,7 @@ def _table(spec: _SideBySide, case: Case, score: Score, book: FigureBook) -> Mem
     if not given:
         return None
     refused = [(name, measure.refusal.code) for name, measure in found.items() if measure.refusal is not None]
-    missing = [label(name) for name, code in refused if code is not RefusalCode.NOT_APPLICABLE]
+    missing = [in_words(name) for name, code in refused if code is not RefusalCode.NOT_APPLICABLE]
     unknown = f" Without a number: {'; '.join(missing)}." if missing else ""
     return MemoTable(
         id=spec.id,
