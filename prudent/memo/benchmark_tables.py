@@ -45,8 +45,8 @@ def _scores(considered: tuple[Considered, ...], case: Case, book: FigureBook) ->
         note=(
             f"Three is the best of each head, nought the worst. The first four add up to the similarity;{least} The "
             "last three add nothing: they reject or break a tie. Scores are the committee's policy; independence is "
-            "nought where the fund's own manager runs the candidate. All are total-return series, distributions reinvested, "
-            "after their own fee."
+            "nought where the fund's own manager runs the candidate. All are total-return series, distributions "
+            "reinvested, after their own fee."
         ),
     )
 

@@ -10,7 +10,7 @@ from prudent.memo.exhibits import MemoTable, number_columns, place_column, quoti
 from prudent.memo.figures import FigureBook
 from prudent.memo.prose import plain
 from prudent.memo.rows import Row, policy_place, slug
-from prudent.memo.stress_table import no_stress, stress_table, supply_evidence
+from prudent.memo.stress_table import flow_evidence, no_stress, stress_table, supply_evidence
 from prudent.model.case import Case
 from prudent.model.measured import Unit
 from prudent.score.liquidity.demand import Demand, Item, demand_of
@@ -86,7 +86,7 @@ def _demand(case: Case, demand: Demand, score: Score, book: FigureBook) -> MemoT
         Unit.FRACTION,
         demand.share_a_quarter,
         "what participants take out in a year over net assets, over four",
-        _places(case, demand, book),
+        flow_evidence(case, book),
     )
     return MemoTable(
         id="plan-demand",
@@ -104,12 +104,6 @@ def _demand(case: Case, demand: Demand, score: Score, book: FigureBook) -> MemoT
 def holding_evidence(book: FigureBook) -> tuple[str, ...]:
     """The plan's facts that its holding is computed from."""
     return book.plan_evidence("net_assets_usd", "target_date_share_frac", "sleeve_weight_frac")
-
-
-def _places(case: Case, demand: Demand, book: FigureBook) -> tuple[str, ...]:
-    """The plan's facts that a usual quarter is computed from."""
-    known = (_SHARES[item.id] for item in demand.items if item.id in _SHARES and item.share_a_year is not None)
-    return book.plan_evidence("net_assets_usd", *(field for field in known if hasattr(case.plan, field)))
 
 
 def _may_ask(book: FigureBook) -> str:

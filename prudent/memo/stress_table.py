@@ -4,6 +4,7 @@ Belongs here: the table and the sentences under it. Does not: the scenarios (`pr
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -23,6 +24,8 @@ from prudent.score.score import Score
 Outcome = dict[str, object]
 
 _OUTCOMES = "score_fund__liquidity_outcomes"
+_FLOWS = ("benefits_paid_year_usd", "loans_issued_year_usd", "reallocated_out_year_frac")
+"""What participants take out in a year, by the plan's facts; parts of another are not counted again."""
 _PRINTED = tuple(day for day in DAYS if day > 0)
 """On day 0 nothing is paid where offers are made; the note says when the first one comes."""
 
@@ -37,14 +40,13 @@ def no_stress(case: Case, score: Score) -> str:
 
 
 def supply_evidence(score: Score, book: FigureBook) -> tuple[str, ...]:
-    """What the supply of an offer rests on: the fund's offers and terms, and the policy that they are put through."""
+    """What the base supply rests on: the fund's offers and terms, and the policy's run where none was cut short."""
     measures = ("worst_fill_known", "supply_of_worst_offer", "repurchase_cap", "repurchases_per_year")
     for name in measures:
         book.measure(name)
     known = tuple(locator for name in measures for locator in book.locators(name))
-    run = "run" in set(score.stress_outcomes["basis"])
-    keys = ("supplies", "at_cap", "leaving", *(("run",) if run else ()))
-    return (*known, *(policy_place("stress", key) for key in keys))
+    run = (policy_place("stress", "run"),) if Basis.RUN in set(score.stress_outcomes["basis"]) else ()
+    return (*known, policy_place("stress", "supplies"), *run)
 
 
 def stress_table(
@@ -84,19 +86,27 @@ def _in_order(outcomes: pl.DataFrame, case: Case) -> list[Outcome]:
 
 
 def _of(row: Outcome, case: Case, cited: tuple[str, ...], book: FigureBook) -> Row:
-    """A scenario, with what its cells rest on: the fund's offers, the plan's demand and the policy."""
-    flows = ("net_assets_usd", "target_date_share_frac", "sleeve_weight_frac", "benefits_paid_year_usd")
-    demand = () if row["demand"] == EVERYTHING else (policy_place("stress", "demand_multiples"),)
-    asked = "everything" if row["demand"] == EVERYTHING else f"{row['demand']} times usual"
-    titles = _titles(case)
+    """A scenario, with what its cells rest on: offers, policy, and the plan's flows where it asks by them."""
+    stress, name, is_whole = case.policy.stress, str(row["supply"]), row["demand"] == EVERYTHING
+    group = next(
+        (key for key in ("supplies", "leaving") if name in {item.id for item in getattr(stress, key)}), "at_cap"
+    )
+    told = "everything" if is_whole else f"{row['demand']} times usual"
+    asked = () if is_whole else (policy_place("stress", "demand_multiples"), *flow_evidence(case, book))
     return Row(
         table=_OUTCOMES,
         cells=row,
-        name=f"stress {slug(str(row['supply']))} {slug(str(row['demand']))}",
-        said=f"{titles[str(row['supply'])]}, {asked}",
+        name=f"stress {name} {row['demand']}",
+        said=f"{_titles(case)[name]}, {told}",
         method="offer by offer: asked for, paid by what the offer pays, and what is unpaid asked for again",
-        evidence=(*cited, *demand, *book.plan_evidence(*flows)),
+        evidence=tuple(dict.fromkeys((*cited, policy_place("stress", group), *asked))),
     )
+
+
+def flow_evidence(case: Case, book: FigureBook) -> tuple[str, ...]:
+    """The facts of the plan that a usual quarter is computed from; those that it does not give are left out."""
+    given = (field for field in _FLOWS if getattr(case.plan, field) is not None)
+    return book.plan_evidence("net_assets_usd", *given)
 
 
 def _titles(case: Case) -> dict[str, str]:
@@ -106,12 +116,13 @@ def _titles(case: Case) -> dict[str, str]:
 
 def _row(row: Row, case: Case, days: tuple[int, ...], book: FigureBook) -> tuple[str, ...]:
     unit = "months" if days else "offers"
+    holding = book.plan_evidence("target_date_share_frac", "sleeve_weight_frac")
     return (
         _supply(row.cells, case, book),
         _asked(row.cells, book),
         book.cell(row, "first_fill_frac", "first offer"),
         *(book.cell(row, f"paid_by_day_{day}_frac", f"paid by day {day}") for day in days),
-        book.cell(row, "backlog_usd", "unpaid at the end"),
+        book.cell(replace(row, evidence=(*row.evidence, *holding)), "backlog_usd", "unpaid at the end"),
         *(_count(row, f"{unit}_to_{share}", book) for share in ("half", "nine_tenths")),
     )
 
@@ -131,7 +142,7 @@ def _supply(row: Mapping[str, object], case: Case, book: FigureBook) -> str:
             return "Cap against a run"
         name = f"stress_part_{slug(str(row['supply']))}"
         said = "Part of what the cap pays in a run"
-        return f"{book.policy(name, said, Unit.FRACTION, part, policy_place('stress', 'supplies'))} of that"
+        return f"{book.policy(name, said, Unit.FRACTION, part, policy_place('stress', 'supplies'))} of what it pays"
     return plain(_titles(case)[str(row["supply"])]) + (", at the cap" if row["basis"] == Basis.CAP else "")
 
 
