@@ -1,0 +1,72 @@
+"""Fills in a Word template through docxtpl, and says in one sentence what is wrong with one that cannot be filled in.
+
+Belongs here: docxtpl, and its errors. Does not: what a template may do (`sandbox.py`), and figures, tables and the body,
+which are put in afterwards (`filled.py`).
+"""
+
+from dataclasses import fields
+from functools import cache
+from io import BytesIO
+from typing import Final, cast
+
+from docx.opc.exceptions import OpcError, PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
+
+from prudent.errors import DataBad
+from prudent.memo.templating import TEMPLATES
+from prudent.memo.word.package import DOCUMENT, unpacked
+from prudent.memo.word.page_one import PageOneWords
+from prudent.memo.word.sandbox import WordEnvironment
+from prudent.memo.word.tree import BadXml
+
+SHIPPED: Final = TEMPLATES / "memo/docx/memo.docx"
+_UNREADABLE: Final = (BadXml, OpcError, PackageNotFoundError, KeyError, AttributeError, ValueError, TypeError)
+
+
+@cache
+def shipped() -> bytes:
+    """The template that comes with Prudent."""
+    return SHIPPED.read_bytes()
+
+
+@cache
+def environment() -> WordEnvironment:
+    """The one environment that all templates run in."""
+    return WordEnvironment()
+
+
+def filled_in(template: bytes, words: PageOneWords) -> dict[str, bytes]:
+    """The parts of the template with its names filled in.
+
+    Args:
+        template: a .docx file.
+        words: what its names stand for.
+
+    Raises:
+        DataBad: the template names what there is not, cannot be read, or does what no template may.
+    """
+    context = {field.name: getattr(words, field.name) for field in fields(words)}
+    try:
+        made = DocxTemplate(BytesIO(template))
+        made.render(context, environment(), autoescape=True)
+        body = BytesIO()
+        made.save(body)
+        parts = unpacked(body.getvalue())
+    except UndefinedError as error:
+        raise _bad(f"uses a name that there is not: {error.message}") from error
+    except TemplateSyntaxError as error:
+        raise _bad(f"cannot be read: {error.message}") from error
+    except SecurityError as error:
+        raise _bad(f"does what a template may not: {error.message}") from error
+    except TemplateError as error:
+        raise _bad(f"cannot be filled in: {error.message}") from error
+    except _UNREADABLE as error:
+        raise _bad("cannot be filled in; open it in Word and save it again as .docx") from error
+    if DOCUMENT not in parts:
+        raise _bad("has its text in another place than word/document.xml; save it again with Word")
+    return cast("dict[str, bytes]", parts)
+
+
+def _bad(why: str) -> DataBad:
+    return DataBad(f"The memo's Word template {why.rstrip('.')}. README.md in templates/memo/docx lists what may stand in it.")
