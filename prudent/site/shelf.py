@@ -146,7 +146,7 @@ def _why(body: bytes, error: ValueError) -> str:
         return "It is no memo that this version of Prudent knows."
     if version != SCHEMA_READ:
         age = "an earlier" if version < SCHEMA_READ else "a later"
-        return f"It was written by {age} version of Prudent, as schema {version}: its files open, its findings are not listed."
+        return f"Written by {age} version of Prudent (schema {version}): its files open, its findings are not listed."
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file as a whole"
