@@ -8,9 +8,15 @@ import polars as pl
 
 from prudent.ingest.files import Files
 from prudent.ingest.policy import read_policy
+from prudent.memo.figures import FigureBook
+from prudent.memo.format import figure_text
+from prudent.memo.prose import FIGURE_REFERENCE
 from prudent.model.case import Case
+from prudent.model.fact import Evidence, Grade
 from prudent.model.fund import AssetClass, Fund, Wrapper
-from prudent.model.run import Request
+from prudent.model.packet import PacketHeader
+from prudent.model.plan import Plan
+from prudent.model.run import InputFile, Request
 from prudent.tables.core import CoreTables
 
 ROOT = Path(__file__).parents[3]
@@ -28,6 +34,7 @@ CASE = Case.model_construct(
     funds=(FUND,),
     policy=read_policy(Files(ROOT)),
 )
+HEADER = PacketHeader.model_construct(owner="fund-a", received=date(2026, 5, 1))
 ORIGIN = {"owner": "fund-a", "source": "report", "known_at": date(2026, 5, 1), "grade": "C"}
 
 
@@ -58,3 +65,25 @@ def core(**tables):
 
 def _plain(kind):
     return pl.Float64() if kind.is_decimal() else kind
+
+
+def book():
+    """A book of figures for the case: a locator of the fund is taken as it stands."""
+    inputs = tuple(
+        InputFile.model_construct(path=f"policy/{name}.yml", sha256="0" * 64)
+        for name in ("reconciliation", "freshness")
+    )
+    case = CASE.model_copy(
+        update={"inputs": inputs, "plan": Plan.model_construct(plan="example"), "headers": (HEADER,)}
+    )
+    return FigureBook(case, None, _evidence)
+
+
+def _evidence(locator):
+    return Evidence.model_construct(locator=locator, grade=Grade.C)
+
+
+def shown(cell, figures):
+    """A cell as it is printed, from the figures of a book."""
+    by_name = {figure.name: figure for figure in figures.figures}
+    return FIGURE_REFERENCE.sub(lambda found: figure_text(by_name[found[1]]), cell)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from reconciliation_builders import CASE, core
+from reconciliation_builders import CASE, book, core, shown
 
 from prudent.memo.reconciled import reconciled
 from prudent.memo.representations import representations
@@ -33,16 +33,27 @@ def test_counts_and_every_break_of_the_candidate_are_told():
         {"as_of": date(2025, 9, 30), "total_liabilities_usd": 150, "total_assets_usd": 400, "net_assets_usd": 250},
         {"as_of": date(2025, 6, 30), "net_assets_usd": 250},
     ]
-    section = reconciled(CASE, core(fund_balance_sheet=sheets))
-    assert section.paragraphs == (
+    figures = book()
+    section = reconciled(CASE, core(fund_balance_sheet=sheets), figures)
+    assert tuple(shown(text, figures) for text in section.paragraphs) == (
         (
             "Totals held against independent totals: 3. In agreement: 1. Broken: 1. With one side only in evidence, so "
             "that nothing is shown: 1. Agreement with another figure of the same packet is no check of the filing."
         ),
     )
     counts, breaks = section.tables
-    assert counts.rows == (("Total assets less liabilities, and net assets", "1", "1", "1", "0", "0"),)
-    ((when, told, why),) = breaks.rows
+    assert [tuple(shown(cell, figures) for cell in row) for row in counts.rows] == [
+        ("Total assets less liabilities, and net assets", "1", "1", "1", "–", "–")
+    ]
+    ((when, told, apart, why),) = breaks.rows
+    difference = next(figure for figure in figures.figures if figure.name == "break_1")
+    assert (shown(apart, figures), difference.value) == ("−$1", -1)
+    assert difference.evidence == (
+        "fund-a/balance_sheet.csv:2:total_assets_usd",
+        "fund-a/balance_sheet.csv:2:total_liabilities_usd",
+        "fund-a/balance_sheet.csv:2:net_assets_usd",
+        "policy/reconciliation.yml:0:items",
+    )
     assert when == "31 December 2025"
     assert told == (
         "balance_sheet.csv row 2 (2025-12-31): total assets less total liabilities 250.0, net assets 251.0; the "
@@ -52,7 +63,7 @@ def test_counts_and_every_break_of_the_candidate_are_told():
 
 
 def test_without_totals_that_is_said():
-    section = reconciled(CASE, core())
+    section = reconciled(CASE, core(), book())
     assert (section.paragraphs, section.tables) == (
         ("No total of the fund could be held against an independent one.",),
         (),
@@ -60,8 +71,9 @@ def test_without_totals_that_is_said():
 
 
 def test_a_representation_is_told_with_signer_date_age_review_and_what_is_unanswered():
-    (table,) = representations(CASE, core(fund_representations=[ROW, {**ROW, "owner": "fund-b"}]))
-    assert table.rows == (
+    figures = book()
+    (table,) = representations(CASE, core(fund_representations=[ROW, {**ROW, "owner": "fund-b"}]), figures)
+    assert [tuple(shown(cell, figures) for cell in row) for row in table.rows] == [
         (
             "valuation process",
             "Valuation policy, signed by The adviser on 29 December 2024 (representations.csv row 2)",
@@ -69,8 +81,10 @@ def test_a_representation_is_told_with_signer_date_age_review_and_what_is_unansw
             "by The plan's adviser on 3 February 2025",
             "with a professional: A valuation firm",
             "unanswered: A cross trade was priced by the manager",
-        ),
-    )
+        )
+    ]
+    age = next(figure for figure in figures.figures if figure.name == "representation_age_valuation_process_2")
+    assert (age.value, age.evidence) == (367, ("fund-a/representations.csv:2:as_of",))
 
 
 @pytest.mark.parametrize(
@@ -87,9 +101,10 @@ def test_a_representation_is_told_with_signer_date_age_review_and_what_is_unansw
     ],
 )
 def test_each_cell_says_what_is_there_and_what_is_not(change, cell, says):
-    (table,) = representations(CASE, core(fund_representations=[{**ROW, **change}]))
-    assert says in table.rows[0][cell]
+    figures = book()
+    (table,) = representations(CASE, core(fund_representations=[{**ROW, **change}]), figures)
+    assert says in shown(table.rows[0][cell], figures)
 
 
 def test_no_representation_gives_no_table():
-    assert representations(CASE, core()) == ()
+    assert representations(CASE, core(), book()) == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from reconciliation_builders import CASE, core
+from reconciliation_builders import CASE, book, core, shown
 
 from prudent.ingest.files import Files
 from prudent.ingest.yaml_model import read_model
@@ -75,15 +75,17 @@ def test_a_cell_that_another_file_fills_is_of_that_file():
 
 
 def test_the_memo_counts_sums_of_one_file_apart_and_says_so():
-    section = reconciled(CASE, portfolio())
-    assert section.paragraphs == (
+    figures = book()
+    section = reconciled(CASE, portfolio(), figures)
+    assert tuple(shown(text, figures) for text in section.paragraphs) == (
         (
             "Totals held against independent totals: 2. In agreement: 0. Broken: 0. With one side only in evidence, so "
             "that nothing is shown: 2. Not counted, because both sides are sums made here from one file, which cannot "
             "disagree: 4. Agreement with another figure of the same packet is no check of the filing."
         ),
     )
-    assert section.tables[0].rows[2] == ("Fair-value levels, and holdings", "0", "0", "0", "1", "0")
+    row = tuple(shown(cell, figures) for cell in section.tables[0].rows[2])
+    assert row == ("Fair-value levels, and holdings", "–", "–", "–", "1", "–")
 
 
 def test_what_stands_at_net_asset_value_is_not_zero_where_it_is_not_given():
