@@ -26,16 +26,8 @@ class OverTime:
     cells: tuple[Told | None, ...]
     """One for each date; None where the memo does not print it."""
 
-    @property
-    def drawing(self) -> Markup | None:
-        """A small line, where two dates or more have a number."""
-        marks = [
-            Mark("" if cell is None else cell.text, None if cell is None or cell.missing else cell.value)
-            for cell in self.cells
-        ]
-        return (
-            trend_svg(self.measure.label, tuple(marks)) if sum(mark.value is not None for mark in marks) > 1 else None
-        )
+    drawing: Markup | None
+    """A small line, where two dates or more have a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +63,10 @@ def _page(setting: Setting, path: str, candidacies: tuple[Candidate, ...]) -> by
 def _history(one: Candidate) -> tuple[OverTime, ...]:
     if len(one.dates) < 2:  # noqa: PLR2004 - a line needs two points
         return ()
-    rows = (OverTime(measure, tuple(at.memo.figure(measure.name) for at in one.dates)) for measure in MEASURES)
-    return tuple(row for row in rows if row.measure.trend and any(cell is not None for cell in row.cells))
+    rows = ((measure, tuple(at.memo.figure(measure.name) for at in one.dates)) for measure in MEASURES if measure.trend)
+    return tuple(OverTime(measure, cells, _drawing(measure, cells)) for measure, cells in rows if any(cells))
+
+
+def _drawing(measure: Compared, cells: tuple[Told | None, ...]) -> Markup | None:
+    marks = tuple(Mark("", None) if cell is None else Mark(cell.text, cell.value) for cell in cells)
+    return trend_svg(measure.label, marks) if sum(mark.value is not None for mark in marks) > 1 else None

@@ -92,7 +92,7 @@ def setting(known_at: date | None, *, many_plans: bool) -> Setting:
     script = (folder / "room.js").read_text(encoding="utf-8")
     more: dict[str, Callable[..., object]] = {"code": code, "unit": unit_words, "files": _files, "token": token}
     return Setting(
-        templates=environment(FOLDER, shown, more, autoescape=True),
+        templates=environment(FOLDER, shown, more),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         known_at=known_at,
