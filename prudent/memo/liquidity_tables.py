@@ -10,7 +10,8 @@ from prudent.memo.exhibits import MemoTable, number_columns, place_column, quoti
 from prudent.memo.figures import FigureBook
 from prudent.memo.prose import plain
 from prudent.memo.rows import Row, policy_place, slug
-from prudent.memo.stress_table import flow_evidence, no_stress, stress_table, supply_evidence
+from prudent.memo.stress_notes import no_stress
+from prudent.memo.stress_table import flow_evidence, stress_table, supply_evidence
 from prudent.model.case import Case
 from prudent.model.measured import Unit
 from prudent.score.liquidity.demand import Demand, Item, demand_of

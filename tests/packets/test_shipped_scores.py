@@ -11,9 +11,13 @@ import pytest
 from prudent.errors import DataBad
 from prudent.ingest.gather import gather
 from prudent.memo.build import build_memo
+from prudent.memo.figures import FigureBook
+from prudent.memo.format import figure_text
+from prudent.memo.prose import FIGURE_REFERENCE
 from prudent.memo.rank_tables import uncertainty_table
 from prudent.model.fund import Wrapper
 from prudent.model.run import Request
+from prudent.score.findings.disagreement import resolver
 from prudent.score.score import score
 from prudent.tables.core import CoreTables
 
@@ -68,7 +72,19 @@ def test_a_policy_that_names_what_does_not_exist_stops_the_run():
 def table(fund: str, name: str):
     made = memo(fund)
     tables = (made.gates, made.scorecard, *made.beside_score, *made.case_against.tables)
-    return next(item for item in tables if item is not None and item.id == name)
+    found = next(item for item in tables if item is not None and item.id == name)
+    return printed(found, made.figures)
+
+
+def printed(table, figures):
+    """The table with its cells and its note as they are printed."""
+    by_name = {figure.name: figure for figure in figures}
+
+    def flat(text):
+        return FIGURE_REFERENCE.sub(lambda found: figure_text(by_name[found[1]]).replace("\u202f", " "), text)
+
+    rows = tuple(tuple(flat(cell) for cell in row) for row in table.rows)
+    return table.model_copy(update={"rows": rows, "note": flat(table.note)})
 
 
 def test_a_rank_is_printed_with_its_doubt():
@@ -76,7 +92,7 @@ def test_a_rank_is_printed_with_its_doubt():
     assert doubt.rows[0][0] == "Cliffwater Corporate Lending Fund"
     ranked = [row for row in doubt.rows if row[3] != "–"]
     assert all(row[3].endswith(f" of {len(ranked)}") and row[5].endswith(f" of {len(ranked)}") for row in ranked)
-    assert all(float(row[4]) >= 50 for row in ranked)
+    assert all(float(row[4].removesuffix(" %")) >= 50 for row in ranked)
     assert "500 draws in blocks of 6 months, seed 4046, the same for every fund." in doubt.note
     assert "net return a year on the comparison window" in doubt.note
     assert weights.rows[0][0] == "The policy's weights"
@@ -94,12 +110,13 @@ def test_a_peer_under_the_gate_on_coverage_is_named_and_not_ranked():
         coverage_frac=pl.when(pl.col("fund") == peer).then(0.3).otherwise(pl.col("coverage_frac")),
         rank=pl.when(pl.col("fund") != peer).then(pl.col("rank")),
     )
-    printed = uncertainty_table(case, replace(found, uncertainty=thin))
-    named = printed.note.split("Not ranked, for too little evidence: ")[1].split(". ")[0].split("; ")
+    book = FigureBook(case, found.evidence(case), resolver(case, asked(RANKED).core, ()))
+    shown = printed(uncertainty_table(case, replace(found, uncertainty=thin), book), book.figures)
+    named = shown.note.split("Not ranked, for too little evidence: ")[1].split(". ")[0].split("; ")
     assert case.name_of(peer) in named
-    assert set(named) == {row[0] for row in printed.rows if float(row[4]) < 50}
-    row = next(row for row in printed.rows if row[0] == case.name_of(peer))
-    assert (row[3], row[4]) == ("–", "30")
+    assert set(named) == {row[0] for row in shown.rows if float(row[4].removesuffix(" %")) < 50}
+    row = next(row for row in shown.rows if row[0] == case.name_of(peer))
+    assert (row[3], row[4]) == ("–", "30 %")
 
 
 def test_where_a_gate_fails_points_are_printed_and_no_rank():
@@ -109,7 +126,7 @@ def test_where_a_gate_fails_points_are_printed_and_no_rank():
     assert {row[3] for row in table(GATED, "score-uncertainty").rows} == {"–"}
     assert {row[5] for row in table(GATED, "score-uncertainty").rows} == {"–"}
     assert {row[3:] for row in table(GATED, "score-sensitivity").rows} == {("–", "–")}
-    assert any(row[3].endswith(" of 3") for row in table(GATED, "scorecard").rows)
+    assert any(row[4] == "3" for row in table(GATED, "scorecard").rows)
 
 
 def test_every_number_that_an_answer_turns_on_is_a_figure_with_its_evidence():
