@@ -22,7 +22,7 @@ class Lacked:
     """An item that is missing, and how many of the latest memos lack it."""
 
     item: str
-    factor: Factor
+    factor: str
     memos: int
 
 
@@ -93,9 +93,14 @@ def _lacked(catalogue: Catalogue) -> tuple[Lacked, ...]:
     counted = Counter(
         key for one in catalogue.candidates for key in {(item.item, item.factor) for item in one.memo.missing}
     )
-    order = tuple(Factor)
+    order = [factor.value for factor in Factor]
     found = [Lacked(item, factor, memos) for (item, factor), memos in counted.items()]
-    return tuple(sorted(found, key=lambda one: (-one.memos, order.index(one.factor), one.item)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (-one.memos, order.index(one.factor) if one.factor in order else len(order), one.item),
+        )
+    )
 
 
 def _plans(catalogue: Catalogue) -> dict[str, object]:

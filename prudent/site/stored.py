@@ -146,7 +146,8 @@ class StoredMissing(Stored):
     """Something that the packet does not hold."""
 
     item: str
-    factor: Factor
+    factor: str
+    """One of the six factors, or another part of the record that has no factor."""
     ask: str
 
 

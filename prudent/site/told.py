@@ -70,7 +70,8 @@ class MissingItem:
     """Something that the committee would need, and whom to ask for it."""
 
     item: str
-    factor: Factor
+    factor: str
+    """One of the six factors, or another part of the record."""
     ask: str
 
 
@@ -138,4 +139,4 @@ class Memo:
 
     def lacks(self, factor: Factor) -> tuple[MissingItem, ...]:
         """What is missing for a factor."""
-        return tuple(item for item in self.missing if item.factor is factor)
+        return tuple(item for item in self.missing if item.factor == factor.value)
