@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from prudent.memo.format import status_text
+from prudent.memo.format import date_text, status_text
 from prudent.memo.outline.blocks import (
     BlankForm,
     Block,
@@ -39,6 +39,7 @@ _TO_WRITE_ON: Final = 460
 """Least height of a blank line, in twentieths of a point: room for a hand or for typing."""
 _WIDE: Final = 3
 """Times that a wide column of a form is as wide as another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setter:
@@ -116,7 +117,10 @@ class Setter:
     def _evidence(self) -> str:
         if not self.page.evidence:
             return self._listed("", 0)
-        told = f"Taken from its documents, unless a line says otherwise: {self.page.extractor.rstrip('.')}."
+        told = (
+            f"Known at {date_text(self.page.known_at)} and taken from its documents, unless a line says otherwise: "
+            f"{self.page.extractor.rstrip('.')}."
+        )
         head = paragraph(self.pen.styles["caption"], run("Documents"))
         documents = documents_table(self.page, self.pen, self.room)
         table = evidence_table(self.page, self.pen, self.room)
@@ -143,9 +147,9 @@ class Setter:
         shares = [_WIDE if index in block.wide else 1 for index in range(len(block.heads))]
         widths = [self.room * share // sum(shares) for share in shares]
         style = self.pen.styles["Memo Form"]
-        rows = [header_row(block.heads, (False,) * len(widths), widths, self.pen, PLAIN)]
-        for row in block.rows:
-            rows.append(table_row([paragraph(style, run(cell)) for cell in row], widths, height=_TO_WRITE_ON))
+        head = header_row(block.heads, (False,) * len(widths), widths, self.pen, PLAIN)
+        lines = ([paragraph(style, run(cell)) for cell in row] for row in block.rows)
+        rows = [head, *(table_row(line, widths, height=_TO_WRITE_ON) for line in lines)]
         table = whole_table(self.pen.styles["Memo Form Table"], widths, rows, block.title)
         return f"{paragraph(self.pen.styles['caption'], run(block.title))}{table}{self._after()}"
 

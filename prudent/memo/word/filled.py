@@ -15,7 +15,7 @@ from prudent.errors import DataBad
 from prudent.memo.prose import FIGURE_REFERENCE
 from prudent.memo.word.page_one import BODY, LEAVING, RISK
 from prudent.memo.word.prose import Pen
-from prudent.memo.word.tree import W, Element, elements, instruction, written
+from prudent.memo.word.tree import Element, W, elements, instruction, written
 
 _TARGET: Final = "prudent"
 _NO_NOTES: Final = (f"{W}txbxContent", f"{W}comment")
@@ -87,7 +87,9 @@ def _check_place(paragraph: Element, mark: str, blocks: Mapping[str, str]) -> No
     parent = paragraph.getparent()
     where = "" if parent is None else parent.tag
     if where != f"{W}body" and (mark == BODY or where != f"{W}tc"):
-        raise DataBad(f"The memo's Word template shows {{{{ {name} }}}} where it cannot stand; give it its own paragraph.")
+        raise DataBad(
+            f"The memo's Word template shows {{{{ {name} }}}} where it cannot stand; give it its own paragraph."
+        )
 
 
 def _expand(run: Element, pen: Pen) -> None:

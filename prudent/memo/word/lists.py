@@ -63,8 +63,8 @@ def _numbered(head: str, lines: Sequence[tuple[Anchor, str, str]], pen: Pen, roo
 
 
 def _file(file: EvidenceFile, page: Page, pen: Pen) -> str:
-    hashed = f"sha256 {file.sha256}" if file.sha256 else "put together from several files, each named below"
-    said = f"  {hashed}, known at {date_text(file.known_at)}"
+    said = f"  sha256 {file.sha256[:12]}" if file.sha256 else "  put together from several files, each named below"
+    said += f", known at {date_text(file.known_at)}" if file.known_at != page.known_at else ""
     said += f", {file.extractor}" if file.extractor != page.extractor else ""
     return paragraph(pen.styles[DENSE.text], pen.strong(file.file) + run(said), "<w:keepNext/>")
 

@@ -33,7 +33,9 @@ def endnotes(page: Page, pen: Pen) -> bytes:
 def _note(line: FigureLine, pen: Pen) -> str:
     style = styled(pen.styles["endnote reference"])
     mark = "<w:endnoteRef/>" if pen.is_counted else f"<w:t>{line.number}</w:t>"
-    runs = f"<w:r>{style}{mark}</w:r>{run(f' {line.figure.label}: {line.text}. ')}{run(_how(line))}{_rests_on(line, pen)}"
+    runs = (
+        f"<w:r>{style}{mark}</w:r>{run(f' {line.figure.label}: {line.text}. ')}{run(_how(line))}{_rests_on(line, pen)}"
+    )
     return f'<w:endnote w:id="{line.number}">{paragraph(pen.styles["endnote text"], runs)}</w:endnote>'
 
 

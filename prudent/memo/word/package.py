@@ -47,8 +47,9 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def related(part: bytes, relations: Mapping[str, tuple[str, str]]) -> bytes:
-    """A part of relations, with more of them: id to kind (`image`, `endnotes`) and target. One of a kind that a document
-    has once replaces the template's own.
+    """A part of relations, with more of them: by id, the kind (`image`, `endnotes`) and the target.
+
+    A kind that a document has once, such as its endnotes, replaces the template's own.
     """
     root = parsed(part)
     once = {f"{_OFFICE}/{kind}" for kind, _ in relations.values() if kind != "image"}

@@ -43,7 +43,7 @@ class Picture:
 
 
 def pictures(svgs: Sequence[str]) -> tuple[Picture, ...]:
-    """The charts of a memo, each with its fallback, named `chart-1`, `chart-2` …"""
+    """The charts of a memo, each with its fallback, named `chart-1`, `chart-2` and so on."""
     drawn = fallbacks(tuple(svgs)) if svgs else ()
     return tuple(
         Picture(f"chart-{number}", svg, png) for number, (svg, png) in enumerate(zip(svgs, drawn, strict=True), start=1)
@@ -63,10 +63,10 @@ def fallbacks(svgs: tuple[str, ...]) -> tuple[bytes, ...]:
         sys_inputs={str(number): svg for number, svg in enumerate(svgs)},
     )
     made = compiler.compile(format="png", ppi=float(DOTS_PER_INCH))
-    found = tuple(part for part in ([made] if isinstance(made, bytes) else made or []) if isinstance(part, bytes))
-    if len(found) != len(svgs):
-        raise ValueError(f"Typst drew {len(found)} pictures of {len(svgs)} charts")
-    return found
+    drawn = (made,) if isinstance(made, bytes) else tuple(made or ())
+    if len(drawn) != len(svgs):
+        raise ValueError(f"Typst drew {len(drawn)} pictures of {len(svgs)} charts")
+    return drawn
 
 
 def drawing(picture: Picture, number: int, alt: str, width: int) -> str:
@@ -81,14 +81,15 @@ def drawing(picture: Picture, number: int, alt: str, width: int) -> str:
     across, down = width * EMU, round(width * picture.shape) * EMU
     named = f'id="{number}" name="{picture.name}" descr="{escaped(alt)}"'
     return (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{_PICTURE}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_PICTURE}/wordprocessingDrawing" distT="0" distB="0" distL="0" '
+        'distR="0">'
         f'<wp:extent cx="{across}" cy="{down}"/><wp:docPr {named}/><wp:cNvGraphicFramePr/>'
         f'<a:graphic xmlns:a="{_PICTURE}/main"><a:graphicData uri="{_PICTURE}/picture">'
         f'<pic:pic xmlns:pic="{_PICTURE}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
         f'r:embed="{picture.name}-png"><a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
         f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{picture.name}-svg"/></a:ext></a:extLst></a:blip>'
-        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>"
+        '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="{across}" cy="{down}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )

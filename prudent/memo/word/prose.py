@@ -13,6 +13,7 @@ from prudent.memo.word.anchors import note
 from prudent.memo.word.styles import Styles
 from prudent.memo.word.written import bookmark, run, styled
 
+
 @dataclass(frozen=True, slots=True)
 class Pen:
     """Writes prose, and remembers whose note was marked already."""

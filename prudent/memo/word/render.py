@@ -18,12 +18,13 @@ from prudent.memo.prose import FIGURE_REFERENCE, plain
 from prudent.memo.word import notes, settings
 from prudent.memo.word.blocks import Setter
 from prudent.memo.word.filled import filled, mentioned, without_notes
+from prudent.memo.word.fitted import characters, fitted
 from prudent.memo.word.package import DOCUMENT, KINDS, RELATIONS, of_kind, packed, related
 from prudent.memo.word.page_one import BODY, LEAVING, RISK, page_one_words
 from prudent.memo.word.pictures import Picture, pictures
 from prudent.memo.word.prose import Pen
 from prudent.memo.word.room import cell_room, page_room
-from prudent.memo.word.styles import Styles, styles_of
+from prudent.memo.word.styles import STYLES, styles_of
 from prudent.memo.word.tables import PAGE_ONE, memo_table
 from prudent.memo.word.template import filled_in, shipped
 from prudent.memo.word.tree import Element, parsed
@@ -45,8 +46,10 @@ def render_docx(memo: Memo, record: str, template: bytes | None = None) -> bytes
     """
     linker = Linker(memo)
     page = page_of(memo, record, linker)
-    parts = filled_in(shipped() if template is None else template, page_one_words(page))
-    styles = styles_of(parts.get("word/styles.xml", b"<none/>"))
+    words = page_one_words(page)
+    parts = filled_in(shipped() if template is None else template, words)
+    styles = styles_of(parts.get(STYLES, b"<none/>"))
+    parts[STYLES] = fitted(parts[STYLES], characters(words, memo.page_one, linker))
     root = parsed(parts[DOCUMENT])
     _check_figures(parts, memo)
     pen = Pen(linker, styles, is_counted=_is_in_order(root, memo))
@@ -71,7 +74,7 @@ def _check_figures(parts: Mapping[str, bytes], memo: Memo) -> None:
 
 
 def _is_in_order(root: Element, memo: Memo) -> bool:
-    """Whether the template shows page one's figures in the memo's order, so that Word counts notes as all formats do."""
+    """Whether the template shows page one's figures in the memo's order: then Word counts notes as all formats do."""
     first = memo.page_one
     tables = {mark: tuple(_texts(table)) for mark, table in ((RISK, first.risk), (LEAVING, first.leaving))}
     expected = dict.fromkeys(name for text in page_one_texts(first) for name in FIGURE_REFERENCE.findall(text))
@@ -88,9 +91,7 @@ def _pictures(page: Page) -> dict[str, Picture]:
     return dict(zip(charts, drawn, strict=True))
 
 
-def _makers(
-    page: Page, pen: Pen, shown: Mapping[str, Picture], room: int
-) -> dict[str, Callable[[Element], str]]:
+def _makers(page: Page, pen: Pen, shown: Mapping[str, Picture], room: int) -> dict[str, Callable[[Element], str]]:
     first = page.memo.page_one
     body = Setter(page, pen, shown, room)
     return {
@@ -115,11 +116,15 @@ def _completed(parts: dict[str, bytes], page: Page, pen: Pen, shown: tuple[Pictu
             relations[f"{picture.name}-{ending}"] = ("image", f"media/{picture.name}.{ending}")
             media[f"word/media/{picture.name}.{ending}"] = content
     memo = page.memo
-    return parts | media | {
-        notes.PART: notes.endnotes(page, pen),
-        RELATIONS: related(parts[RELATIONS], relations),
-        KINDS: of_kind(parts[KINDS], {"svg": _SVG, "png": _PNG}, {notes.PART: notes.KIND}),
-        settings.SETTINGS: settings.settings(parts[settings.SETTINGS]),
-        settings.CORE: settings.core(plain(memo.title), plain(memo.subject.legal_name), page.record, memo.known_at),
-        settings.APP: settings.app(),
-    }
+    return (
+        parts
+        | media
+        | {
+            notes.PART: notes.endnotes(page, pen),
+            RELATIONS: related(parts[RELATIONS], relations),
+            KINDS: of_kind(parts[KINDS], {"svg": _SVG, "png": _PNG}, {notes.PART: notes.KIND}),
+            settings.SETTINGS: settings.settings(parts[settings.SETTINGS]),
+            settings.CORE: settings.core(plain(memo.title), plain(memo.subject.legal_name), page.record, memo.known_at),
+            settings.APP: settings.app(),
+        }
+    )

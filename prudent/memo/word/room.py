@@ -5,7 +5,7 @@ Belongs here: widths in twentieths of a point. Does not: columns (`widths.py`).
 
 from typing import Final
 
-from prudent.memo.word.tree import W, Element
+from prudent.memo.word.tree import Element, W
 
 _LETTER: Final = 9_360
 """A letter page with an inch on each side; for a template that says no width."""

@@ -5,7 +5,8 @@ what may be written at all, because a sandbox stops neither loops in loops nor t
 that a template comes in, which is looked at when it is received (`prudent/ingest/memo_template.py`).
 """
 
-from typing import Final, cast
+from collections.abc import MutableMapping
+from typing import Any, Final
 
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.exceptions import SecurityError
@@ -53,7 +54,12 @@ class WordEnvironment(ImmutableSandboxedEnvironment):
         self.tests = {name: made for name, made in self.tests.items() if name in _TESTS}
         self._compiled: dict[str, Template] = {}
 
-    def from_string(self, source: str | nodes.Template, *rest: object, **more: object) -> Template:
+    def from_string(
+        self,
+        source: str | nodes.Template,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 -- Jinja's own name for it
+        template_class: type[Template] | None = None,
+    ) -> Template:
         """A template, once what it does was looked at.
 
         Raises:
@@ -65,7 +71,7 @@ class WordEnvironment(ImmutableSandboxedEnvironment):
             check_source(text)
             for node in self.parse(text).find_all(nodes.Node):
                 _check(node)
-            self._compiled[text] = super().from_string(text)
+            self._compiled[text] = super().from_string(text, globals, template_class)
         return self._compiled[text]
 
 
@@ -104,7 +110,7 @@ def _check(node: nodes.Node) -> None:
 
 
 def _check_loop(loop: nodes.For) -> None:
-    over = cast("nodes.Node", loop.iter)
+    over = loop.iter
     if not isinstance(over, nodes.Name) or over.name not in LISTS or loop.recursive:
         raise SecurityError(f"it loops over something else than {', '.join(sorted(LISTS))}")
     if next(iter(child for part in loop.body for child in part.find_all(nodes.For)), None) is not None:

@@ -13,16 +13,30 @@ from prudent.memo.word.written import DECLARATION, escaped
 SETTINGS: Final = "word/settings.xml"
 CORE: Final = "docProps/core.xml"
 APP: Final = "docProps/app.xml"
+_CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 LANGUAGE: Final = "en-US"
 _COUNTED: Final = '<w:pos w:val="docEnd"/><w:numFmt w:val="decimal"/>'
 # What the schema puts after `endnotePr`; Word refuses settings in another order.
 _AFTER: Final = frozenset(
     f"{W}{name}"
     for name in (
-        "compat docVars rsids attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats "
-        "doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType shapeDefaults "
-        "doNotEmbedSmartTags decimalSymbol listSeparator"
-    ).split()
+        "compat",
+        "docVars",
+        "rsids",
+        "attachedSchema",
+        "themeFontLang",
+        "clrSchemeMapping",
+        "doNotIncludeSubdocsInStats",
+        "doNotAutoCompressPictures",
+        "forceUpgrade",
+        "captions",
+        "readModeInkLockDown",
+        "smartTagType",
+        "shapeDefaults",
+        "doNotEmbedSmartTags",
+        "decimalSymbol",
+        "listSeparator",
+    )
 )
 _DROPPED: Final = frozenset({f"{W}endnotePr", f"{W}rsids", f"{W}updateFields"})
 
@@ -50,7 +64,7 @@ def core(title: str, subject: str, record: str, known_at: date) -> bytes:
     """The document's properties. Its date is the day from which everything in it was known: no clock is asked."""
     when = f'xsi:type="dcterms:W3CDTF">{known_at.isoformat()}T00:00:00Z'
     return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_CORE}" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escaped(title)}</dc:title>'
         f"<dc:subject>{escaped(subject)}</dc:subject><dc:creator>Prudent</dc:creator>"

@@ -13,7 +13,9 @@ PARTS = SHIPPED.parent / "parts"
 
 def made(parts: Path = PARTS) -> bytes:
     """The archive of all files below a folder."""
-    return packed({path.relative_to(parts).as_posix(): path.read_bytes() for path in parts.rglob("*") if path.is_file()})
+    return packed(
+        {path.relative_to(parts).as_posix(): path.read_bytes() for path in parts.rglob("*") if path.is_file()}
+    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Final
 from prudent.errors import DataBad
 from prudent.memo.word.tree import W, parsed
 
+STYLES: Final = "word/styles.xml"
 NEEDED: Final = (
     "Normal",
     "Title",
@@ -59,7 +60,7 @@ def styles_of(part: bytes) -> Styles:
     """The styles of a template.
 
     Args:
-        part: `word/styles.xml`.
+        part: its `word/styles.xml`.
 
     Raises:
         DataBad: one that a memo needs is missing.

@@ -1,13 +1,13 @@
 """Fills in a Word template through docxtpl, and says in one sentence what is wrong with one that cannot be filled in.
 
-Belongs here: docxtpl, and its errors. Does not: what a template may do (`sandbox.py`), and figures, tables and the body,
-which are put in afterwards (`filled.py`).
+Belongs here: docxtpl, and its errors. Does not: what a template may do (`sandbox.py`), and figures, tables and the
+body, which are put in afterwards (`filled.py`).
 """
 
 from dataclasses import fields
 from functools import cache
 from io import BytesIO
-from typing import Final, cast
+from typing import Final
 
 from docx.opc.exceptions import OpcError, PackageNotFoundError
 from docxtpl import DocxTemplate
@@ -48,11 +48,7 @@ def filled_in(template: bytes, words: PageOneWords) -> dict[str, bytes]:
     """
     context = {field.name: getattr(words, field.name) for field in fields(words)}
     try:
-        made = DocxTemplate(BytesIO(template))
-        made.render(context, environment(), autoescape=True)
-        body = BytesIO()
-        made.save(body)
-        parts = unpacked(body.getvalue())
+        parts = _rendered(template, context)
     except UndefinedError as error:
         raise _bad(f"uses a name that there is not: {error.message}") from error
     except TemplateSyntaxError as error:
@@ -65,8 +61,17 @@ def filled_in(template: bytes, words: PageOneWords) -> dict[str, bytes]:
         raise _bad("cannot be filled in; open it in Word and save it again as .docx") from error
     if DOCUMENT not in parts:
         raise _bad("has its text in another place than word/document.xml; save it again with Word")
-    return cast("dict[str, bytes]", parts)
+    return parts
+
+
+def _rendered(template: bytes, context: dict[str, object]) -> dict[str, bytes]:
+    made, archive = DocxTemplate(BytesIO(template)), BytesIO()
+    made.render(context, environment(), autoescape=True)
+    made.save(archive)  # pyright: ignore[reportUnknownMemberType] -- its parameters are typed in part
+    return unpacked(archive.getvalue())
 
 
 def _bad(why: str) -> DataBad:
-    return DataBad(f"The memo's Word template {why.rstrip('.')}. README.md in templates/memo/docx lists what may stand in it.")
+    return DataBad(
+        f"The memo's Word template {why.rstrip('.')}. README.md in templates/memo/docx lists what may stand in it."
+    )

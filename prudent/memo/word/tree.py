@@ -79,7 +79,7 @@ def parsed(content: bytes) -> Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         return cast("Element", etree.fromstring(content, parser))  # pyright: ignore[reportUnknownMemberType]
     except etree.XMLSyntaxError as error:  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        raise BadXml(str(error)) from error
+        raise BadXml("the part is not well-formed") from error
 
 
 def elements(fragment: str) -> tuple[Element, ...]:

@@ -8,7 +8,9 @@ from typing import Final
 
 _LABEL: Final = 40
 """Characters of a cell that should not wrap; a longer one counts for less."""
-_LEAST: Final = 7
+_LEAST: Final = 5
+_WORD: Final = 10
+"""Characters that any column keeps, and one of words."""
 _GAP: Final = 2
 _SENTENCE: Final = 0.7
 """Power at which characters beyond a label count: a cell of four times the words gets under three times the width."""
@@ -32,7 +34,7 @@ def column_widths(heads: Sequence[str], cells: Sequence[Sequence[int]], room: in
         word = max((len(part) for part in head.split()), default=0) * _HEAD
         body = longest if longest <= _LABEL else _LABEL + (longest - _LABEL) ** _SENTENCE
         wanted.append((max(body, word, len(head) * _HEAD / 2, _LEAST) + _GAP) * character)
-        least.append((max(min(longest, 12), word, _LEAST) + _GAP) * character)
+        least.append((max(min(longest, _WORD), word, _LEAST) + _GAP) * character)
     return [round(width) for width in _fitted(wanted, least, room)]
 
 
