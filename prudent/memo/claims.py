@@ -6,7 +6,8 @@ Belongs here: the count. Does not: the refusal of an uncited figure, which is `M
 from dataclasses import dataclass
 
 from prudent.memo.document import Memo
-from prudent.memo.prose import FIGURE_REFERENCE
+from prudent.memo.spoken import named
+from prudent.memo.uncited import uncited
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,18 @@ class Claims:
     """Of them, those that say why there is no number."""
     evidence: int
     """Places in files that they rest on."""
+    uncited: int
+    """Numbers that are no figure: none, or `Memo` would have refused them."""
 
 
 def claims(memo: Memo) -> Claims:
     """Count the figures where they stand and what they rest on."""
-    prose = memo.model_dump_json(exclude={"figures", "evidence", "facts"})
     return Claims(
-        uses=len(FIGURE_REFERENCE.findall(prose)),
+        uses=len(named(memo)),
         figures=len(memo.figures),
         refused=sum(figure.refusal is not None for figure in memo.figures),
         evidence=len(memo.evidence),
+        uncited=len(uncited(memo)),
     )
 
 
@@ -39,5 +42,12 @@ def claims_sentence(memo: Memo) -> str:
     count = claims(memo)
     return (
         f"Claims: figures stand in {count.uses:,} places. They are {count.figures:,} different ones, of which "
-        f"{count.refused:,} say why there is no number. All are cited, to {count.evidence:,} places in the files."
+        f"{count.refused:,} say why there is no number. All are cited, to {count.evidence:,} places in the files. "
+        f"Numbers without a figure: {count.uncited:,}."
     )
+
+
+def claims_line(memo: Memo) -> str:
+    """The same in a few words, for a log and for page one."""
+    count = claims(memo)
+    return f"{count.figures:,} figures in {count.uses:,} places, {count.uncited:,} uncited"
