@@ -31,24 +31,29 @@ _COUNTED = (
     "|percentage|million|billion|thousand"
 )
 _AMOUNTS = re.compile(
-    r"[$€£]\s?\d[\d,.]*"
-    r"|\d[\d,.]*[\s\u00a0\u202f]?(?:%|×|per cent|basis points?|bps?\b)"
+    r"[\-−]?[$€£]\s?\d[\d,.]*\d|[\-−]?[$€£]\s?\d"
+    r"|[\-−]?\d[\d,.]*[\s\u00a0\u202f]?(?:%|×|per cent|basis points?|bps?\b)"
     r"|\b\d[\d,.]*(?: (?:to|–|-) \d[\d,.]*)? of (?:the )?\d+"
-    r"|\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b"
     rf"|\b\d[\d,.]*(?:[ \u202f](?:[a-z]+[ -]){{0,2}}(?:{_COUNTED})\b)"
+    r"|\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b"
     r"|(?<![\w.\-/])[\-−]?\d+\.\d+(?![\w\-/]|\.\d)"
-    r"|(?:[:=]|\b(?:under|over|above|below|than|about|nearly|almost|least|most|from|between|against|by|with|rank|ranks"
-    r"|median|were|was|is|are|of))[ \u202f][\-−]?\d[\d,]*(?=[\s.,;:)]|$)"
 )
+_ALONE = re.compile(
+    r"(?:[:=]|\b(?:under|over|above|below|than|about|nearly|almost|least|most|from|between|against|by|with|ranks?|median"
+    r"|were|was|is|are|of))[ \u202f]([\-−]?\d[\d,]*)(?=[\s.,;:)]|$)"
+)
+"""A number without a unit, after a word or a sign that makes it one."""
 
 
 def amounts(prose: str) -> tuple[str, ...]:
-    """The amounts that stand in a sentence, as they are written.
+    """The amounts that stand in a sentence, as they are written; those without a unit last.
 
     Args:
         prose: a sentence without the figures that it names.
     """
-    return tuple(found[0].strip() for found in _AMOUNTS.finditer(_NAMES.sub(" ", prose)))
+    said = _NAMES.sub(" ", prose)
+    found = tuple(amount[0] for amount in _AMOUNTS.finditer(said))
+    return (*found, *(alone[1] for alone in _ALONE.finditer(_AMOUNTS.sub(" ", said))))
 
 
 def digits(cell: str) -> tuple[str, ...]:
