@@ -105,6 +105,6 @@ def as_json(done: Outcome) -> dict[str, Any]:
         "recommendation": memo.page_one.recommendation.verdict.value,
         "headline": flat(memo.page_one.recommendation.headline),
         "findings": findings,
-        "missing": [{"item": item.item, "factor": item.factor.value, "ask": item.ask} for item in memo.missing],
+        "missing": [{"item": item.item, "factor": str(item.factor), "ask": item.ask} for item in memo.missing],
         "files": {name: str(done.folder / name) for name in SHOWN},
     }

@@ -84,5 +84,5 @@ def findings_text(work: Work, built: Memo) -> MarkdownArtifact:
         for row in built.page_one.strip
     ]
     lines += ["", f"Missing: {len(built.missing)}", ""]
-    lines += [f"* {cell(item.item)} ({item.factor.value}). {cell(item.ask)}" for item in built.missing]
+    lines += [f"* {cell(item.item)} ({item.factor}). {cell(item.ask)}" for item in built.missing]
     return MarkdownArtifact(key=artifact_key("findings", work.request), description=built.title, text="\n".join(lines))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from prudent.memo import contrary, page_one, scorecard_tables, sections
+from prudent.memo import contrary, scorecard_tables
 from prudent.memo.alternatives import alternatives, peer_entries
 from prudent.memo.before import Before, with_before
 from prudent.memo.changes import changes
@@ -10,6 +10,13 @@ from prudent.memo.chapters import chapters
 from prudent.memo.document import Memo, PlanHead, RegimeEntry, RuleStatus, Subject
 from prudent.memo.facts import memo_facts
 from prudent.memo.figures import FigureBook
+from prudent.memo.first.counts import add_figures, missing
+from prudent.memo.first.page import page_one
+from prudent.memo.parts.behind import behind
+from prudent.memo.parts.conflicts import conflicts
+from prudent.memo.parts.files import noticed, withdrawn
+from prudent.memo.parts.glossary import glossary
+from prudent.memo.parts.plan import decision_asked, plan_facts
 from prudent.memo.reconciled import reconciled
 from prudent.model.case import Case
 from prudent.model.delivery import SourceKind
@@ -84,20 +91,14 @@ def build_memo(
     """
     considered_for = considered(score.benchmark_log, case.candidate.fund)
     book = FigureBook(case, score.evidence(case), with_before(resolver(case, core, results), before), considered_for)
-    findings = score.findings
     scorecard_tables.add_figures(score, book)
-    book.ensure(check.answer for finding in findings for check in finding.checks)
-    book.ensure((*score.advice.reasons_against, *score.advice.would_change))
-    first = page_one.page_one(case, score, results, book)
-    lacking = page_one.missing(findings, case.policy.checks)
+    add_figures(score, book)
+    first = page_one(case, core, score, results, book)
+    lacking = missing((*score.findings, *score.own_findings), case.policy.checks)
     first = first.model_copy(update={"changes": changes(before, first, lacking, book)})
-    decision_asked = sections.decision_asked(case, book)
-    plan_facts = sections.plan_facts(case, book)
     factor_chapters = chapters(case, core, score, book)
-    menu = sections.menu(case, book)
-    disclosure = sections.disclosure(book)
-    compared = alternatives(case, book)
-    case_against = contrary.case_against(case, results, score, book)
+    asked, facts, compared = decision_asked(case, book), plan_facts(case, book), alternatives(case, book)
+    rest = behind(case, core, results, score, book)
     beside_score = scorecard_tables.beside(case, score, book)
     made = Memo(
         schema_version=2,
@@ -111,9 +112,11 @@ def build_memo(
         grading_note=grading_note(case),
         page_one=first,
         missing=lacking,
-        decision_asked=decision_asked,
-        plan_facts=plan_facts,
-        product_map=sections.product_map(case, core, book),
+        decision_asked=asked,
+        plan_facts=facts,
+        product_map=rest.product_map,
+        providers=rest.providers,
+        terms=rest.terms,
         alternatives=compared,
         chapters=factor_chapters,
         peers=peer_entries(score),
@@ -121,24 +124,27 @@ def build_memo(
         scorecard=scorecard_tables.points_table(case, score, book),
         beside_score=beside_score,
         own_factors=scorecard_tables.own_factor_tables(score),
-        conflicts=sections.conflicts(),
-        menu=menu,
-        readiness=sections.readiness(),
-        disclosure=disclosure,
-        case_against=case_against,
+        conflicts=conflicts(),
+        menu=rest.menu,
+        readiness=rest.readiness,
+        disclosure=rest.disclosure,
+        case_against=rest.case_against,
+        challenges=rest.challenges,
+        bad_findings=rest.bad_findings,
         subsequent_events=contrary.subsequent_events(case, core, book),
         contradictions=contrary.contradictions(case, results),
         reconciled=reconciled(case, core, book),
-        withdrawn=contrary.withdrawn(case),
+        withdrawn=withdrawn(case),
         overridden=contrary.overridden(case),
-        noticed=contrary.noticed(case),
+        noticed=noticed(case),
         validation=results,
         regime=tuple(RegimeEntry(when=r.when, what=r.what, source=r.source) for r in _regime(case)),
         figures=book.figures,
         evidence=book.evidence,
         method_notes=METHOD_NOTES,
     ).with_used_figures()
-    return made.model_copy(update={"facts": memo_facts(made.evidence, case, core, before)})
+    facts_behind = memo_facts(made.evidence, case, core, before)
+    return made.model_copy(update={"facts": facts_behind, "glossary": glossary(made)})
 
 
 def grading_note(case: Case) -> str:

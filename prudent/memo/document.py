@@ -5,9 +5,9 @@ once, is formatted once, and links to what it rests on. Units are those of `prud
 """
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from prudent.memo.exhibits import Chart, MemoTable
 from prudent.memo.front import PageOne
@@ -15,7 +15,7 @@ from prudent.memo.prose import FIGURE_REFERENCE, Figure, Text
 from prudent.model.fact import Evidence, Grade
 from prudent.model.finding import CheckResult, Factor, FindingStatus
 from prudent.model.fund import AssetClass, LookAlike, Wrapper
-from prudent.model.ids import Cik, ClassId, FundId, PlanId, SeriesId, Sha256
+from prudent.model.ids import Cik, ClassId, FundId, Line, PlanId, SeriesId, Sha256
 from prudent.model.validation import RuleResult
 from prudent.model.value import Value
 
@@ -58,7 +58,8 @@ class Missing(Value):
     """Something the committee would need and the packet does not hold."""
 
     item: str
-    factor: Factor
+    factor: Annotated[Factor | Line, Field(union_mode="left_to_right")]
+    """A factor of the rule, or the title of one that the committee added."""
     ask: str
     """Whom to ask for what."""
 
@@ -94,6 +95,14 @@ class Contradiction(Value):
 
     subject: str
     sentence: Text
+
+
+class Challenge(Value):
+    """What an opponent's counsel would ask, and what the evidence answers or that it does not."""
+
+    question: str
+    """Names no figure."""
+    answer: Text
 
 
 class RegimeEntry(Value):
@@ -180,8 +189,10 @@ class Memo(Value):
     disclosure: Section
     """Facts that 29 CFR 2550.404a-5 asks to disclose."""
     case_against: Section
-    challenges: tuple[Text, ...] = ()
-    """The strongest questions that an opponent would ask, each with what the evidence says."""
+    challenges: tuple[Challenge, ...] = ()
+    """The strongest questions that an opponent would ask, the strongest first."""
+    bad_findings: MemoTable | None = None
+    """What the evidence shows against the fund; what is missing stands apart, in `missing`."""
     subsequent_events: Section
     reconciled: Section | None = None
     """Totals against independent totals."""

@@ -1,6 +1,6 @@
 """Page one as values: what stands on it, in the memo's own words. How it is laid out is each format's.
 
-Belongs here: the shape of page one. Does not: how its sentences are made (`page_one.py`).
+Belongs here: the shape of page one. Does not: how its sentences are made (`first/`).
 """
 
 from datetime import date
@@ -24,8 +24,16 @@ class StripRow(Value):
     number: Text
     """The number behind it."""
     grade: Grade | None
-    peers: str
-    """`3 of 6`: rank among the fund and its peers, or a dash."""
+    peers: Text
+    """`3 of 6` as a figure: rank among the fund and its peers; or a dash."""
+
+
+STRIP_KEY = (
+    "Evidence: A, filing or audited and re-checked or reconciled; B, filing and reconciled; C, not re-checked or "
+    "unreconciled; D, stale, contradicted or estimated. Peers: the place among the fund and its peers, the best first."
+)
+"""What stands under the strip."""
+_THREE = 3
 
 
 class Recommendation(Value):
@@ -37,7 +45,26 @@ class Recommendation(Value):
     reasons_for: tuple[Text, ...]
     """At most three."""
     reasons_against: tuple[Text, ...]
+    for_note: Text = ""
+    """That there are fewer than three reasons for; empty where there are three. None is made up."""
+    against_note: Text = ""
     would_change: tuple[Text, ...]
+
+    @property
+    def for_title(self) -> str:
+        """What stands over the reasons for."""
+        return "Three reasons for" if len(self.reasons_for) == _THREE else "Reasons for"
+
+    @property
+    def against_title(self) -> str:
+        """What stands over the reasons against."""
+        return "Three reasons against" if len(self.reasons_against) == _THREE else "Reasons against"
+
+    @property
+    def change_sentence(self) -> Text:
+        """What would change it, as one sentence."""
+        said = "; ".join(change.rstrip(".") for change in self.would_change)
+        return f"{said[:1].upper()}{said[1:]}." if said else "Nothing named."
 
 
 class DataQuality(Value):
@@ -54,6 +81,23 @@ class DataQuality(Value):
     withdrawn: int
     """Figures as received that a declared correction withdrew."""
     contradictions: int
+
+    @property
+    def words(self) -> str:
+        """The box as one line; each number counts a list of the memo."""
+        counts = (
+            f"{self.items_in_evidence} of {self.items_asked} items in evidence",
+            f"{self.stale} stale",
+            _plural(self.contradictions, "contradiction"),
+            _plural(self.overridden, "override"),
+            f"{self.withdrawn} withdrawn",
+            f"rules: {self.rules_passed} passed, {self.rules_failed} failed, {self.rules_broke} broke",
+        )
+        return " · ".join(counts)
+
+
+def _plural(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 class Changes(Value):
@@ -73,13 +117,15 @@ class PageOne(Value):
 
     recommendation: Recommendation
     strip: tuple[StripRow, ...]
+    not_known: Text = ""
+    """What is missing, a few words a factor; `Memo.missing` holds all of it."""
     cost: tuple[Text, ...]
     """Dollars: what one saver pays a year and over the policy's years, against a named alternative."""
     risk: MemoTable
     """Reported against unsmoothed, side by side."""
     leaving: MemoTable
     """Share paid after 0, 30, 90, 180 and 365 days if half the holders ask at once: one row for the base, one for
-    stress. Where nothing can be laid out each cell says why in a few words."""
+    stress. Where offers have no dates the columns count offers; where nothing is known one column says so."""
     liquidity: tuple[Text, ...]
     """Terms, and the worst fill known."""
     marks: tuple[Text, ...]

@@ -59,5 +59,9 @@ class Plan(Value):
     loans_issued_year_usd: Usd | None = None
     reallocated_out_year_frac: Fraction | None = None
     """Share of the default that participants move to other options in a year."""
+    prepared_by: Line | None = None
+    """Who prepares memos for this plan: a role or a name. None: page one says that it is not stated."""
+    checked_by: Line | None = None
+    """Who checks them, likewise."""
     saver_balance_usd: Usd
     sleeve: Sleeve

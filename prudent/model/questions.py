@@ -99,6 +99,7 @@ class SpeaksWhen(Value):
     """
 
     measure: str
+    compare: Compare = Compare.VALUE
     test: Literal["at_least", "at_most"]
     threshold: float
 

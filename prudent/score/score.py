@@ -109,7 +109,10 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
         gates=card.gates,
         margins=found.margins,
         concerns=found.concerns,
-        advice=advise(found.findings, policy.checks, found.concerns, own_data, found.own, found.margins),
+        advice=advise(
+            *(found.findings, policy.checks, found.concerns, own_data, found.own, found.margins),
+            measured=evidence.measure,
+        ),
         peers_out=out,
         benchmark_log=log,
         peer_log=peer_log(case, core, measures, out),

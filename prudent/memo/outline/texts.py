@@ -11,8 +11,9 @@ def page_one_texts(page: PageOne) -> Iterable[str]:
     said = page.recommendation
     yield from (said.headline, said.asked)
     for row in page.strip:
-        yield from (row.determination, row.number)
-    yield from (*said.reasons_for, *said.reasons_against, *said.would_change, *page.cost)
+        yield from (row.determination, row.number, row.peers)
+    yield from (*said.reasons_for, said.for_note, *said.reasons_against, said.against_note, *said.would_change)
+    yield from (page.not_known, *page.cost)
     for table in (page.risk, page.leaving):
         yield from (cell for row in table.rows for cell in row)
         yield table.note

@@ -202,8 +202,9 @@ def _unlike() -> pl.Expr:
 
 
 def _cheapest() -> tuple[Answer, ...]:
-    """Who it is, and its fee with and without interest."""
-    less = pl.when(_OWN > _CHEAPEST).then(pl.lit("It costs less than this fund."))
+    """Who it is, and its fee with and without interest; told also where the fund's own fee is not in evidence."""
+    unknown = pl.when(_OWN.is_null()).then(pl.lit("What this fund costs is not in evidence."))
+    less = unknown.when(_OWN > _CHEAPEST).then(pl.lit("It costs less than this fund."))
     method = pl.format(
         "{}: {} a year, interest on borrowings included where the printed figure includes it. {}{}",
         pl.col("cheapest_said"),
@@ -214,7 +215,7 @@ def _cheapest() -> tuple[Answer, ...]:
     said = pl.coalesce([method, pl.lit("The cheapest credible alternative.")])
     at = pl.col("cheapest_evidence")
     name, fee = ("cheapest_alternative", "cheapest_alternative_fee")
-    nothing, refusals = pl.lit(None, pl.Float64), (*_own(), _none())
+    nothing, refusals = pl.lit(None, pl.Float64), (_none(),)
     unsplit = pl.format("Of its fee of {} what is interest is not in evidence.", percent(_CHEAPEST, 2))
     apart = (*refusals, Refuse(_CHEAPEST_REST.is_null(), RefusalCode.NOT_EVIDENCED, unsplit))
     return (

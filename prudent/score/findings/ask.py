@@ -68,8 +68,8 @@ def _is_sure(wanted: SpeaksWhen | None, subject: Subject) -> bool:
     """Whether what must hold for a reason holds. A measure that is refused holds nothing."""
     if wanted is None:
         return True
-    value = subject.evidence.measure(wanted.measure).value
-    return value is not None and reaches(value, wanted.test, wanted.threshold)
+    value = subject.evidence.compared(wanted.measure, wanted.compare)
+    return isinstance(value, float | int) and reaches(value, wanted.test, wanted.threshold)
 
 
 def _why_missing(refusal: Refusal | None, peers_n: int) -> str:
@@ -101,7 +101,7 @@ def _result(
         check=check.id,
         question=check.question,
         outcome=outcome,
-        answer=" ".join((answer, *warnings)),
+        answer=" ".join((answer, *(warning for warning in warnings if warning.rstrip(".") not in answer))),
         threshold=_threshold(check),
         source=f"{check.source} (since {check.since})",
         evidence=evidence,

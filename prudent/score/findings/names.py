@@ -143,7 +143,7 @@ def _of_check(check: Check) -> Iterator[_Use]:
             names = (check.measure, check.else_measure)
             yield from (_compared(file, owner, name, check.compare) for name in names if name is not None)
             surely = (check.speaks_when, check.else_speaks_when)
-            yield from (_Use(file, owner, "measure", wanted.measure) for wanted in surely if wanted is not None)
+            yield from (_compared(file, owner, also.measure, also.compare) for also in surely if also is not None)
             yield from _figures(file, owner, (check.answer, check.else_answer or "", check.change or ""))
         case DocumentCheck():
             yield _Use(file, owner, "term", check.term)

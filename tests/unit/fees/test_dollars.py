@@ -146,12 +146,19 @@ def test_without_another_fee_nothing_is_compared():
 
 def test_without_an_own_fee_its_reason_is_told():
     found = costs_of(fees(a=None, b=0.02))
-    assert {row["refusal_reason"] for row in found.values()} == {"Nothing is printed."}
+    other = ("cheapest_alternative", "cheapest_alternative_fee")
+    apart = "cheapest_alternative_fee_excluding_interest"
+    reasons = {name: row["refusal_reason"] for name, row in found.items() if name not in {*other, apart}}
+    assert set(reasons.values()) == {"Nothing is printed."}
+    assert (found[other[0]]["text"], found[other[1]]["value"]) == ("Fund b", 0.02)
+    assert "What this fund costs is not in evidence." in found[other[0]]["method"]
+    assert found[apart]["refusal_reason"] == "Of its fee of 2.0 % what is interest is not in evidence."
 
 
 def test_a_fee_of_more_than_all_is_refused():
     found = costs_of(fees(a=1.2, b=0.02))
-    assert {row["refusal_reason"] for row in found.values()} == {"A fee of 120.0 % a year is no share of a balance."}
+    reasons = {row["refusal_reason"] for name, row in found.items() if not name.startswith("cheapest_")}
+    assert reasons == {"A fee of 120.0 % a year is no share of a balance."}
 
 
 def test_an_alternative_that_the_policy_names_counts_for_its_class():

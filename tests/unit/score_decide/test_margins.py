@@ -8,7 +8,8 @@ from prudent.model.finding import CheckOutcome, Factor
 from prudent.model.questions import Checks
 from prudent.score.findings.margins import margins, nearest
 from prudent.score.findings.propose import propose
-from prudent.score.findings.recommendation import advise, side, turning
+from prudent.score.findings.reasons import side, turning
+from prudent.score.findings.recommendation import advise
 
 
 def asks(name: str, factor: str = "fees", **changes) -> dict:
@@ -115,9 +116,20 @@ def test_the_nearest_met_threshold_is_the_least_change_as_a_share():
     near = nearest(turns)
     assert near is not None
     assert near.check == "fee"
-    assert turning(near) == "all-in fee: not supported if it rose above ⟨needed_fee⟩"
+    now = "now ⟨fee_excluding_interest⟩"
+    assert turning(near) == f"all-in fee, {now}: not supported if it rose above ⟨needed_fee⟩"
     advice = advise(findings, rules, (), (), (), turns)
-    assert advice.would_change == ("the other way, all-in fee: not supported if it rose above ⟨needed_fee⟩",)
+    assert advice.would_change == (f"the other way, all-in fee, {now}: not supported if it rose above ⟨needed_fee⟩",)
+
+
+def test_what_turns_to_not_supported_is_told_before_a_count_that_turns_to_no_evidence():
+    # one peer fewer is a third of three; the fee would have to rise by half
+    count = asks("peers", compare="peers_n", test="at_least", threshold=3, short_is="not in evidence")
+    one, rules = subject(*fees(0.02, 0.01, 0.02, 0.03)), policy(count, asks("fee", threshold=0.03))
+    findings = propose(one, rules, lambda _: Grade.C)
+    turns = margins(findings, one, rules)
+    assert nearest(turns).check == "peers"
+    assert advise(findings, rules, (), (), (), turns).would_change[-1].endswith("if it rose above ⟨needed_fee⟩")
 
 
 def test_margins_in_different_units_are_ordered_as_shares():
@@ -133,7 +145,7 @@ def test_a_missed_threshold_is_said_with_its_number():
     one, rules = subject(*fees(0.03)), policy(asks("fee"))
     findings = propose(one, rules, lambda _: Grade.C)
     advice = advise(findings, rules, (), (), (), margins(findings, one, rules))
-    assert advice.would_change == ("all-in fee of at most ⟨needed_fee⟩ (⟨distance_fee⟩ away)",)
+    assert advice.would_change == ("all-in fee of at most ⟨needed_fee⟩, now ⟨fee_excluding_interest⟩",)
 
 
 def test_nothing_met_has_no_nearest():
