@@ -47,7 +47,7 @@ def _templates() -> Sandbox:
         "code": code,
         "is_number": _is_number,
     }
-    return environment("memo/html", shown, filters, autoescape=True)
+    return environment("memo/html", shown, filters)
 
 
 def _linker(context: Context) -> Linker:

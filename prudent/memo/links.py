@@ -30,6 +30,7 @@ _UNDRAWN = re.compile(
     "\u2000-\u200a\u2010-\u2027\u202f-\u2040\u2044-\u205e\u2070\u2071\u2074-\u208e\u2090-\u209c\u20a0-\u20bf"
     "\u2100-\u211e\u2120\u2122\u2124\u2126-\u214f\u2190-\u22ff\u2500-\u25ff\u27e8\u27e9\ufffd]"
 )
+_SHAPES = re.compile("([●◐○△])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,9 @@ class Linker:
         return TypstSource(f"[{''.join(made)}]")
 
     def _typst(self, part: Segment, call: str) -> str:
-        words = typst_literal(part.text)
-        return f"#{words};" if part.figure is None else f"#{call}({self.note(part.figure)}, {words});"
+        if part.figure is None:
+            return typst_words(part.text)
+        return f"#{call}({self.note(part.figure)}, {typst_literal(part.text)});"
 
     def _html(self, part: Segment) -> str:
         if part.figure is None:
@@ -149,8 +151,20 @@ class Linker:
         )
 
 
+def typst_words(text: str) -> str:
+    """Text inside a Typst content block: literals, and the shapes of statuses in the face that draws them well."""
+    parts = _SHAPES.split(text)
+    return "".join(
+        f"#shape({typst_literal(part)});" if at % 2 else f"#{typst_literal(part)};"
+        for at, part in enumerate(parts)
+        if part
+    )
+
+
 def visible(text: str) -> str:
     """Text in which every character shows: line breaks become spaces, unseen characters their code, `[U+202E]`."""
+    if _is_plain(text):
+        return text
     return _UNSEEN.sub(_code, _SPACES.sub(" ", text))
 
 
@@ -183,6 +197,11 @@ def typst_literal(value: object) -> str:
 def drawable(text: str) -> str:
     """Text in which every character shows and the PDF's serif has a letter for it; others become their code."""
     return _UNDRAWN.sub(_code, visible(unicodedata.normalize("NFC", text)))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every character is a printed one of ASCII, as in most texts, so that none needs a second look."""
+    return text.isascii() and text.isprintable()
 
 
 def _code(found: re.Match[str]) -> str:

@@ -1,45 +1,55 @@
-"""The memo as a PDF for archives and for screen readers: PDF/UA-1 and PDF/A-3b, with `memo.json` inside.
+"""The memo as a PDF for archives and for screen readers: PDF/UA-1 and PDF/A-3b, with what it was made from inside.
 
 Belongs here: from the memo to Typst source to bytes. Does not: the look, which is `templates/memo/typst`. Typst's own
 fonts are used and never the machine's; the document's date is the memo's, so two runs give the same bytes.
 """
 
-from collections.abc import Iterable
-from functools import partial
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import cast
 
 import typst
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
+from prudent.memo.attached import Attached, attachments
 from prudent.memo.charts import chart_svg
 from prudent.memo.document import Memo
 from prudent.memo.exhibits import Chart, MemoTable
-from prudent.memo.links import Linker, TypstSource, typst_literal
-from prudent.memo.pages import environment, page_of
-from prudent.memo.schema import memo_bytes
+from prudent.memo.format import status_text
+from prudent.memo.links import Linker, TypstSource, typst_literal, typst_words, visible
+from prudent.memo.outline.blocks import Drawing
+from prudent.memo.pages import EvidenceFile, EvidenceLine, Page, page_of
+from prudent.memo.prose import Text
+from prudent.memo.templating import Sandbox, environment, number_ranges
+from prudent.memo.typst_columns import column_aligns, column_heads, column_widths, form_widths, table_rows
+from prudent.model.finding import CheckOutcome, FindingStatus
+from prudent.model.validation import Outcome
 
-_LINE = 116  # characters of a table's text that fit the page's width
-_LABEL = 46  # characters of a cell that should not wrap
-_WORD, _NAME, _SENTENCE = 13, 18, 26  # characters that figures, names and sentences keep at the least
-_GAP = 3  # characters between columns
-_NARROWEST, _WHOLE = 0.62, 0.8  # of the page's width; from the second on a table takes all of it
 
-
-def render_pdf(memo: Memo, record: str) -> bytes:
-    """The memo as one PDF, letter size.
+def render_pdf(memo: Memo, record: str, workbook: bytes | None = None) -> bytes:
+    """The memo as one PDF, letter size, with `memo.json`, `facts.csv` and the workbook attached.
 
     Args:
         memo: all that is printed.
         record: sha256 of `memo.json`; its first twelve characters stand on every page.
+        workbook: `memo.xlsx`; without it the other two are attached.
 
     Raises:
         ValueError: prose names a figure that the memo does not hold.
         typst.TypstError: the PDF would break one of its two standards; that is a bug of the templates.
     """
-    charts = {f"chart-{chart.id}": chart_svg(chart) for chapter in memo.chapters for chart in chapter.charts}
+    linker = Linker(memo)
+    page = page_of(memo, record, linker)
+    attached = attachments(memo, workbook)
+    charts = {_key(block.chart): chart_svg(block.chart) for block in page.blocks if isinstance(block, Drawing)}
     compiler = typst.Compiler(
-        typst_source(memo, record).encode(),
+        _source(page, linker, attached).encode(),
         font_paths=typst.Fonts(include_system_fonts=False),
         ignore_system_fonts=True,
-        sys_inputs={"memo": memo_bytes(memo).decode(), **charts},
+        sys_inputs={**{file.name: file.text for file in attached}, **charts},
     )
     made = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-3b"])
     if not isinstance(made, bytes):
@@ -50,59 +60,89 @@ def render_pdf(memo: Memo, record: str) -> bytes:
 def typst_source(memo: Memo, record: str) -> str:
     """The Typst source of the PDF. Every value in it is a literal, so that no text can become markup."""
     linker = Linker(memo)
-    templates = environment(
-        "memo/typst",
-        typst_literal,
-        {
-            "prose": linker.typst,
-            "widths": partial(column_widths, linker=linker),
-            "aligns": column_aligns,
-            "aligned": linker.aligned,
-            "svg": _chart_input,
-        },
-        autoescape=False,
-    )
-    page = page_of(memo, record, linker)
-    return templates.get_template("memo.typ.j2").render(page=page, memo=memo)
+    return _source(page_of(memo, record, linker), linker, attachments(memo, None))
 
 
-def column_widths(table: MemoTable, linker: Linker) -> TypstSource:
-    """Typst column widths, shared by what the cells and the heads need. A table of few words is narrower than the page.
-
-    A cell of up to 46 characters should not wrap, a longer one counts for less, a longer head may take two lines.
-    Where the page is too narrow, columns of long cells give way and those of numbers do not.
-    """
-    least: list[float] = []
-    wanted: list[float] = []
-    for index, column in enumerate(table.columns):
-        longest = max((len(linker.flat(row[index])) for row in table.rows), default=0)
-        cell = longest if longest <= _LABEL else _LABEL + (longest - _LABEL) ** 0.75
-        head = _head_width(column.heading)
-        kept = _WORD if column.align == "right" else _NAME if longest <= _LABEL else _SENTENCE
-        least.append(max(min(cell, kept), head) + _GAP)
-        wanted.append(max(cell, head) + _GAP)
-    give = sum(wanted) - sum(least)
-    given = min(1.0, max(0.0, _LINE - sum(least)) / give) if give else 1.0
-    needs = [low + (high - low) * given for low, high in zip(least, wanted, strict=True)]
-    share = max(_NARROWEST, sum(needs) * 1.15 / _LINE)
-    share = 1 if share > _WHOLE else share
-    return _tuple(f"{need / sum(needs) * share * 100:.2f}%" for need in needs)
+def _source(page: Page, linker: Linker, attached: tuple[Attached, ...]) -> str:
+    template = _templates().get_template("memo.typ.j2")
+    return template.render(page=page, memo=page.memo, linker=linker, attached=attached)
 
 
-def _head_width(heading: str) -> float:
-    if len(heading) <= _WORD:
-        return len(heading) * 1.1  # heads are bold
-    return max(max(len(word) for word in heading.split()) * 1.1, len(heading) / 2 + 1)
+@cache
+def _templates() -> Sandbox:
+    filters: dict[str, Callable[..., object]] = {
+        "prose": _prose,
+        "widths": _widths,
+        "rows": _rows,
+        "aligns": column_aligns,
+        "heads": column_heads,
+        "form_widths": form_widths,
+        "evidence": _evidence,
+        "numbers": _numbers,
+        "particulars": _particulars,
+        "code": _code,
+        "status": _status,
+        "svg": _chart_input,
+    }
+    return environment("memo/typst", _literal, filters)
 
 
-def column_aligns(table: MemoTable) -> TypstSource:
-    """Typst alignments, one a column."""
-    return _tuple(column.align for column in table.columns)
+def _literal(value: object) -> Markup:
+    """What a template prints: a Typst literal. What a macro printed has gone through here already."""
+    return value if isinstance(value, Markup) else Markup(typst_literal(value))  # noqa: S704 - Typst, not HTML
+
+
+def _linker(context: Context) -> Linker:
+    return cast("Linker", context["linker"])
+
+
+@pass_context
+def _prose(context: Context, text: Text) -> TypstSource:
+    return _linker(context).typst(text)
+
+
+@pass_context
+def _widths(context: Context, table: MemoTable) -> TypstSource:
+    return column_widths(table, _linker(context))
+
+
+@pass_context
+def _rows(context: Context, table: MemoTable) -> tuple[TypstSource, ...]:
+    return table_rows(table, _linker(context))
+
+
+def _evidence(numbers: tuple[int, ...]) -> TypstSource:
+    """Entries of the evidence list, runs of them as one: E1, E3–5. The whole is one link, to the first of them."""
+    return TypstSource(f"to({typst_literal(f'evidence-{numbers[0]}')}, {_numbers(numbers, 'E')})")
+
+
+def _numbers(numbers: tuple[int, ...], letter: str) -> TypstSource:
+    return TypstSource(typst_literal(", ".join(f"{letter}{run}" for run in number_ranges(numbers))))
+
+
+def _particulars(line: EvidenceLine, file: EvidenceFile) -> TypstSource:
+    """What is said of one line of evidence because not all lines of its file share it; empty where they share all."""
+    received = line.evidence.value_as_received
+    parts = [] if received is None else [typst_literal(received)]
+    parts += [typst_literal(line.dates)] if file.dates is None and line.dates else []
+    parts += [_numbers(line.documents, "D")] if file.documents is None else []
+    parts += [typst_literal(line.evidence.grade.value)] if file.grade is None else []
+    return TypstSource(f"[#soft[ ({'; '.join(f'#{part};' for part in parts)})];]" if parts else "[]")
+
+
+def _code(text: str) -> TypstSource:
+    """A machine's name, which may break after its separators."""
+    parts = (f"#{typst_literal(part)};" for part in re.split(r"(?<=[/:_])", visible(text)))
+    return TypstSource(f"[{'#sym.zws;'.join(parts)}]")
+
+
+def _status(status: FindingStatus | CheckOutcome | Outcome) -> TypstSource:
+    return TypstSource(f"[{typst_words(status_text(status))}]")
+
+
+def _key(chart: Chart) -> str:
+    return f"chart-{chart.id}"
 
 
 def _chart_input(chart: Chart) -> TypstSource:
-    return TypstSource(f"bytes(sys.inputs.at({typst_literal(f'chart-{chart.id}')}))")
-
-
-def _tuple(parts: Iterable[str]) -> TypstSource:
-    return TypstSource(f"({''.join(f'{part}, ' for part in parts)})")  # a trailing comma makes one part a tuple too
+    return TypstSource(f"bytes(sys.inputs.at({typst_literal(_key(chart))}))")

@@ -26,7 +26,7 @@ class RuledTable:
 def render_validation_page(memo: Memo) -> bytes:
     """The report of the rules that the memo's data went through, as one self-contained HTML page, UTF-8."""
     results = memo.validation
-    page = environment("validation", shown, {"code": code}, autoescape=True).get_template("validation.html.j2")
+    page = environment("validation", shown, {"code": code}).get_template("validation.html.j2")
     return page.render(
         memo=memo,
         style=(TEMPLATES / "memo" / "html" / "style.css").read_text(encoding="utf-8"),

@@ -34,19 +34,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def environment(
-    folder: str, finalize: Callable[[object], object], more: Mapping[str, Callable[..., object]], *, autoescape: bool
+    folder: str, finalize: Callable[[object], object], more: Mapping[str, Callable[..., object]]
 ) -> Sandbox:
     """Templates of one folder. To be made once per process: a template is compiled when it is first asked for.
 
     Args:
         folder: below `templates`.
-        finalize: makes every printed value safe.
+        finalize: what every printed value goes through; what is `Markup` then is printed as it is, all else is escaped.
         more: filters of one format.
-        autoescape: for HTML. For Typst `finalize` makes literals of all values.
     """
     made = Sandbox(
         loader=FileSystemLoader(TEMPLATES / folder),
-        autoescape=autoescape,
+        autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,
         trim_blocks=True,
