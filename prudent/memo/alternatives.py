@@ -3,6 +3,8 @@
 Belongs here: the section and the list of peers. Does not: what decides on a peer (`prudent/score/peers/log.py`).
 """
 
+import re
+
 from prudent.memo.document import PeerEntry, Section
 from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
@@ -13,6 +15,9 @@ from prudent.model.peers import PeerGroup
 from prudent.score.peers.compared import COMPARED, LEAST_PEERS
 from prudent.score.peers.place import Standing, place_among_peers
 from prudent.score.score import Score
+
+_ALIKE = re.compile(r"Alike in \w+: .+?\.(?= [A-Z]|$) ?")
+"""A sentence of the peer log on what two funds share; the number in it may hold a point."""
 
 _LEANS = {
     "flatters_the_group": "What is missing flatters the group.",
@@ -106,7 +111,12 @@ def peer_entries(score: Score) -> tuple[PeerEntry, ...]:
             fund=peer,
             name=plain(name),
             included=verdict == "in",
-            reason=plain(f"{why} {reason}" if verdict == "in" else f"{reason} {why}"),
+            reason=plain(f"{why} {_unlike(reason)}".strip() if verdict == "in" else f"{reason} {why}"),
         )
         for peer, name, verdict, why, reason in rows.iter_rows()
     )
+
+
+def _unlike(reason: str) -> str:
+    """What sets a peer apart, and the months in common: that the others are alike is said once, under the table."""
+    return _ALIKE.sub("", reason).strip()

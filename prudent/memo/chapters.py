@@ -10,6 +10,8 @@ from prudent.memo.figures import FigureBook
 from prudent.memo.holdings_table import holdings_table
 from prudent.memo.labels import label
 from prudent.memo.liquidity_tables import liquidity_tables
+from prudent.memo.parts.determination import determination
+from prudent.memo.parts.open_questions import open_questions
 from prudent.memo.prose import plain
 from prudent.memo.risk_table import risk_table
 from prudent.memo.valuation_tables import side_by_side
@@ -90,7 +92,7 @@ def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tu
                 factor=finding.factor,
                 question=f"Consider: {question.consider} Determine: {question.determine}",
                 status=finding.status,
-                determination=finding.sentence,
+                determination=determination(finding),
                 analysis=analysis(finding.factor, case, book),
                 tables=(
                     *_tables(finding.factor, case, funds, core, book),
@@ -99,6 +101,7 @@ def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tu
                 ),
                 charts=_charts(finding.factor, case, funds, core, score),
                 checks=finding.checks,
+                open_questions=open_questions(finding, case.policy.checks.by_id, score),
                 grade=finding.grade,
                 judgement=finding.judgement,
             )

@@ -59,6 +59,11 @@ class FigureBook:
         """The value of a figure that was added; None when it is refused or is text."""
         return self._figures[name].value
 
+    def refusal(self, name: str) -> RefusalCode | None:
+        """Why a figure that was added has no value; None when it has one."""
+        refused = self._figures[name].refusal
+        return None if refused is None else refused.code
+
     def window(self, name: str) -> str:
         """The window of a figure that was added, in words."""
         window = self._figures[name].window if name in self._figures else None

@@ -1,18 +1,28 @@
-"""One factor's chapter: the rule's question, what staff propose, facts, analysis, peers, what is open.
+"""One factor's chapter: the rule's question, facts, analysis, peers, what staff propose, what is open.
 
 Belongs here: the order within a chapter, and the table of the six at the head. Does not: what a chapter says
 (`prudent/memo/chapters.py`, `analysis.py`).
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from prudent.memo.document import Chapter, Memo
 from prudent.memo.exhibits import MemoTable, text_columns
 from prudent.memo.format import status_text
 from prudent.memo.outline.blocks import Block, Drawing, Grid, Heading, Listing, Paragraph, Proposed, Tone
 from prudent.memo.prose import plain
+from prudent.model.counted import counted
 from prudent.model.fact import Grade
-from prudent.model.finding import CheckResult
+from prudent.model.finding import CheckOutcome, CheckResult
+
+ELSEWHERE = frozenset({"sleeve-drift", "benchmark-log"})
+"""Tables of a chapter that stand in another part: the sleeve's drift with the menu, what was rejected as a benchmark with
+the alternatives."""
+_PEERS, _PEER_CHART = "-peers", "peer"
+"""How the id of a table beside peers ends, and how the kind of such a chart begins."""
+_SINCE = re.compile(r" \(since \d{4}-\d{2}-\d{2}\)")
+"""From when a question of the policy is asked: the policy says it, and a table of answers need not."""
 
 _KEY = (
     "● supported · ◐ not supported · ○ insufficient evidence · – not applicable. Evidence: A, filing or audited and "
@@ -22,20 +32,22 @@ _KEY = (
 
 
 def six_determinations(memo: Memo) -> Iterator[Block]:
-    """The six at a glance, and any that the committee added."""
+    """The six at a glance, with how their questions were answered, and any that the committee added."""
     yield Paragraph(
-        "Staff propose a determination on each factor. The committee's own stands on the decision page and is blank "
-        "until it votes."
+        "Staff propose a determination on each factor, with its reasons in the factor's chapter. The committee's own stands "
+        "on the decision page and is blank until it votes."
     )
-    rows = tuple(
-        (chapter.factor.value, status_text(chapter.status), chapter.determination, grade_text(chapter.grade))
-        for chapter in memo.chapters
-    )
-    heads = text_columns("Factor", "Status", "Proposed determination", "Evidence")
+    heads = (*text_columns("Factor", "Staff propose", "Answered yes", "Answered no", "No evidence", "Evidence"),)
+    rows = tuple(_at_a_glance(chapter) for chapter in memo.chapters)
     yield Grid(MemoTable(id="six-determinations", title="", columns=heads, rows=rows, note=_KEY))
     yield from (Grid(table) for table in memo.own_factors)
-    if memo.page_one.changes.table is not None:
-        yield Grid(memo.page_one.changes.table)
+
+
+def _at_a_glance(chapter: Chapter) -> tuple[str, ...]:
+    outcomes = [check.outcome for check in chapter.checks]
+    counts = (CheckOutcome.MET, CheckOutcome.NOT_MET, CheckOutcome.NOT_IN_EVIDENCE)
+    said = (counted(outcomes.count(outcome)) for outcome in counts)
+    return (chapter.factor.value, status_text(chapter.status), *said, grade_text(chapter.grade))
 
 
 def grade_text(grade: Grade | None) -> str:
@@ -44,19 +56,32 @@ def grade_text(grade: Grade | None) -> str:
 
 
 def chapter_blocks(chapter: Chapter) -> Iterator[Block]:
-    """Question, proposal, analysis, charts, tables, what was asked, what is open."""
+    """Question, facts, analysis, peers, proposed determination, open questions."""
     yield Paragraph(plain(chapter.question), Tone.QUIET)
+    here = [table for table in chapter.tables if table.id not in ELSEWHERE]
+    peers = [table for table in here if table.id.endswith(_PEERS)]
+    facts = [table for table in here if table not in peers]
+    drawn = [chart for chart in chapter.charts if not chart.kind.startswith(_PEER_CHART)]
+    beside = [chart for chart in chapter.charts if chart not in drawn]
+    yield from _under("Facts", chapter, (Drawing(chart) for chart in drawn), (Grid(table) for table in facts))
+    checks = (Grid(_checks(chapter)),) if chapter.checks else ()
+    yield from _under("Analysis", chapter, (Paragraph(text) for text in chapter.analysis), checks)
+    yield from _under("Peers", chapter, (Drawing(chart) for chart in beside), (Grid(table) for table in peers))
     graded = "not graded" if chapter.grade is None else f"grade {chapter.grade.value}"
     basis = plain(f"Evidence {graded} · Judgement: {chapter.judgement}")
-    yield Proposed(chapter.status, chapter.determination, basis)
-    yield from (Paragraph(text) for text in chapter.analysis)
-    yield from (Drawing(chart) for chart in chapter.charts)
-    yield from (Grid(table) for table in chapter.tables)
-    if chapter.checks:
-        yield Grid(_checks(chapter))
-    if chapter.open_questions:
-        yield Heading(2, "Open questions", f"open-{chapter.factor.value}")
-        yield Listing(chapter.open_questions)
+    proposed = Proposed(chapter.status, chapter.determination, basis)
+    yield from _under("Proposed determination", chapter, (proposed,))
+    nothing = Paragraph("None that the policy asks.")
+    listed = Listing(chapter.open_questions, is_numbered=True) if chapter.open_questions else nothing
+    yield from _under("Open questions", chapter, (listed,))
+
+
+def _under(title: str, chapter: Chapter, *parts: Iterable[Block]) -> Iterator[Block]:
+    """Blocks under a heading of their own; nothing at all without blocks."""
+    blocks = [block for part in parts for block in part]
+    if blocks:
+        yield Heading(2, title, f"{chapter.factor.value}-{title.lower().replace(' ', '-')}")
+        yield from blocks
 
 
 def _checks(chapter: Chapter) -> MemoTable:
@@ -70,6 +95,8 @@ def _checks(chapter: Chapter) -> MemoTable:
 
 
 def _check(check: CheckResult) -> tuple[str, ...]:
-    ask = "" if check.what_to_ask is None else f" {plain(check.what_to_ask)}"
-    against = plain(f"{check.threshold} ({check.source})")
-    return plain(check.question), status_text(check.outcome), f"{check.answer}{ask}", against
+    """One question. What is missing, and whom to ask, stands under the open questions and not here again."""
+    is_open = check.outcome is CheckOutcome.NOT_IN_EVIDENCE
+    answer = "see the open questions" if is_open else check.answer
+    source = _SINCE.sub("", check.source)
+    return plain(check.question), status_text(check.outcome), answer, plain(f"{check.threshold}; {source}")

@@ -13,27 +13,45 @@ from prudent.memo.prose import Text
 
 
 def speaks_against(memo: Memo) -> Iterator[Block]:
-    """The case against, what contradicts, and what is missing."""
+    """The case, the challenges, bad findings; what is missing apart from them; then the state of the sources."""
     yield from (Paragraph(text) for text in memo.case_against.paragraphs)
-    yield from _listed("Challenges to answer before the vote", "challenges", memo.challenges)
     yield from (Drawing(chart) for chart in memo.case_against.charts)
+    yield from _challenges(memo)
+    yield Heading(2, "Bad findings", "bad-findings")
+    yield Grid(memo.bad_findings) if memo.bad_findings is not None else Paragraph("None: see what is missing.")
     yield from (Grid(table) for table in memo.case_against.tables)
+    yield Heading(2, "What is missing", "missing")
+    yield from _missing(memo)
+    yield Heading(2, memo.subsequent_events.title, memo.subsequent_events.id)
+    yield from (Paragraph(text) for text in memo.subsequent_events.paragraphs)
+    yield from (Grid(table) for table in memo.subsequent_events.tables)
+    yield from _contradictions(memo)
     if memo.reconciled is not None:
         yield Heading(2, memo.reconciled.title, memo.reconciled.id)
         yield from (Paragraph(text) for text in memo.reconciled.paragraphs)
         yield from (Grid(table) for table in memo.reconciled.tables)
-    yield from _contradictions(memo)
     yield from _listed("Withdrawn figures", "withdrawn", memo.withdrawn, none="None.")
     yield from _listed("Overrides", "overrides", memo.overridden)
     yield from _listed("Noticed in the files", "noticed", memo.noticed)
-    yield Heading(2, "What is missing", "missing")
+
+
+def _challenges(memo: Memo) -> Iterator[Block]:
+    if memo.challenges:
+        yield Heading(2, "Challenges to answer before the vote", "challenges")
+        leads = tuple(item.question for item in memo.challenges)
+        yield Listing(tuple(item.answer for item in memo.challenges), leads, is_numbered=True)
+
+
+def _missing(memo: Memo) -> Iterator[Block]:
+    """Gaps speak against the packet, and not for or against the fund."""
     tables = missing_table(memo)
-    yield from (Grid(table) for table in tables)
     if not tables:
         yield Paragraph("Nothing that the policy asks for.")
-    yield Heading(2, memo.subsequent_events.title, memo.subsequent_events.id)
-    yield from (Paragraph(text) for text in memo.subsequent_events.paragraphs)
-    yield from (Grid(table) for table in memo.subsequent_events.tables)
+        return
+    yield Paragraph(
+        "These are gaps of the packet and no findings on the fund. Whom to ask for each stands in its chapter."
+    )
+    yield from (Grid(table) for table in tables)
 
 
 def _contradictions(memo: Memo) -> Iterator[Block]:

@@ -4,7 +4,7 @@ Belongs here: the order of the parts and the headings. Does not: what a part say
 fields), how the lists at the end are made (`back`), how a block looks (`templates/memo`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from prudent.memo.document import Memo, Section
 from prudent.memo.format import date_text
@@ -13,7 +13,7 @@ from prudent.memo.outline.blocks import Block, Drawing, Grid, Heading, Paragraph
 from prudent.memo.outline.chapter import chapter_blocks, six_determinations
 from prudent.memo.outline.contrary import speaks_against
 from prudent.memo.outline.decision import decision_page
-from prudent.memo.outline.tables import peers_table, regime_table
+from prudent.memo.outline.tables import moved_tables, peers_table, regime_table
 from prudent.memo.prose import plain
 
 #: Anchors of the numbered parts are `section-1` and so on; page one and the contents point to them.
@@ -29,7 +29,7 @@ def outline(memo: Memo) -> tuple[Block, ...]:
     return (*blocks, *back(memo), *decision_page(memo))
 
 
-def _parts(memo: Memo) -> Iterator[tuple[str, Iterator[Block]]]:
+def _parts(memo: Memo) -> Iterator[tuple[str, Iterable[Block]]]:
     yield memo.decision_asked.title, section(memo.decision_asked)
     yield "Six determinations", six_determinations(memo)
     yield memo.plan_facts.title, section(memo.plan_facts)
@@ -38,7 +38,7 @@ def _parts(memo: Memo) -> Iterator[tuple[str, Iterator[Block]]]:
     for chapter in memo.chapters:
         yield chapter.factor.value.capitalize(), chapter_blocks(chapter)
     yield memo.conflicts.title, section(memo.conflicts)
-    yield memo.menu.title, section(memo.menu)
+    yield memo.menu.title, (*section(memo.menu), *(Grid(table) for table in moved_tables(memo, "sleeve-drift")))
     yield memo.readiness.title, _joined(memo.readiness, memo.disclosure)
     yield memo.case_against.title, speaks_against(memo)
     yield f"The regime as known at {date_text(memo.known_at)}", _regime(memo)
@@ -63,12 +63,14 @@ def _joined(first: Section, *more: Section | None) -> Iterator[Block]:
 def _alternatives(memo: Memo) -> Iterator[Block]:
     yield from section(memo.alternatives)
     yield from (Grid(table) for table in peers_table(memo))
+    yield from (Grid(table, is_dense=True) for table in moved_tables(memo, "benchmark-log"))
+    yield Heading(2, "Where the score puts it", "score")
     if memo.gates is not None:
-        yield Grid(memo.gates)
-    yield Grid(memo.scorecard)
+        yield Grid(memo.gates, is_dense=True)
+    yield Grid(memo.scorecard, is_dense=True)
     yield Paragraph("The score ranks; it decides no factor.")
     yield from (Drawing(chart) for chart in memo.score_charts)
-    yield from (Grid(table) for table in memo.beside_score)
+    yield from (Grid(table, is_dense=True) for table in memo.beside_score)
 
 
 def _regime(memo: Memo) -> Iterator[Block]:

@@ -1,0 +1,240 @@
+"""What the evidence answers to each question of the challenge list, or that it does not.
+
+Belongs here: the sentences; an empty one where the evidence gives no cause for the question. Does not: the order
+(`challenges.py`).
+"""
+
+from collections.abc import Iterator
+
+from prudent.memo.figures import FigureBook
+from prudent.memo.parts.on_file import OnFile
+from prudent.memo.parts.words import joined, opened
+from prudent.memo.prose import plain, ref
+from prudent.memo.rows import policy_place
+from prudent.model.case import Case
+from prudent.model.counted import counted
+from prudent.model.delivery import SourceKind
+from prudent.model.finding import CheckOutcome, CheckResult, FindingStatus
+from prudent.model.fund import Fund, Wrapper
+from prudent.model.measured import Unit
+from prudent.model.patterns import PatternOutcome
+from prudent.model.validation import RuleResult
+from prudent.score.findings.margins import nearest
+from prudent.score.score import Score
+
+_NAMED = 3
+"""Funds that are named; the others stand in the tables of the peers."""
+_NEAR = 0.2
+"""A margin, as a share of the larger of value and threshold, that is worth a question."""
+_OWN_OFFERS, _PEERS_OFFERS, _BY_MODEL = "worst_fill_known", "offers-cut-among-peers", "priced-by-model"
+_OF_CONCERNS = {
+    "paid-in-kind": "How much of the income can be spent?",
+    "income-in-kind": "How much of the income was ever received?",
+    "levered": "What does a fall cost savers when the fund has borrowed?",
+    "behind-benchmark": "Why give up selling on the day for less than the market paid?",
+    "unrealised-gains": "How much of the return has ever met a buyer?",
+    "unrealised-losses": "How does the reported return fit with holdings marked below their cost?",
+    "deep-fall": "Which saver could have waited for the recovery?",
+    "promised-and-not-paid": "From what cash are calls and repurchases paid when both come at once?",
+    "record-shorter-than-needed": "Does so short a record say anything?",
+    "record-not-independent": "Does so smooth a record say anything?",
+    "worse-than-one-sum-in-the-market": "Why wait, when the market would have paid more?",
+}
+"""The question behind a concern of the shipped policy; a committee's own concern asks with its reason."""
+Asked = tuple[str, str]
+
+
+def patterns(score: Score) -> Iterator[Asked]:
+    """A pattern that the proposal describes as failing, and that is on file here."""
+    for item in score.patterns:
+        if item.outcome is PatternOutcome.TRIGGERED:
+            yield (
+                "Why is this no bar, when the proposal itself describes it as a way of choosing that fails?",
+                (f"{item.title}. {item.answer}"),
+            )
+
+
+def own_offers(score: Score, book: FigureBook) -> Iterator[Asked]:
+    """The fund's own worst offer, where it was cut short."""
+    for concern in score.concerns:
+        if concern.measure == _OWN_OFFERS and concern.id != _PEERS_OFFERS:
+            months = book.measure("months_to_half_out")
+            wait = "" if book.value("months_to_half_out") is None else (
+                f" At such offers, everybody asking, half of a holding is out after {months}."
+            )  # fmt: skip
+            yield "What is an offer worth when many ask?", f"{concern.sentence}{wait}"
+
+
+def answered_no(score: Score) -> Iterator[Asked]:
+    """Questions of the policy that the evidence answers against the fund, and warnings on what is relied on."""
+    told = {item.answer for item in score.patterns}
+    for finding in score.findings:
+        for check in finding.checks:
+            if check.outcome is CheckOutcome.NOT_MET and check.answer not in told:
+                yield f"{check.question} The answer is no: why is it acceptable?", check.answer
+            elif check.warnings:
+                yield (
+                    f"{check.question} Why rely on what is on file?",
+                    " ".join(opened(item) for item in check.warnings),
+                )
+
+
+def pricing(score: Score, on_file: OnFile) -> str:
+    """Who prices, where a model or another manager does."""
+    concern = next((item for item in score.concerns if item.id == _BY_MODEL), None)
+    if concern is None:
+        return ""
+    agent = on_file.figure("pricing_agent", "Pricing agent")
+    check = _check("valuation-process", score)
+    route = (
+        "A route of the proposal on valuation is complete on file."
+        if check is not None and check.outcome is CheckOutcome.MET
+        else "No route of the proposal on valuation is complete on file."
+    )
+    return f"{concern.sentence} {route} Firm outside of the manager that prices: {agent}."
+
+
+def cost(case: Case, book: FigureBook) -> str:
+    """Dollars over the cheapest credible alternative, where the fund costs more."""
+    years = max(case.policy.costs.years)
+    over = book.measure(f"cost_over_cheapest_{years}y_usd_per_10000")
+    extra = book.value(f"cost_over_cheapest_{years}y_usd_per_10000")
+    fee, dollars = book.measure("all_in_fee"), book.measure("usd_per_10000_a_year")
+    if extra is None or extra <= 0:
+        return ""
+    own = "fee_excluding_interest"
+    book.measure(own)
+    other = "cheapest_alternative_fee_excluding_interest"
+    book.measure(other)
+    unlike = book.value(own) is None or book.value(other) is None
+    caveat = " Interest may be in one of the two totals alone." if unlike else ""
+    place = policy_place("costs", "years")
+    horizon = book.policy("policy_cost_years", "Longest horizon of the policy's costs", Unit.COUNT, years, place)
+    return (
+        f"It costs {fee} of net assets a year, {dollars} for each $10,000. The cheapest credible alternative, "
+        f"{book.measure('cheapest_alternative')}, costs {book.measure('cheapest_alternative_fee')}; over {horizon} years "
+        f"the difference comes to {over} for each $10,000.{caveat} What the higher fee buys is not in evidence."
+    )
+
+
+def others(case: Case, score: Score, book: FigureBook) -> str:
+    """Peers that returned more on the same window, or that nobody compared."""
+    found = score.evidence(case).comparison("return_on_horizon")
+    own = book.measure("return_on_horizon")
+    reason = "Why it is put forward and not one of them is not in evidence."
+    if not found.peers:
+        return f"No peer has a return on the same window in evidence. {reason}"
+    value = book.value("return_on_horizon")
+    ahead = [fund for fund in case.funds if fund.fund in found.peers and _beats(fund, value, case, score)]
+    if not ahead:
+        return (
+            f"None of the {counted(found.peers_n)} with a return on the same window returned more than its {own} a year; "
+            f"a past return is no reason by itself. {reason}"
+        )
+    named = [f"{plain(fund.legal_name)} ({book.measure('return_on_horizon', fund)})" for fund in ahead[:_NAMED]]
+    more = f" and {counted(len(ahead) - _NAMED)} more" if len(ahead) > _NAMED else ""
+    return f"It returned {own} a year on the comparison window; more did {joined(named)}{more}. {reason}"
+
+
+def _beats(fund: Fund, value: float | None, case: Case, score: Score) -> bool:
+    theirs = score.evidence(case).of(fund.fund).measure("return_on_horizon").value
+    return value is not None and theirs is not None and theirs > value
+
+
+def smoothing(case: Case, score: Score, book: FigureBook) -> str:
+    """Whether the lag that smoothing leaves was found, over three years or over all the evidence."""
+    if case.candidate.wrapper is Wrapper.ETP_GRANTOR_TRUST:
+        return ""
+    for window, words in (("3y", "over three years"), ("since_start", "over all months in evidence")):
+        unsmoothed = book.measure(f"sharpe_ratio_unsmoothed_{window}")
+        if book.value(f"sharpe_ratio_unsmoothed_{window}") is not None:
+            reported = book.measure(f"sharpe_ratio_{window}")
+            before, after = book.measure(f"volatility_{window}"), book.measure(f"volatility_unsmoothed_{window}")
+            return (
+                f"In part it is slow pricing. Volatility {words} is {before} a year as reported and {after} once smoothing "
+                f"is undone; the Sharpe ratio is {reported} and {unsmoothed}."
+            )
+    reported, volatility = book.measure("sharpe_ratio_3y"), book.measure("volatility_3y")
+    if book.value("sharpe_ratio_3y") is None:
+        return ""
+    return (
+        f"Its Sharpe ratio of {reported} and volatility of {volatility} are those of model prices. No lag of one month was "
+        "found in them, which so few months can miss, and which says nothing of longer lags."
+    )
+
+
+def peers_offers(score: Score) -> str:
+    """The worst offer among peers, where it was cut short."""
+    return next((item.sentence for item in score.concerns if item.id == _PEERS_OFFERS), "")
+
+
+def missing(score: Score) -> str:
+    """How many questions have no answer, and on which factors."""
+    open_on = [
+        finding.factor.value for finding in score.findings if finding.status is FindingStatus.INSUFFICIENT_EVIDENCE
+    ]
+    checks = [check for finding in score.findings for check in finding.checks]
+    asked = [check for check in checks if check.outcome is not CheckOutcome.NOT_APPLICABLE]
+    lacking = [check for check in asked if check.outcome is CheckOutcome.NOT_IN_EVIDENCE]
+    if not lacking:
+        return ""
+    rest = f" It rests on {joined(open_on)}, on which staff propose nothing yet." if open_on else ""
+    return f"{opened(counted(len(lacking)))} of {counted(len(asked))} questions of the policy have no evidence.{rest}"
+
+
+def conflicts() -> str:
+    """Interests: nothing is on file, which is no finding that there are none."""
+    return (
+        "Not in evidence: no declaration of interests by members, staff, adviser, recordkeeper or trustee is on file, and "
+        "no screen of parties in interest was run."
+    )
+
+
+def other_concerns(score: Score) -> Iterator[Asked]:
+    """Concerns that no other question takes up."""
+    for concern in score.concerns:
+        if concern.id not in {_PEERS_OFFERS, _BY_MODEL} and concern.measure != _OWN_OFFERS:
+            yield _OF_CONCERNS.get(concern.id, f"{plain(concern.why)} Why is it no bar?"), concern.sentence
+
+
+def comparators(case: Case, book: FigureBook) -> str:
+    """The benchmark's likeness in figures, and what the peer group leaves out."""
+    chosen, group = book.benchmark, case.peer_group
+    if chosen is None:
+        return "No benchmark was chosen, so nothing is held against a market."
+    moved = book.measure("correlation_with_benchmark_3y")
+    like = f"Over three years its correlation with {plain(chosen.name)} is {moved}"
+    if book.value("correlation_with_benchmark_3y") is None:
+        months = book.measure("months_overlapping")
+        like = f"Months in common with {plain(chosen.name)}: {months}; correlation over three years: {moved}"
+    lacks = "" if group is None or group.survivorship.leans == "not_known" else (
+        " The peers are those that exist today; funds that ended are not among them."
+    )  # fmt: skip
+    return f"{like}. It is a fund that the market prices each day, which this one may not be.{lacks}"
+
+
+def margin(score: Score) -> str:
+    """The met answer that the least change would turn, where it is near."""
+    near = nearest(score.margins)
+    if near is None or near.share > _NEAR:
+        return ""
+    now, turns = ref(near.value_figure), ref(f"needed_{near.figure}")
+    return f"{near.item} is {now} and turns at {turns}, {ref(f'distance_{near.figure}')} away."
+
+
+def unchecked(case: Case, failed: tuple[RuleResult, ...]) -> str:
+    """That nobody re-checked the figures, in words that are true of their sources; and the rules that they fail."""
+    only = {header.source_kind for header in case.headers} == {SourceKind.TRANSCRIPTION}
+    said = (
+        "Nobody: every figure was transcribed and none was re-checked against its filing."
+        if only
+        else "Nobody re-checked them by hand against the documents they are from."
+    )
+    if not failed:
+        return said
+    rules = "one rule that they fail" if len(failed) == 1 else f"{counted(min(len(failed), 99))} rules that they fail"
+    return f"{said} The list of findings names {rules}."
+
+
+def _check(name: str, score: Score) -> CheckResult | None:
+    return next((check for finding in score.findings for check in finding.checks if check.check == name), None)
