@@ -19,13 +19,16 @@ FUNDS ?= apollo-diversified-credit partners-group-private-equity
 READERS ?= returns terms header xml parts json cells workbook facts page document series nport ncen form_d \
 	ilpa_reporting ilpa_performance questionnaire
 
-.PHONY: help demo test check fix ui extras bench fuzz mutants lock clean
+.PHONY: help demo site test check fix ui extras bench fuzz mutants lock clean
 
 help: ## list the doors
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/run ## write the memos of two real funds, offline, in under a minute
 	@$(BIN)/prudent onboard $(FUNDS) --as-of $(AS_OF) --plan $(PLAN)
+
+site: $(VENV)/run ## build the reading room of all memos in store/site
+	@$(BIN)/prudent site
 
 test: $(VENV)/dev ## run every test
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile

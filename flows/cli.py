@@ -21,6 +21,7 @@ from flows.evidence_commands import FactsAsked, show_facts, show_trace
 from flows.fetch_command import FetchOptions, fetch_funds, show_text
 from flows.packet_commands import PacketAsked, check_packet, new_packet
 from flows.receive_command import receive_files
+from flows.site_command import build_room
 from flows.stopping import listen
 from flows.telling import tell
 from prudent.errors import PrudentError, UsageError
@@ -190,6 +191,12 @@ def check_one(
 def new_one(fund: NewFund) -> int:
     """Write an empty packet for a fund, with a workbook, a questionnaire and instructions. Writes nothing over."""
     return new_packet(fund)
+
+
+@app.command(help_epilogue=_examples("prudent site", "prudent site --store /srv/prudent/store --json"))
+def site(*, store: Store = None, as_json: AsJson = False) -> int:
+    """Build the reading room: one static site of all memos, funds and findings, in the store's folder site."""
+    return build_room(store, as_json=as_json)
 
 
 @app.command(help_epilogue=_examples("prudent ui", "prudent ui --port 4300"))

@@ -1,13 +1,16 @@
 """Which code made a run: one hash over what can change an answer. The clock and the repository are not asked.
 
 Counted: every file of `prudent/`, `expectations/` and `templates/` (code, SQL, table definitions, templates, styles,
-fonts). Not counted: `flows/` and `tasks/`, which decide when something is computed and never what comes out.
+fonts). Not counted: `flows/` and `tasks/`, which decide when something is computed and never what comes out, and the
+reading room (`site`), which is made from memos and stands in none: another look of it makes no new issue of any.
 """
 
 import hashlib
 from pathlib import Path
 
 COUNTED = ("prudent", "expectations", "templates")
+ROOM = frozenset({("prudent", "site"), ("templates", "site")})
+"""Folders of those that make no memo."""
 _HOME = Path(__file__).resolve().parents[1]
 
 
@@ -27,5 +30,7 @@ def code_sha256(home: Path = _HOME) -> str:
 
 
 def _is_source(path: Path) -> bool:
-    """Not what Python or an editor leaves behind."""
+    """Not what Python or an editor leaves behind, and not the reading room."""
+    if path.parts[:2] in ROOM:
+        return False
     return path.suffix != ".pyc" and "__pycache__" not in path.parts and not any(p.startswith(".") for p in path.parts)

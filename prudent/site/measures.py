@@ -44,7 +44,7 @@ MEASURES = (
     *_of(
         Factor.FEES,
         "all_in_fee", "interest_fee", "fee_excluding_interest", "management_fee", "incentive_fee_pct",
-        "usd_per_10000_a_year", "cost_30y_usd_per_10000", "saver_fee_usd",
+        "usd_per_10000_a_year", "cost_30y_usd_per_10000",
         heading=("all_in_fee", "fee_excluding_interest"),
         trend=("all_in_fee",),
     ),

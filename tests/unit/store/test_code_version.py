@@ -38,7 +38,16 @@ def test_a_file_that_moves_changes_it(home: Path):
 
 
 @pytest.mark.parametrize(
-    "name", ["flows/f.py", "prudent/__pycache__/a.cpython-311.pyc", "prudent/.a.py.swp", "store/x.json", "funds/f.yml"]
+    "name",
+    [
+        "flows/f.py",
+        "prudent/__pycache__/a.cpython-311.pyc",
+        "prudent/.a.py.swp",
+        "store/x.json",
+        "funds/f.yml",
+        "prudent/site/home.py",
+        "templates/site/room.css",
+    ],
 )
 def test_what_cannot_change_an_answer_does_not(home: Path, name):
     before = code_sha256(home)

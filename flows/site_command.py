@@ -1,0 +1,101 @@
+"""`prudent site`: the reading room of a store. No Prefect here: nothing is computed that would be scheduled or retried.
+
+Belongs here: the command's words, its exit code, and a line of progress. Does not: the room (`prudent/site`).
+"""
+
+# ruff: noqa: PLC0415 -- templates and models are loaded when the store is known: help waits for none
+# ruff: noqa: T201 -- what a command has to say, it prints
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from flows.commands import settle
+from flows.telling import tell
+from prudent.errors import RecordTampered
+
+if TYPE_CHECKING:
+    from prudent.site.build import Built
+
+QUIET_S = 2.0
+"""A person waits this long without being told anything."""
+_BETWEEN_S = 0.1
+_TOLD = 5
+
+
+class Progress:
+    """One line on a terminal that says how far a build is, from the third second on; nothing to a file or a pipe."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream, self._clock, self._start = stream, clock, clock()
+        self._last = self._start
+        self._shown = False
+
+    def __call__(self, what: str, done: int, whole: int) -> None:
+        """Say it, at most ten times a second."""
+        now = self._clock()
+        if not self._stream.isatty() or now - self._start < QUIET_S or now - self._last < _BETWEEN_S:
+            return
+        self._last, self._shown = now, True
+        print(f"\r\x1b[K{done} of {whole} {what}", end="", file=self._stream, flush=True)
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=self._stream, flush=True)
+
+
+def build_room(store: Path | None, *, as_json: bool) -> int:
+    """Make the reading room of a store and say where it is.
+
+    Returns:
+        0; 20 where an issue is not what was published. It is listed in the room and the others are shown all the same.
+
+    Raises:
+        UsageError: the store cannot be one, or holds a folder `site` that was not written here.
+    """
+    from prudent.site.build import build_site
+
+    place = settle(store)
+    progress = Progress(sys.stderr)
+    try:
+        built = build_site(place.objects(), place.store, tick=progress)
+    finally:
+        progress.end()
+    if as_json:
+        print(json.dumps(_plain(built), ensure_ascii=False, indent=2))
+    else:
+        _say(built)
+    return RecordTampered.exit_code if any(one.tampered for one in built.not_read) else 0
+
+
+def _say(built: "Built") -> None:
+    pages = built.pages
+    print(f"Reading room: {_many(built.funds, 'fund')}, {_many(built.memos, 'memo')}.")
+    print(f"  {_many(pages.written + pages.kept, 'page')}, {pages.written} written, {pages.kept} as before")
+    print(f"  {built.path / 'index.html'}")
+    tampered = [one for one in built.not_read if one.tampered]
+    for one in tampered[:_TOLD]:
+        tell(f"{one.folder}: {one.reason}")
+    if len(tampered) > _TOLD:
+        tell(f"{len(tampered) - _TOLD} more are not what was published; memos.html lists them.")
+    if others := len(built.not_read) - len(tampered):
+        tell(f"{_many(others, 'issue')} could not be shown; memos.html says which and why.")
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _plain(built: "Built") -> dict[str, object]:
+    return {
+        "site": str(built.path),
+        "funds": built.funds,
+        "memos": built.memos,
+        "pages_written": built.pages.written,
+        "pages_kept": built.pages.kept,
+        "not_read": [{"folder": one.folder, "reason": one.reason, "tampered": one.tampered} for one in built.not_read],
+    }
