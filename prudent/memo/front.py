@@ -124,8 +124,8 @@ class PageOne(Value):
     risk: MemoTable
     """Reported against unsmoothed, side by side."""
     leaving: MemoTable
-    """Share paid after 0, 30, 90, 180 and 365 days if half the holders ask at once: one row for the base, one for
-    stress. Where offers have no dates the columns count offers; where nothing is known one column says so."""
+    """Share paid after 0, 30, 90, 180 and 365 days, a row each, if half the holders ask at once: one column for the
+    base, one for stress. Where offers have no dates the rows count offers; where nothing is known one row says so."""
     liquidity: tuple[Text, ...]
     """Terms, and the worst fill known."""
     marks: tuple[Text, ...]

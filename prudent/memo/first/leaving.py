@@ -34,9 +34,8 @@ _DATED, _COUNTED = "by_day", "after_offers"
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One row of the table: a case of the policy, and what is known of its share paid at each column."""
+    """A column of the table: a case of the policy, and what is known of its share paid in each row."""
 
-    name: str
     case: Leaving
     basis: Basis | None
     paid: tuple[tuple[str, float], ...]
@@ -44,46 +43,46 @@ class _Case:
 
 
 def leaving(case: Case, core: CoreTables, score: Score, book: FigureBook) -> MemoTable:
-    """The table. Where offers have no dates its columns count offers; where nothing is known one column says so."""
+    """The table. Where offers have no dates its rows count offers; where nothing is known one row says so."""
     shown, known = case.policy.stress.first_page, {item.id: item for item in case.policy.stress.leaving}
-    rows = tuple(_read(name, known[item], score) for name, item in (("Base", shown.base), ("Stress", shown.stress)))
-    who = _WHO.get(known[shown.base].holders_frac, "the holders of the policy's case")
-    cells = {row.name: _cells(row, case, core, score, book) for row in rows}
-    heads = _heads(rows[0], len(cells["Base"]))
+    base, stress = _read(known[shown.base], score), _read(known[shown.stress], score)
+    columns = tuple(_cells(row, case, core, score, book) for row in (base, stress))
+    who = _WHO.get(base.case.holders_frac, "the holders of the policy's case")
     return MemoTable(
         id="leaving",
         title=f"If {who} ask to leave",
-        columns=(*text_columns("Paid of what they ask"), *number_columns(*heads)),
-        rows=tuple((row.name, *cells[row.name]) for row in rows),
-        note=_note(rows[0], rows[1], score, case, book),
+        columns=(*text_columns("Paid of what they ask"), *number_columns("Base", "Stress")),
+        rows=tuple(zip(_days(base, len(columns[0])), *columns, strict=True)),
+        note=_note(base, stress, score, case, book),
     )
 
 
-def _read(name: str, case: Leaving, score: Score) -> _Case:
+def _read(case: Leaving, score: Score) -> _Case:
     """A case from the score: dated shares, or shares after each offer where none has a date."""
     mine = (pl.col("supply") == case.id) & (pl.col("demand") == EVERYTHING)
     outcome = score.stress_outcomes.filter(mine)
     if outcome.is_empty():
-        return _Case(name, case, None, ())
+        return _Case(case, None, ())
     row = outcome.row(0, named=True)
     basis = Basis(row["basis"])
     if row[f"paid_by_day_{DAYS[0]}_frac"] is not None:
-        return _Case(name, case, basis, tuple((f"{_DATED}_{day}", row[f"paid_by_day_{day}_frac"]) for day in DAYS))
+        return _Case(case, basis, tuple((f"{_DATED}_{day}", row[f"paid_by_day_{day}_frac"]) for day in DAYS))
     offers = score.stress.filter(mine).sort("offer").head(OFFERS_WITHOUT_DATES)
     shares = zip(offers["offer"], offers["paid_of_asked_frac"], strict=True)
-    return _Case(name, case, basis, tuple((f"{_COUNTED}_{offer}", share) for offer, share in shares))
+    return _Case(case, basis, tuple((f"{_COUNTED}_{offer}", share) for offer, share in shares))
 
 
-def _heads(row: _Case, columns: int) -> tuple[str, ...]:
-    if columns == 1:
+def _days(column: _Case, rows: int) -> tuple[str, ...]:
+    """The heads of the rows: days, offers, or all days at once."""
+    if rows == 1:
         return ("0 to 365 days",)
-    if row.paid and row.paid[0][0].startswith(_COUNTED):
-        return tuple(f"{offer} offer{'' if offer == 1 else 's'}" for offer in range(1, columns + 1))
+    if column.paid and column.paid[0][0].startswith(_COUNTED):
+        return tuple(f"{offer} offer{'' if offer == 1 else 's'}" for offer in range(1, rows + 1))
     return tuple(f"{day} days" for day in DAYS)
 
 
 def _cells(row: _Case, case: Case, core: CoreTables, score: Score, book: FigureBook) -> tuple[str, ...]:
-    """A figure a column; one refused figure where nothing can be laid out."""
+    """A figure a row; one refused figure where nothing can be laid out."""
     name = slug(row.case.id)
     said = f"{row.case.title}: paid of what is asked for"
     if score.evidence(case).measure("months_to_half_out").value == 0:
