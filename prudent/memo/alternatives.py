@@ -6,19 +6,24 @@ Belongs here: the section and the list of peers. Does not: what decides on a pee
 import re
 
 from prudent.memo.document import PeerEntry, Section
-from prudent.memo.exhibits import MemoTable, TableColumn
+from prudent.memo.exhibits import MemoTable, TableColumn, place_column, quoting_columns, text_columns
 from prudent.memo.figures import FigureBook
 from prudent.memo.labels import label
-from prudent.memo.prose import plain, ref
+from prudent.memo.prose import plain, quoted, ref
+from prudent.memo.rows import policy_place
 from prudent.model.case import Case
+from prudent.model.counted import counted
+from prudent.model.measured import Unit
 from prudent.model.peers import PeerGroup
+from prudent.score.findings.evidence_of import Comparison
 from prudent.score.peers.compared import COMPARED, LEAST_PEERS
-from prudent.score.peers.place import Standing, place_among_peers
+from prudent.score.peers.place import Standing, Told, place_among_peers
 from prudent.score.score import Score
 
 _ALIKE = re.compile(r"Alike in \w+: .+?\.(?= [A-Z]|$) ?")
 """A sentence of the peer log on what two funds share; the number in it may hold a point."""
 
+_FILE = "policy/peer_groups.yml"
 _LEANS = {
     "flatters_the_group": "What is missing flatters the group.",
     "hurts_the_group": "What is missing makes the group look worse than it was.",
@@ -38,12 +43,30 @@ def alternatives(case: Case, book: FigureBook) -> Section:
         )
         return _section(said, ())
     said = (
-        f"{group.title}. {group.basis}",
-        f"Window: {group.horizon.why}",
-        f"Survivorship: {group.survivorship.note} {_LEANS[group.survivorship.leans]}",
+        f"{plain(group.title)}. {quoted(group.basis, _FILE)}",
+        f"Window: {quoted(group.horizon.why, _FILE)}",
+        f"Survivorship: {quoted(group.survivorship.note, _FILE)} {_LEANS[group.survivorship.leans]}",
+        _not_chosen(case, book),
     )
-    tables = (_places(case, book), _changes(case, group))
+    tables = (_places(case, book), _changes(group))
     return _section(said, tuple(table for table in tables if table is not None))
+
+
+def _not_chosen(case: Case, book: FigureBook) -> str:
+    """That a fund was compared is no reason why it was not put forward; benchmarks each have theirs."""
+    peers, benchmarks = len(case.funds) - 1, len(book.benchmarks)
+    funds = f"Similar funds compared: {counted(peers)}; the table says why each is in, and why near ones are left out."
+    held = (
+        f"Benchmarks considered: {counted(benchmarks)}; the table says which was chosen, and why each other was "
+        "rejected."
+        if benchmarks
+        else "No benchmark was considered."
+    )
+    return (
+        f"{funds} Why the committee is asked about this fund and not about one of them is not in evidence: no search "
+        "is on "
+        f"file. {held}"
+    )
 
 
 def _section(paragraphs: tuple[str, ...], tables: tuple[MemoTable, ...]) -> Section:
@@ -54,13 +77,17 @@ def _section(paragraphs: tuple[str, ...], tables: tuple[MemoTable, ...]) -> Sect
 
 def _places(case: Case, book: FigureBook) -> MemoTable | None:
     rule = case.policy.peer_groups.percentile
+    place_of_rule = policy_place("peer_groups", "percentile")
+    least = book.policy(
+        "percentile_from", "Peers from which on a percentile is told", Unit.COUNT, rule.from_peers, place_of_rule
+    )
     rows: list[tuple[str, ...]] = []
     for item in COMPARED:
         own, found = book.measure(item.measure), book.comparison(item.measure)
         standing = Standing(
             book.value(item.measure), found.peers_n, found.peer_median, found.rank, found.percentile_frac, item.better
         )
-        place = place_among_peers(standing, rule.from_peers)
+        place = place_among_peers(standing, rule.from_peers, _told(item.measure, found, book))
         if place is not None:
             median = "–" if found.peer_median is None else ref(f"median_{item.measure}")
             rows.append((label(item.measure), own, median, place))
@@ -77,29 +104,34 @@ def _places(case: Case, book: FigureBook) -> MemoTable | None:
         ),
         rows=tuple(rows),
         note=(
-            f"The median leaves the fund itself out. A percentile is told from {rule.from_peers} peers on, a tie "
-            f"counted as half a peer; from {LEAST_PEERS} on the side of the median; under {LEAST_PEERS} the rank, 1 is "
-            f"best. {plain(rule.why)}"
+            f"The median leaves the fund itself out. A percentile is told from {least} peers on, a tie counted as half "
+            f"a peer; from {counted(LEAST_PEERS)} on the side of the median; under {counted(LEAST_PEERS)} the rank, "
+            f"one is best. {quoted(rule.why, _FILE)}"
         ),
     )
 
 
-def _changes(case: Case, group: PeerGroup) -> MemoTable | None:
-    """Funds of the group that are known to have ended, merged, been listed or changed their names."""
-    rows = [(plain(item.name), plain(item.what), plain(item.source)) for item in group.survivorship.changes]
-    for fund in case.funds:
-        names = [f"Formerly {name}." for name in fund.former_names]
-        names += [f"Now named {fund.current_name}."] if fund.current_name else []
-        if names:
-            rows.append((plain(fund.legal_name), plain(" ".join(names)), f"fund.yml of {fund.fund}"))
+def _told(measure: str, found: Comparison, book: FigureBook) -> Told:
+    """The numbers of a place as figures; the percentile is made where there is one."""
+    if found.percentile_frac is not None:
+        said, method = f"{label(measure)}: peers that it is better than", "share of peers, a tie counted as half"
+        rests = (*book.locators(measure), *book.locators(f"rank_{measure}"))
+        book.add(f"percentile_{measure}", said, Unit.FRACTION, found.percentile_frac, method, rests)
+    names = (f"rank_{measure}", f"field_{measure}", f"percentile_{measure}", f"peers_n_{measure}")
+    return Told(*(ref(name) for name in names))
+
+
+def _changes(group: PeerGroup) -> MemoTable | None:
+    """Funds of the group that are known to have ended, merged or been listed; names stand in the product map."""
+    rows = tuple((plain(item.name), plain(item.what), plain(item.source)) for item in group.survivorship.changes)
     if not rows:
         return None
     return MemoTable(
         id="changes",
         title="Funds of the group that changed, as far as is in evidence",
-        columns=(TableColumn(heading="Fund"), TableColumn(heading="What"), TableColumn(heading="Where")),
-        rows=tuple(rows),
-        note="No record of funds that ended is on file; a list of them is to be asked of the adviser or a data vendor.",
+        columns=(*text_columns("Fund"), *quoting_columns("What"), place_column("Where")),
+        rows=rows,
+        note="No full record of funds that ended is on file; a list is to be asked of the adviser or a data vendor.",
     )
 
 

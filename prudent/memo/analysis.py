@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
-from prudent.memo.prose import plain
+from prudent.memo.prose import plain, quoted
 from prudent.model.case import Case
+from prudent.model.counted import counted
 from prudent.model.finding import Factor
 
 
@@ -20,14 +21,28 @@ def _performance(case: Case, book: FigureBook) -> tuple[str, ...]:
         compared = "The fund is in no peer group of the policy, so nothing is compared."
     else:
         book.measure("return_on_horizon")
-        compared = f"Returns are compared over {book.window('return_on_horizon')}. {group.horizon.why}"
+        why = quoted(group.horizon.why, "policy/peer_groups.yml")
+        compared = f"Returns are compared over {book.window('return_on_horizon')}. {why}"
     one, three = book.measure("return_1y"), book.measure("return_3y")
     since = book.window_start("return_since_start")
     returned = (
         f"Return in the year to the as-of date: {one}; a year over three years: {three}. The series that is measured "
         f"starts on {since}."
     )
-    return (compared, returned, *_whole_history(book))
+    return (f"{compared} {returned}", *_whole_history(book), _expected(book))
+
+
+def _expected(book: FigureBook) -> str:
+    """What the record can bear, and that the rule asks for an expected return, which is no record."""
+    ratio, error = book.measure("sharpe_ratio_3y"), book.measure("sharpe_ratio_standard_error_3y")
+    sure = "" if book.value("sharpe_ratio_standard_error_3y") is None else (
+        f"The Sharpe ratio of {ratio} over three years has a standard error of {error}, were returns independent. "
+    )  # fmt: skip
+    return (
+        f"{sure}The rule asks for the return that is expected: no document on file states one, nor on which "
+        "assumptions. "
+        "What stands here is the past."
+    )
 
 
 def _whole_history(book: FigureBook) -> tuple[str, ...]:
@@ -51,8 +66,9 @@ def _fees(_: Case, book: FigureBook) -> tuple[str, ...]:
             f"share of profits: {incentive}."
         ),
         (
-            "The list of figures says which share class the ratio belongs to. Where the document names none, the "
-            "class is unstated and the plan's class may cost more or less."
+            "The note of the ratio says which share class it belongs to. Where the document names none, the class is "
+            "unstated and the plan's class may cost more or less. Other value that the fee may buy, such as benefits, "
+            "features or services, is not in evidence."
         ),
     )
 
@@ -96,9 +112,10 @@ def _benchmark(_: Case, book: FigureBook) -> tuple[str, ...]:
     overlap = book.measure("months_overlapping")
     return (
         (
-            f"{plain(chosen.name)} is chosen of {len(book.benchmarks)} candidates. {plain(chosen.reason)} Months in "
-            f"common with the fund: {overlap}. It is a public proxy, total return after its own fee, used as a "
-            "comparator; no history is borrowed from it."
+            f"{plain(chosen.name)} is chosen of {counted(len(book.benchmarks))} candidates. {plain(chosen.reason)} "
+            f"Months in common with the fund: {overlap}. It is a public proxy, total return after its own fee, used "
+            "as a "
+            "as a comparator; no history is borrowed from it."
         ),
         named,
         (
@@ -116,7 +133,9 @@ def _complexity(_: Case, book: FigureBook) -> tuple[str, ...]:
         book.ensure((size,))
     return (
         f"{size}. Holdings read from the filing: {held}, the ten largest {top} of them by value.",
-        "Layers of vehicles, affiliates and service providers are not in evidence beyond what the product map shows.",
+        "Layers and firms stand in the product map, as far as they are on file. Which skills and capacity the "
+        "committee has "
+        "to follow the fund, and from whom it would seek help, is not in evidence.",
     )
 
 

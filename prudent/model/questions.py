@@ -3,6 +3,7 @@
 Belongs here: `policy/checks.yml` and `policy/concerns.yml`. Does not: how they are answered (`prudent/score`).
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
+from prudent.model.amounts import amounts
 from prudent.model.finding import Factor
 from prudent.model.fund import AssetClass, Fund, Wrapper
 from prudent.model.ids import Line, Slug
@@ -17,6 +19,7 @@ from prudent.model.routes import Route
 from prudent.model.value import Value
 
 T = TypeVar("T")
+_NAMED = re.compile(r"⟨[^⟩]*⟩")
 
 
 class Compare(StrEnum):
@@ -179,6 +182,16 @@ class Concern(Asked):
     test: Literal["at_least", "at_most"]
     threshold: float
     sentence: str
+
+    @model_validator(mode="after")
+    def _says_no_number_of_its_own(self) -> Self:
+        """A memo prints the sentence without its source, so that its numbers must be figures."""
+        if found := amounts(_NAMED.sub(" ", self.sentence)):
+            raise ValueError(
+                f"the sentence of concern {self.id} says {found[0]}, which nobody could look up; name a figure, such "
+                f"as ⟨{self.measure}⟩, or say it in words"
+            )
+        return self
 
 
 class Concerns(Value):

@@ -24,7 +24,30 @@ class Standing:
     better: Literal["higher", "lower"]
 
 
-def place_among_peers(standing: Standing, percentile_from: int) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The numbers of a place as they are to be written: in digits, or as the names of figures."""
+
+    rank: str
+    field: str
+    """The fund and its peers."""
+    better_than: str
+    """The percentile, with its sign."""
+    peers: str
+
+
+def in_digits(standing: Standing) -> Told:
+    """The numbers of a place in digits; a number that it does not have is empty."""
+    share = standing.percentile_frac
+    return Told(
+        rank="" if standing.rank is None else str(standing.rank),
+        field=str(standing.peers_n + 1),
+        better_than="" if share is None else f"{share * 100:.0f} %",
+        peers=str(standing.peers_n),
+    )
+
+
+def place_among_peers(standing: Standing, percentile_from: int, told: Told | None = None) -> str | None:
     """The place in words.
 
     Under three peers only the rank is told, for a median of one or two is one of them. From three on the fund lies
@@ -34,17 +57,19 @@ def place_among_peers(standing: Standing, percentile_from: int) -> str | None:
     Args:
         standing: the comparison.
         percentile_from: fewest peers of whom a percentile is told, 3 or more.
+        told: how its numbers are written; in digits where nothing is given.
 
     Returns:
         `2 of 3`, `above the median of 3`, `better than 71 % of 7`; None without a value or without peers.
     """
     if standing.value is None or standing.rank is None or standing.peers_n == 0:
         return None
+    said = told or in_digits(standing)
     if standing.peers_n < LEAST_PEERS or standing.peer_median is None:
-        return f"{standing.rank} of {standing.peers_n + 1}"
+        return f"{said.rank} of {said.field}"
     if standing.peers_n >= percentile_from and standing.percentile_frac is not None:
-        return f"better than {standing.percentile_frac * 100:.0f} % of {standing.peers_n}"
+        return f"better than {said.better_than} of {said.peers}"
     side = (standing.value > standing.peer_median) - (standing.value < standing.peer_median)
     lies = {1: "above", 0: "at", -1: "below"}[side]
-    told = f"{lies} the median of {standing.peers_n}"
-    return f"{told}, lower is better" if standing.better == "lower" and side else told
+    place = f"{lies} the median of {said.peers}"
+    return f"{place}, lower is better" if standing.better == "lower" and side else place
