@@ -19,7 +19,7 @@ def place_text(evidence: Evidence) -> str:
     rows, _, column = evidence.locator.partition(":")[2].partition(":")
     many = "rows" if "-" in rows else "row"
     own = f"{many} {rows.replace('-', '–')}, {column}" if column else rows
-    return "; ".join((own, *evidence.places))
+    return "; ".join((column if rows == "0" else own, *evidence.places))  # a YAML file has keys and no rows
 
 
 def dates_text(evidence: Evidence) -> str:

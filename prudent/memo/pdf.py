@@ -17,10 +17,11 @@ from markupsafe import Markup
 from prudent.memo.attached import Attached, attachments
 from prudent.memo.charts import chart_svg
 from prudent.memo.document import Memo
-from prudent.memo.exhibits import Chart, MemoTable
+from prudent.memo.chart_kinds import Chart
+from prudent.memo.exhibits import MemoTable
 from prudent.memo.format import status_text
 from prudent.memo.links import Linker, TypstSource, typst_literal, typst_words, visible
-from prudent.memo.outline.blocks import Drawing
+from prudent.memo.outline.blocks import Block, Drawing, Heading, Notes
 from prudent.memo.pages import EvidenceFile, EvidenceLine, Page, page_of
 from prudent.memo.prose import Text
 from prudent.memo.templating import Sandbox, environment, number_ranges
@@ -82,6 +83,7 @@ def _templates() -> Sandbox:
         "particulars": _particulars,
         "code": _code,
         "status": _status,
+        "runs": _runs,
         "svg": _chart_input,
     }
     return environment("memo/typst", _literal, filters)
@@ -134,6 +136,13 @@ def _code(text: str) -> TypstSource:
     """A machine's name, which may break after its separators."""
     parts = (f"#{typst_literal(part)};" for part in re.split(r"(?<=[/:_])", visible(text)))
     return TypstSource(f"[{'#sym.zws;'.join(parts)}]")
+
+
+def _runs(blocks: tuple[Block, ...]) -> tuple[tuple[bool, tuple[Block, ...]], ...]:
+    """The blocks cut before the notes and after the lists: those between are set small and in columns."""
+    start = next(at for at, block in enumerate(blocks) if isinstance(block, Notes))
+    end = next(at for at, block in enumerate(blocks) if at > start and isinstance(block, Heading) and block.level == 1)
+    return (False, blocks[:start]), (True, blocks[start:end]), (False, blocks[end:])
 
 
 def _status(status: FindingStatus | CheckOutcome | Outcome) -> TypstSource:

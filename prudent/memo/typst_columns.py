@@ -26,10 +26,11 @@ def column_widths(table: MemoTable, linker: Linker) -> TypstSource:
     """
     least: list[float] = []
     wanted: list[float] = []
+    marked = _marked(table)
     for index, column in enumerate(table.columns):
         longest = max((_length(row[index], linker) for row in table.rows), default=0)
         cell = longest if longest <= _LABEL else _LABEL + (longest - _LABEL) ** 0.75
-        head = _head_width(column.heading)
+        head = _head_width(column.heading) + (_MARK if index in marked else 0)
         kept = _WORD if column.align == "right" else _NAME if longest <= _LABEL else _SENTENCE
         least.append(max(min(cell, kept), head) + _GAP)
         wanted.append(max(cell, head) + _GAP)
@@ -51,7 +52,7 @@ def column_heads(table: MemoTable) -> TypstSource:
     """The heads. In a column of numbers a head ends where the numbers do, before the marks of their notes."""
     marked = _marked(table)
     return _tuple(
-        f"[#{typst_literal(column.heading)};#no-fig;]" if index in marked else typst_literal(column.heading)
+        f"column-head({typst_literal(column.heading)})" if index in marked else typst_literal(column.heading)
         for index, column in enumerate(table.columns)
     )
 
@@ -66,8 +67,11 @@ def table_rows(table: MemoTable, linker: Linker) -> tuple[TypstSource, ...]:
 
 
 def form_widths(form: BlankForm) -> TypstSource:
-    """Widths of a form's columns: most of it for the wide ones."""
-    return _tuple("2.2fr" if index in form.wide else "1fr" for index in range(len(form.heads)))
+    """Widths of a form's columns: what its printed words need, and of the rest the most for the wide ones."""
+    printed = [any(row[index] for row in form.rows) for index in range(len(form.heads))]
+    return _tuple(
+        "auto" if is_printed else "2.2fr" if index in form.wide else "1fr" for index, is_printed in enumerate(printed)
+    )
 
 
 def _marked(table: MemoTable) -> set[int]:

@@ -16,26 +16,27 @@ from prudent.model.validation import Outcome
 
 
 def back(memo: Memo) -> Iterator[Block]:
-    """Glossary, notes, evidence, rules, method notes."""
+    """Glossary, method notes, rules, and last the lists: notes, methods, evidence, so that small print stands "
+    "together.
+    """
     if memo.glossary:
         yield Heading(1, "Words used", "glossary")
         rows = tuple((plain(entry.term), plain(entry.meaning)) for entry in memo.glossary)
         yield Grid(MemoTable(id="words", title="", columns=text_columns("Word", "Meaning"), rows=rows), is_dense=True)
-    yield Heading(1, "Sources and method notes", "sources")
+    yield Heading(1, "Sources and method notes", "sources", starts_page=True)
     yield Paragraph(
         f"{memo.grading_note} Every figure in this memo has a note below, and each note names the evidence it rests on."
     )
     yield Paragraph(claims_sentence(memo))
+    run = f"Made from run {memo.run}: the hash of its inputs, code and policy."
+    yield Listing((*memo.method_notes, run), tone=Tone.NOTE)
+    yield from _rules(memo)
     yield Heading(2, "Notes", "notes")
     yield Notes()
     yield Heading(2, "Methods of the figures", "methods")
     yield Methods()
     yield Heading(2, "Evidence", "evidence")
     yield EvidenceList()
-    yield from _rules(memo)
-    yield Heading(2, "Method notes", "method-notes")
-    run = f"Made from run {memo.run}: the hash of its inputs, code and policy."
-    yield Listing((*memo.method_notes, run), tone=Tone.NOTE)
 
 
 def _rules(memo: Memo) -> Iterator[Block]:
