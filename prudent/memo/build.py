@@ -7,6 +7,7 @@ from prudent.memo.alternatives import alternatives, peer_entries
 from prudent.memo.before import Before, with_before
 from prudent.memo.changes import changes
 from prudent.memo.chapters import chapters
+from prudent.memo.charted.ranking import score_charts
 from prudent.memo.document import Memo, PlanHead, RegimeEntry, RuleStatus, Subject
 from prudent.memo.facts import memo_facts
 from prudent.memo.figures import FigureBook
@@ -123,6 +124,7 @@ def build_memo(
         gates=scorecard_tables.gates_table(score),
         scorecard=scorecard_tables.points_table(case, score, book),
         beside_score=beside_score,
+        score_charts=score_charts(case, core, score, book),
         own_factors=scorecard_tables.own_factor_tables(score),
         conflicts=conflicts(),
         menu=rest.menu,

@@ -2,13 +2,13 @@
 
 from prudent.memo.analysis import analysis
 from prudent.memo.benchmark_tables import benchmark_tables
-from prudent.memo.charts_of import growth_chart, peer_chart
+from prudent.memo.charted.chapters import chapter_charts
+from prudent.memo.charted.sources import sources_of
 from prudent.memo.cost_table import fee_tables
 from prudent.memo.document import Chapter
-from prudent.memo.exhibits import Chart, MemoTable, TableColumn
+from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.figures import FigureBook
 from prudent.memo.holdings_table import holdings_table
-from prudent.memo.labels import label
 from prudent.memo.liquidity_tables import liquidity_tables
 from prudent.memo.parts.determination import determination
 from prudent.memo.parts.open_questions import open_questions
@@ -21,7 +21,7 @@ from prudent.model.fund import Fund
 from prudent.score.score import Score
 from prudent.tables.core import CoreTables
 
-#: The measures that each chapter tables for the candidate and its peers; the first is drawn against them.
+#: The measures that each chapter tables for the candidate and its peers.
 _TABLED = {
     Factor.PERFORMANCE: (
         "return_on_horizon",
@@ -99,7 +99,7 @@ def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tu
                     *_scenarios(finding.factor, case, core, score, book),
                     *side_by_side(finding.factor, case, score, book),
                 ),
-                charts=_charts(finding.factor, case, funds, core, score),
+                charts=chapter_charts(finding.factor, sources_of(case, core, score, book)),
                 checks=finding.checks,
                 open_questions=open_questions(finding, case.policy.checks.by_id, score),
                 grade=finding.grade,
@@ -107,16 +107,6 @@ def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tu
             )
         )
     return tuple(made)
-
-
-def _charts(factor: Factor, case: Case, funds: tuple[Fund, ...], core: CoreTables, score: Score) -> tuple[Chart, ...]:
-    measure = _TABLED[factor][0]
-    drawn: list[Chart | None] = []
-    if factor is Factor.PERFORMANCE:
-        drawn.append(growth_chart(case, core, score))
-    if factor is not Factor.BENCHMARK:
-        drawn.append(peer_chart(measure, label(measure), case, funds, score))
-    return tuple(chart for chart in drawn if chart is not None)
 
 
 def _tables(
@@ -139,7 +129,11 @@ def _scenarios(factor: Factor, case: Case, core: CoreTables, score: Score, book:
 def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> MemoTable:
     """The chapter's measures, one row a fund, the candidate first."""
     measures = _TABLED[factor]
-    rows = tuple((plain(fund.legal_name), *(book.measure(name, fund) for name in measures)) for fund in funds)
+    cells = {fund.fund: tuple(book.measure(name, fund) for name in measures) for fund in funds}
+    told = [fund for fund in funds if fund is funds[0] or any(book.has(cell) for cell in cells[fund.fund])]
+    rows = tuple((plain(fund.legal_name), *cells[fund.fund]) for fund in told)
+    silent = [plain(fund.legal_name) for fund in funds if fund not in told]
+    none = f" With none of these figures in evidence: {'; '.join(silent)}." if silent else ""
     apart = (
         " Volatility and Sharpe are of months or of quarters, as the fund publishes; n in the list of figures tells."
     )
@@ -150,6 +144,5 @@ def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> Mem
         title="The fund and its peers" if len(funds) > 1 else "The fund",
         columns=(TableColumn(heading="Fund"), *(TableColumn(heading=_SHORT[name], align="right") for name in measures)),
         rows=rows,
-        note="The fund under review stands first. Where there is no number the reason is in the list of figures."
-        + notes.get(factor, ""),
+        note=f"The fund under review stands first.{none}{notes.get(factor, '')}",
     )

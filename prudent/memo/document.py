@@ -9,7 +9,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from prudent.memo.exhibits import Chart, MemoTable
+from prudent.memo.chart_kinds import Chart
+from prudent.memo.exhibits import MemoTable
 from prudent.memo.front import PageOne
 from prudent.memo.prose import FIGURE_REFERENCE, Figure, Text
 from prudent.model.fact import Evidence, Grade

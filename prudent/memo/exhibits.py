@@ -1,68 +1,12 @@
-"""Tables and charts as values: what they show, not how they are drawn."""
+"""Tables as values: what they show, not how they are set. The kinds of charts are in `chart_kinds.py`."""
 
-from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from prudent.memo.prose import FIGURE_REFERENCE, Text
-from prudent.model.measured import Unit
 from prudent.model.value import Value
-
-
-class Point(Value):
-    """One point of a chart's series."""
-
-    x: date
-    y: float
-
-
-class Series(Value):
-    """A line of a growth chart: growth of $10,000."""
-
-    label: str
-    emphasis: bool
-    points: tuple[Point, ...]
-
-
-class Bar(Value):
-    """A row of a peer chart."""
-
-    label: str
-    emphasis: bool
-    value: float | None
-    """None is drawn as the words `not in evidence`."""
-    note: str = ""
-
-
-class GrowthChart(Value):
-    """Growth of $10,000 on a log or linear axis; the axis starts where the message is honest."""
-
-    kind: Literal["growth"] = "growth"
-    id: str
-    title: str
-    """The message, as a sentence."""
-    subtitle: str
-    """n, dates, kind of returns."""
-    alt: str
-    series: tuple[Series, ...]
-
-
-class PeerChart(Value):
-    """One measure of the fund and its peers, sorted; the median is marked."""
-
-    kind: Literal["peers"] = "peers"
-    id: str
-    title: str
-    subtitle: str
-    alt: str
-    unit: Unit
-    bars: tuple[Bar, ...]
-    median: float | None
-
-
-Chart = Annotated[GrowthChart | PeerChart, Field(discriminator="kind")]
 
 
 class Holds(StrEnum):

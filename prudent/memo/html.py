@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from prudent.memo.charts import chart_svg
 from prudent.memo.document import Memo
-from prudent.memo.exhibits import Chart, MemoTable
+from prudent.memo.chart_kinds import Chart
+from prudent.memo.exhibits import MemoTable
 from prudent.memo.links import Linker, code, shown
 from prudent.memo.pages import page_of
 from prudent.memo.prose import Figure, Text

@@ -59,9 +59,9 @@ def hostile_memo(make_memo):
     base = make_memo()
     table = base.chapters[0].tables[0]
     table = table.model_copy(update={"rows": ((HOSTILE, *table.rows[0][1:]), *table.rows[1:])})
-    chart = base.chapters[0].charts[1]
-    bars = (chart.bars[0].model_copy(update={"label": HOSTILE}), *chart.bars[1:])
-    chart = chart.model_copy(update={"title": HOSTILE, "subtitle": HOSTILE, "alt": HOSTILE, "bars": bars})
+    chart = base.chapters[0].charts[0]
+    series = (chart.series[0].model_copy(update={"label": HOSTILE}), *chart.series[1:])
+    chart = chart.model_copy(update={"name": HOSTILE, "title": HOSTILE, "subtitle": HOSTILE, "series": series})
     chapter = base.chapters[0].model_copy(update={"tables": (table,), "charts": (chart,)})
     item = base.evidence[0]
     document = item.documents[0].model_copy(update={"title": HOSTILE})

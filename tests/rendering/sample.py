@@ -4,6 +4,23 @@
 import math
 from datetime import date
 
+from prudent.memo.chart_kinds import (
+    FanChart,
+    LineChart,
+    Pair,
+    PairChart,
+    PeerValue,
+    Point,
+    Range,
+    RangeChart,
+    Scenario,
+    Series,
+    Stack,
+    StackChart,
+    Step,
+    Strip,
+    StripChart,
+)
 from prudent.memo.document import (
     Chapter,
     Contradiction,
@@ -16,7 +33,7 @@ from prudent.memo.document import (
     Section,
     Subject,
 )
-from prudent.memo.exhibits import Bar, GrowthChart, MemoTable, PeerChart, Point, Series, TableColumn
+from prudent.memo.exhibits import MemoTable, TableColumn
 from prudent.memo.front import Changes, DataQuality, PageOne, Recommendation, StripRow
 from prudent.memo.prose import Figure, ref
 from prudent.model.fact import Document, Evidence, Grade
@@ -121,6 +138,8 @@ def figures() -> tuple[Figure, ...]:
         figure("usd_per_10000", "Dollars a year per $10,000", Unit.USD_PER_YEAR, 363, 1),
         figure("cap", "Repurchase cap of one offer", Unit.FRACTION, 0.05, 2),
         figure("offers", "Offers a year", Unit.COUNT, 4, 2),
+        figure("grown", "What $10,000 became", Unit.USD, 14_395.0, 0),
+        figure("grown_proxy", "What $10,000 became in the proxy", Unit.USD, 14_303.0, 0),
         figure("most", "Most that all holders can redeem in a year", Unit.FRACTION, 0.2, 2),
         figure("worst_fill", "Worst fill known", Unit.FRACTION, 0.4502, 4),
         figure("asked", "Share of the fund asked back at the last offer", Unit.FRACTION, 0.1105, 4),
@@ -177,36 +196,161 @@ def growth(rate: float, swing: float) -> tuple[Point, ...]:
     return tuple(points)
 
 
-GROWTH = GrowthChart(
+GROWTH = LineChart(
     id="growth",
-    title=f"$10,000 became $14,395 in {FUND} and $14,303 in the senior loan proxy",
-    subtitle="31 December 2020 to 31 December 2025, 60 months; total return, distributions reinvested, after fund fees",
-    alt="Line chart of the growth of $10,000 over 60 months: the fund ends a little above the senior loan proxy.",
+    name="Growth of $10,000",
+    title=f"$10,000 became {ref('grown')} in {FUND} and {ref('grown_proxy')} in the senior loan proxy",
+    subtitle=f"January 2021 to December 2025, n = {ref('overlap')}; total return, after fund fees",
+    unit=Unit.USD,
+    base=10_000,
     series=(
-        Series(label=FUND, emphasis=True, points=growth(0.006, 0.01)),
-        Series(label="Senior loan exchange-traded proxy (fictional)", emphasis=False, points=growth(0.0058, 0.02)),
-        Series(label="Three-month Treasury bills", emphasis=False, points=growth(0.0025, 0.0005)),
+        Series(label=FUND, role="fund", points=growth(0.006, 0.01)),
+        Series(label="Senior loan exchange-traded proxy (fictional)", role="beside", points=growth(0.0058, 0.02)),
+        Series(label="Three-month Treasury bills", role="beside", points=growth(0.0025, 0.0005)),
+        *(Series(label=peer, role="peer", points=growth(0.004 + index * 0.0007, 0.012)) for index, peer in enumerate(PEERS)),
+    ),
+)  # fmt: skip
+
+
+def drawdown() -> LineChart:
+    """Falls of the fund and its proxy from an earlier peak."""
+
+    def fallen(points: tuple[Point, ...]) -> tuple[Point, ...]:
+        peaks = [max(point.y for point in points[: place + 1]) for place in range(len(points))]
+        return tuple(Point(x=p.x, y=round(p.y / peak - 1, 6) + 0.0) for p, peak in zip(points, peaks, strict=True))
+
+    return LineChart(
+        id="drawdown",
+        name="Falls from an earlier peak",
+        title=f"Largest fall from an earlier peak: {ref('drawdown')}",
+        subtitle="January 2021 to December 2025, at month ends",
+        unit=Unit.FRACTION,
+        base=0,
+        shown="lowest",
+        series=tuple(
+            Series(label=line.label, role=line.role, points=fallen(line.points)) for line in GROWTH.series[:2]
+        ),
+    )  # fmt: skip
+
+
+LADDER = StackChart(
+    id="fee-ladder",
+    name="Fees a year of each $10,000",
+    title=f"{ref('usd_per_10000')} a year of each $10,000 goes to fees and expenses",
+    subtitle="Dollars a year of $10,000 held, by the latest printed total",
+    unit=Unit.USD_PER_YEAR,
+    parts=("Fees and expenses without interest", "Total of which the interest is not known", "Interest on borrowings"),
+    rows=(
+        Stack(label=PEERS[0], parts=(None, 234, None), note="cheapest other"),
+        Stack(label=FUND, emphasis=True, parts=(245, None, 118)),
+        Stack(label=PEERS[1], parts=(210.5, None, 190)),
+        Stack(label=PEERS[3], parts=(None, None, None)),
     ),
 )
 
+OFFERS = PairChart(
+    id="requested-and-paid",
+    name="Asked for and paid at each offer",
+    title=f"At the worst offer known {ref('worst_fill')} of what holders asked for was paid",
+    subtitle="Shares asked for and paid, of all shares of the fund",
+    unit=Unit.FRACTION,
+    first="Asked for",
+    second="Paid",
+    tick="Cap of the offer",
+    ratio="Paid of asked",
+    rows=(
+        Pair(label="12 September 2025", first=0.04, second=0.04, tick=0.05, emphasis=True),
+        Pair(label="12 December 2025", first=0.1105, second=0.04974710, tick=0.05, emphasis=True),
+        Pair(label=f"{PEERS[1]}, 5 December 2025", first=0.07, second=None),
+    ),
+)
 
-def peer_chart(measure: str, title: str, own: float, level: float) -> PeerChart:
-    """The fund among its peers; one peer without the measure."""
-    bars = [Bar(label=FUND, emphasis=True, value=own)]
-    bars += [
-        Bar(label=peer, emphasis=False, value=None if index == 3 else level + index * 0.0041,
-            note="" if index else "class not stated")
-        for index, peer in enumerate(PEERS)
-    ]  # fmt: skip
-    return PeerChart(
-        id=f"peers-{measure}",
-        title=title,
-        subtitle="January 2021 to December 2025, 60 months; 5 of 6 funds in evidence",
-        alt=f"{title}. Five of six funds are in evidence.",
-        unit=Unit.FRACTION_PER_YEAR,
-        bars=tuple(bars),
-        median=level + 0.0061,
-    )
+FAN = FanChart(
+    id="stress-fan",
+    name="Share of the holding that is paid, by day",
+    title=f"Half of all holders leave: {ref('most')} of the holding is paid within a year",
+    subtitle="The plan asks for everything at the first offer, and again for what is not paid",
+    days=(0, 30, 90, 180, 365),
+    scenarios=tuple(
+        Scenario(label=label, steps=tuple(Step(day=90 * n, share=round(1 - (1 - part) ** n, 6)) for n in (1, 2, 3, 4)))
+        for label, part in (
+            ("Half of all holders leave", 0.1),
+            ("Worst fill on record", 0.4502),
+            ("All holders leave, at the cap", 0.05),
+        )
+    ),
+)
+
+EXIT = PairChart(
+    id="exit",
+    name="Months until most of the holding is out",
+    title="Half of all holders leave: half of the holding is never paid",
+    subtitle="Months until half of it and nine tenths of it are out; the same scenarios",
+    unit=Unit.MONTHS,
+    first="Half out",
+    second="Nine tenths out",
+    absent="never",
+    rows=(
+        Pair(label="Half of all holders leave", first=18, second=None, emphasis=True),
+        Pair(label="Worst fill on record", first=6, second=12),
+        Pair(label="All holders leave, at the cap", first=None, second=None),
+    ),
+)
+
+LEVELS = StackChart(
+    id="levels",
+    name="Fair-value levels of the portfolio",
+    title=f"{ref('level3')} of the portfolio is Level 3 or has no level",
+    subtitle="Shares of the fair value of the holdings read, 31 December 2025",
+    unit=Unit.FRACTION,
+    parts=("Level 3", "No level, mostly at net asset value", "Level 1 or 2, not told apart"),
+    whole=1,
+    rows=(
+        Stack(label=FUND, emphasis=True, parts=(0.6054, 0.3287, 0.0659)),
+        Stack(label=PEERS[0], parts=(1.0, None, None)),
+        Stack(label=PEERS[2], parts=(0.02, 0.0, 0.98)),
+    ),
+)
+
+STRIPS = StripChart(
+    id="peer-strips",
+    name="The fund among its peers, measure by measure",
+    title=f"{FUND} is better than its peers' median on return and not on fees",
+    subtitle="Each row has a scale of its own; a median needs three peers",
+    fund=FUND,
+    rows=(
+        Strip(
+            label="Net return a year on the comparison window", unit=Unit.FRACTION_PER_YEAR, better="higher",
+            own=0.0724, median=0.0671, rank=2,
+            peers=tuple(PeerValue(label=peer, value=0.061 + index * 0.0041) for index, peer in enumerate(PEERS)),
+        ),
+        Strip(
+            label="All-in fee a year", unit=Unit.FRACTION_PER_YEAR, better="lower", own=0.0363, median=0.0275, rank=5,
+            peers=tuple(PeerValue(label=peer, value=0.0234 + index * 0.0041) for index, peer in enumerate(PEERS[:4])),
+        ),
+        Strip(
+            label="Worst fill known", unit=Unit.FRACTION, better="higher", own=None, median=None, rank=None,
+            peers=(PeerValue(label=PEERS[0], value=0.5), PeerValue(label=PEERS[1], value=1.0)),
+        ),
+        Strip(
+            label="Largest fall, 3 years", unit=Unit.FRACTION, better="higher", own=0.0, median=None, rank=1,
+            is_tied=True, peers=(PeerValue(label=PEERS[0], value=0.0),),
+        ),
+    ),
+)  # fmt: skip
+
+WEIGHTS = RangeChart(
+    id="weights",
+    name="Score and rank under other weights and other months",
+    title="The rank depends on the weights",
+    subtitle="A bar spans all vectors of the grid, or nine tenths of the draws with the middle one marked",
+    rows=(
+        Range(label="The policy's weights", at=61.4, best=2, worst=2, emphasis=True),
+        Range(label="Without performance", at=48),
+        Range(label="Every split of the weights", low=12.5, high=83, best=1, worst=6),
+        Range(label="Months drawn again", low=55, at=61, high=64, best=1, worst=3),
+    ),
+)
 
 
 def peer_table(factor: Factor) -> MemoTable:
@@ -279,10 +423,12 @@ def checks(factor: Factor) -> tuple[CheckResult, ...]:
 
 
 def chapter(factor: Factor) -> Chapter:
-    """One chapter; three of the six carry charts."""
+    """One chapter; four of the six carry charts."""
     charts = {
-        Factor.PERFORMANCE: (GROWTH, peer_chart("return", "The fund is second of five on net return", 0.0724, 0.061)),
-        Factor.FEES: (peer_chart("fee", "Four of five funds cost less than this one", 0.0363, 0.0234),),
+        Factor.PERFORMANCE: (GROWTH, drawdown()),
+        Factor.FEES: (LADDER,),
+        Factor.LIQUIDITY: (OFFERS, FAN, EXIT),
+        Factor.VALUATION: (LEVELS,),
     }
     return Chapter(
         factor=factor,
@@ -568,6 +714,7 @@ def sample_memo(**changes: object) -> Memo:
         "chapters": tuple(chapter(factor) for factor in Factor),
         "peers": peers,
         "scorecard": scorecard,
+        "score_charts": (STRIPS, WEIGHTS),
         "validation": rules(),
         "figures": figures(),
         "evidence": evidence(),

@@ -88,7 +88,7 @@ def test_every_header_cell_has_its_scope(page):
 
 
 def test_every_chart_has_its_words(memo, page):
-    charts = sum(len(chapter.charts) for chapter in memo.chapters)
+    charts = sum(len(chapter.charts) for chapter in memo.chapters) + len(memo.score_charts)
     drawn = [attrs for tag, attrs in page.tags if tag == "svg"]
     assert len(drawn) == charts
     assert all(name in page.values("id") for attrs in drawn for name in attrs["aria-labelledby"].split())

@@ -7,7 +7,8 @@ Belongs here: what a block holds. Does not: which blocks a memo has (`outline`, 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from prudent.memo.exhibits import Chart, MemoTable
+from prudent.memo.chart_kinds import Chart
+from prudent.memo.exhibits import MemoTable
 from prudent.memo.prose import Text
 from prudent.model.finding import FindingStatus
 
