@@ -13,7 +13,7 @@ from prudent.memo.links import Linker
 from prudent.memo.schema import read_memo
 from prudent.model.period import quarter_label
 
-SHOWN = ("memo.html", "memo.pdf", "memo.json", "validation.html")
+SHOWN = ("memo.html", "memo.pdf", "memo.docx", "memo.json", "validation.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,13 @@ def as_text(done: Outcome) -> str:
     flat = Linker(memo).flat
     title = f"{memo.subject.legal_name} · {quarter_label(memo.as_of)} · {memo.plan.name}"
     lines = ["", title, "─" * len(title), _recommended(memo), ""]
-    lines += [f"  {row.factor.value:<12} {status_text(row.status):<24} {flat(row.number)}" for row in memo.page_one.strip]
+    lines += [
+        f"  {row.factor.value:<12} {status_text(row.status):<24} {flat(row.number)}" for row in memo.page_one.strip
+    ]
     if memo.missing:
         missing = f"Missing ({len(memo.missing)}): {'; '.join(item.item for item in memo.missing)}."
         lines += ["", *textwrap.wrap(missing, 100, initial_indent="  ", subsequent_indent="    ")]
-    lines += ["", f"  {_said(onboarded)}", *(f"    {folder / name}" for name in SHOWN[:3])]
+    lines += ["", f"  {_said(onboarded)}", *(f"    {folder / name}" for name in SHOWN[:4])]
     return "\n".join(lines)
 
 
@@ -65,7 +67,8 @@ def as_line(done: Outcome) -> str:
 
 def _recommended(memo: Memo) -> str:
     """Staff's recommendation in a line: the verdict, then why."""
-    return f"{memo.page_one.recommendation.verdict.value.capitalize()}: {Linker(memo).flat(memo.page_one.recommendation.headline)}"
+    said = memo.page_one.recommendation
+    return f"{said.verdict.value.capitalize()}: {Linker(memo).flat(said.headline)}"
 
 
 def _said(onboarded: Onboarded) -> str:

@@ -10,6 +10,7 @@ _NEEDED = (
     "prudent.memo.build",
     "prudent.memo.html",
     "prudent.memo.pdf",
+    "prudent.memo.word.render",
     "prudent.memo.report",
 )
 

@@ -92,10 +92,13 @@ def _work(place: Place, request: Request, gathered: "Gathered") -> Work:
 
 def _write(work: Work, gathered: "Gathered") -> tuple[Output, ...]:
     from prudent.ingest.facts import FACTS
+    from prudent.ingest.memo_template import TEMPLATE
 
     folder, core = work.folder(), gathered.core
     frames = [folder.write_frame(core.frame(name), core.spec(name)) for name in core.names()]
     frames.append(folder.write_frame(gathered.facts, FACTS))
+    if gathered.template is not None:
+        frames.append(folder.write(TEMPLATE, gathered.template))
     return (folder.write("case.json", json_bytes(gathered.case)), *frames)
 
 

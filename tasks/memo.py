@@ -30,7 +30,7 @@ class Written(Value):
 
 @stage
 def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
-    """Build the memo, write `memo.json`, `memo.html`, `memo.pdf` and `validation.html`, and then the manifest.
+    """Build the memo, write `memo.json`, the memo in its formats and `validation.html`, and then the manifest.
 
     Args:
         work: the run.
@@ -41,6 +41,7 @@ def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
     from prudent.memo.pdf import render_pdf
     from prudent.memo.report import render_validation_page
     from prudent.memo.schema import memo_bytes
+    from prudent.memo.word.render import render_docx
 
     folder = work.folder()
     earlier = _before(work)
@@ -53,6 +54,7 @@ def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
         folder.write("memo.json", body),
         folder.write("memo.html", render_html(built, record)),
         folder.write("memo.pdf", render_pdf(built, record)),
+        folder.write("memo.docx", render_docx(built, record, _template(work))),
         folder.write("validation.html", render_validation_page(built)),
     )
     line = f"{len(built.figures)} figures, {len(built.evidence)} sources, record {record[:12]}"
@@ -70,6 +72,14 @@ def _before(work: Work) -> "Before | None":
     if body is None or sha256(body) != work.before.sha256:
         raise RecordTampered(f"{work.before.path} is gone, or not as its issue says. Take it from a copy of the store.")
     return read_before(work.before, body)
+
+
+def _template(work: Work) -> bytes | None:
+    """The plan's own Word template as ingest put it aside; None for a plan without one."""
+    from prudent.ingest.memo_template import TEMPLATE, template_name
+
+    name = template_name(work.request.plan)
+    return work.folder().read(TEMPLATE) if any(item.path == name for item in work.inputs) else None
 
 
 def findings_text(work: Work, built: Memo) -> MarkdownArtifact:

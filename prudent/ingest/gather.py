@@ -18,6 +18,7 @@ from prudent.ingest.facts import facts
 from prudent.ingest.files import Files
 from prudent.ingest.fund import FUNDS, FundPackets, check_folder, read_fund
 from prudent.ingest.known import Known
+from prudent.ingest.memo_template import read_template
 from prudent.ingest.packet import Packet
 from prudent.ingest.plan import read_plan
 from prudent.ingest.policy import POLICY, read_policy
@@ -41,6 +42,8 @@ class Gathered:
     inputs: tuple[InputFile, ...]
     refused: tuple[PrudentError, ...] = ()
     """Why peers were left out; each knows its file, so that it can be put aside."""
+    template: bytes | None = None
+    """The plan's own Word template for its memos; None for a plan without one."""
 
     @property
     def facts(self) -> pl.DataFrame:
@@ -98,6 +101,7 @@ def gather_around(
         See `gather`.
     """
     plan = read_plan(files, request.plan, today)
+    template = read_template(files, request.plan)
     policy = read_policy(files)
     reading = Reading(files, deliveries, Known.now(today), policy.sources)
     candidate = candidate or reading.fund(request.fund)
@@ -125,7 +129,8 @@ def gather_around(
         disputed=disputes(given),
         inputs=inputs,
     )
-    return Gathered(case, _core(books, benchmarks, given), inputs, tuple(error for _, error in refused))
+    left_out = tuple(error for _, error in refused)
+    return Gathered(case, _core(books, benchmarks, given), inputs, left_out, template)
 
 
 def _noticed(packets: tuple[Packet, ...], books: tuple[Book, ...], given: pl.DataFrame) -> tuple[Noticed, ...]:

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.usefixtures("quick")
 TODAY = date(2099, 12, 31)
 REQUEST = Request(fund="apollo-diversified-credit", as_of=date(2025, 12, 31), plan="example")
 
-#: claim, four copies, issue
-PUBLICATION = ["claim.json", "memo.json", "memo.html", "memo.pdf", "validation.html", "issue.json"]
+#: claim, a copy of each file, issue
+PUBLICATION = ["claim.json", "memo.json", "memo.html", "memo.pdf", "memo.docx", "validation.html", "issue.json"]
 
 
 class Killed(BaseException):

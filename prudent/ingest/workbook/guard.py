@@ -1,7 +1,8 @@
-"""Unpacks an .xlsx, so that no spreadsheet library sees a file that was not counted, named and looked at before.
+"""Unpacks an office file, so that no library sees one that was not counted, named and looked at before.
 
-Belongs here: the archive, its names and sizes, what no workbook of figures needs, and what its XML may not declare.
-Does not: what a sheet says (`scan.py`, `cells.py`). The archive's own word on sizes is never taken.
+Belongs here: the archive, its names and sizes, what neither figures nor a memo's template need, and what its XML may
+not declare. Does not: what a sheet says (`scan.py`, `cells.py`), or a template (`../memo_template.py`). The archive's
+own word on sizes is never taken.
 """
 
 import re
@@ -26,14 +27,16 @@ _ENCRYPTED = 0x1
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
-# What a workbook of figures never needs: code, and files inside the file.
+# What figures and templates never need: code, and files inside the file.
 _REFUSED = (
-    (re.compile(r"vbaproject|vbadata|(?:^|/)(?:macro|dialog)sheets/"), "holds macros; save it as .xlsx without them"),
+    (
+        re.compile(r"vbaproject|vbadata|(?:^|/)(?:macro|dialog)sheets/"),
+        "holds macros; save it as {ending} without them",
+    ),
     (re.compile(r"(?:^|/)(?:embeddings|activex)/|oleobject"), "holds an embedded object; send that as its own file"),
-    (re.compile(r"(?:^|/)customui/"), "changes the program that opens it; save it as a plain .xlsx"),
+    (re.compile(r"(?:^|/)customui/"), "changes the program that opens it; save it as a plain {ending}"),
 )
-_XML, _READ = (".xml", ".rels"), ("xl/", "_rels/", "[content_types]")
-_MAIN = "spreadsheetml.sheet.main+xml"
+_XML, _READ = (".xml", ".rels"), ("xl/", "word/", "customxml/", "_rels/", "[content_types]")
 _KINDS = re.compile(rb"application/[^\"']*(?:main\+xml|macroEnabled[^\"']*)", re.IGNORECASE)
 _DECLARES = re.compile(
     rb"<\x00{0,3}!\x00{0,3}(?:D\x00{0,3}O\x00{0,3}C\x00{0,3}T\x00{0,3}Y\x00{0,3}P\x00{0,3}E"
@@ -41,6 +44,23 @@ _DECLARES = re.compile(
     re.IGNORECASE,
 )
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{1,40})[\"']", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of office file, in the words of its messages."""
+
+    document: str
+    ending: str
+    program: str
+    old: str
+    """The ending before 2007."""
+    main: str
+    """How the content type of the part that all others hang from ends."""
+
+
+WORKBOOK = Kind("workbook", ".xlsx", "spreadsheet", ".xls", "spreadsheetml.sheet.main+xml")
+DOCUMENT = Kind("document", ".docx", "word-processing", ".doc", "wordprocessingml.document.main+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +73,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An unpacked workbook."""
+    """An unpacked office file."""
 
     source: SourceFile
     parts: tuple[Part, ...]
+    kind: Kind = WORKBOOK
 
     def part(self, name: str) -> Part | None:
         """The part of that name, in any case."""
@@ -70,8 +91,8 @@ class Package:
         """
         if (part := self.part(name)) is None:
             raise DataBad(
-                f"{self.source.name} has no {shown(name)}, which every .xlsx workbook has; "
-                "open it in a spreadsheet program and save it again.",
+                f"{self.source.name} has no {shown(name)}, which every {self.kind.ending} {self.kind.document} has; "
+                f"open it in a {self.kind.program} program and save it again.",
                 file=self.source.path,
             )
         return part
@@ -82,11 +103,11 @@ def is_workbook(source: SourceFile) -> bool:
     return source.content.startswith((b"PK", _OLD_OR_LOCKED))
 
 
-def unpack(source: SourceFile) -> Package:
-    """Unpack a workbook after the look that every workbook gets, in bounded time and memory.
+def unpack(source: SourceFile, kind: Kind = WORKBOOK) -> Package:
+    """Unpack an office file after the look that each gets, in bounded time and memory.
 
     Raises:
-        DataBad: it is no .xlsx workbook (an old .xls, a template, a damaged archive), or is locked by a password.
+        DataBad: it is of another kind (an old .xls, a template, a damaged archive), or is locked by a password.
         HostileInput: it is larger than the limits, holds macros, embedded objects, names that lead elsewhere, encrypted
             parts, or XML that declares a document type or entities.
     """
@@ -94,27 +115,31 @@ def unpack(source: SourceFile) -> Package:
     if len(source.content) > limits.workbook_bytes:
         raise _hostile(source, f"has {len(source.content):,} bytes; at most {limits.workbook_bytes:,} are read")
     if source.content.startswith(_OLD_OR_LOCKED):
-        raise _bad(source, "is an old .xls or is locked by a password; save it as .xlsx without a password")
+        raise _bad(
+            source, f"is an old {kind.old} or is locked by a password; save it as {kind.ending} without a password"
+        )
     if source.content.count(_ENTRY) > limits.workbook_parts:
         raise _hostile(source, f"has more than {limits.workbook_parts:,} parts")
     try:
         with zipfile.ZipFile(BytesIO(source.content)) as archive:
-            _check_names(source, archive.infolist())
-            package = Package(source, _unpacked(source, archive))
+            _check_names(source, archive.infolist(), kind)
+            package = Package(source, _unpacked(source, archive), kind)
     except _DAMAGED as error:
-        raise _bad(source, "is no .xlsx workbook, or is damaged; save it again as .xlsx") from error
+        raise _bad(
+            source, f"is no {kind.ending} {kind.document}, or is damaged; save it again as {kind.ending}"
+        ) from error
     _check_kind(package)
     for part in package.parts:
-        _check_xml(source, part)
+        _check_xml(source, part, kind)
     return package
 
 
-def _check_names(source: SourceFile, entries: list[zipfile.ZipInfo]) -> None:
+def _check_names(source: SourceFile, entries: list[zipfile.ZipInfo], kind: Kind) -> None:
     seen: set[str] = set()
     for entry in entries:
         name = entry.orig_filename
         if why := _wrong_name(name) or _wrong_packing(entry):
-            raise _hostile(source, f"{why} ({shown(name)})")
+            raise _hostile(source, f"{why.format(ending=kind.ending, program=kind.program)} ({shown(name)})")
         if (lower := name.lower()) in seen:
             raise _hostile(source, f"holds two parts of one name ({shown(name)})")
         seen.add(lower)
@@ -132,7 +157,7 @@ def _wrong_name(name: str) -> str | None:
 def _wrong_packing(entry: zipfile.ZipInfo) -> str | None:
     if entry.flag_bits & _ENCRYPTED:
         return "holds an encrypted part; save it without a password"
-    return None if entry.compress_type in _PACKED else "packs a part in a way that no spreadsheet program does"
+    return None if entry.compress_type in _PACKED else "packs a part in a way that no {program} program does"
 
 
 def _unpacked(source: SourceFile, archive: zipfile.ZipFile) -> tuple[Part, ...]:
@@ -163,11 +188,12 @@ def _read(source: SourceFile, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, 
 
 
 def _check_kind(package: Package) -> None:
-    kinds = [kind.decode("ascii", "replace") for kind in _KINDS.findall(package.needed("[Content_Types].xml").content)]
-    if any("macroenabled" in kind.lower() for kind in kinds):
-        raise _hostile(package.source, "is a workbook with macros; save it as .xlsx without them")
-    if not any(kind.endswith(_MAIN) for kind in kinds):
-        raise _bad(package.source, "is no .xlsx workbook; save it as an Excel workbook (.xlsx)")
+    kind = package.kind
+    found = [name.decode("ascii", "replace") for name in _KINDS.findall(package.needed("[Content_Types].xml").content)]
+    if any("macroenabled" in name.lower() for name in found):
+        raise _hostile(package.source, f"is a {kind.document} with macros; save it as {kind.ending} without them")
+    if not any(name.endswith(kind.main) for name in found):
+        raise _bad(package.source, f"is no {kind.ending} {kind.document}; save it as an ordinary {kind.ending}")
 
 
 def may_be_read(part: Part) -> bool:
@@ -175,12 +201,14 @@ def may_be_read(part: Part) -> bool:
     return part.name.endswith(_XML) and part.name.startswith(_READ)
 
 
-def _check_xml(source: SourceFile, part: Part) -> None:
+def _check_xml(source: SourceFile, part: Part, kind: Kind) -> None:
     """Entities and document types are refused in every part; what we read must be UTF-8, as spreadsheets write it."""
     if not part.name.endswith(_XML):
         return
     if _DECLARES.search(part.content):
-        raise _hostile(source, f"declares a document type or entities in {shown(part.name)}, as no workbook does")
+        raise _hostile(
+            source, f"declares a document type or entities in {shown(part.name)}, as no {kind.document} does"
+        )
     if not may_be_read(part):
         return
     declared = _ENCODING.match(part.content.removeprefix(b"\xef\xbb\xbf"))

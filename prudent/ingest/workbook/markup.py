@@ -92,7 +92,7 @@ def elements(source: SourceFile, part: Part, *names: str) -> Iterator[Element]:
             or too many tags at once.
     """
     if not may_be_read(part):
-        raise _hostile(source, part, "holds cells or what they need, and is no .xml part in the folder xl")
+        raise _hostile(source, part, "holds what is to be read, and is no .xml part in the folder xl or word")
     check_marks(source, part)
     # Loaded late, because most questions need no spreadsheet; the library comes without types.
     from lxml import etree  # noqa: PLC0415 # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
@@ -117,7 +117,7 @@ def elements(source: SourceFile, part: Part, *names: str) -> Iterator[Element]:
             yield element
     except etree.XMLSyntaxError as error:  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- as above
         raise HostileInput(
-            f"{source.name} holds {shown(part.name)}, which cannot be read as XML; save the workbook again.",
+            f"{source.name} holds {shown(part.name)}, which cannot be read as XML; save the file again.",
             file=source.path,
         ) from error
 

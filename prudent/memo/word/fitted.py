@@ -1,7 +1,7 @@
 """The size of page one: smaller where it has more to say, so that it stays one page.
 
-Belongs here: one estimate. A word processor lays out the page when it is opened, so nothing can be measured before; what
-is known is how many characters there are, and that half the area takes a type smaller by the root of two.
+Belongs here: one estimate. A word processor lays out the page when it is opened, so nothing can be measured before;
+what is known is how many characters there are, and that half the area takes a type smaller by the root of two.
 """
 
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def _texts(words: PageOneWords) -> Iterator[str]:
 
 
 def fitted(styles: bytes, count: int) -> bytes:
-    """`word/styles.xml` with the style Memo Page One in the largest size, up to its own, that holds so many characters."""
+    """`word/styles.xml` with Memo Page One in the largest size, up to its own, that holds so many characters."""
     if count <= CAPACITY:
         return styles
     root = parsed(styles)

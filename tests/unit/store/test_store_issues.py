@@ -16,7 +16,7 @@ from prudent.store.runs import RunFolder
 
 REQUEST = Request(fund="fund-a", as_of=date(2025, 12, 31), plan="example")
 FOLDER = "memos/example/fund-a/2025-12-31"
-FILES = ("memo.json", "memo.html", "memo.pdf", "validation.html")
+FILES = ("memo.json", "memo.html", "memo.pdf", "memo.docx", "validation.html")
 FIRST, SECOND = "1" * 64, "2" * 64
 
 
@@ -112,11 +112,11 @@ def test_numbers_are_read_as_numbers(objects):
     assert seen(objects) == (11, FIRST)
 
 
-#: claim, four copies, issue
-WRITES = 6
+#: claim, a copy of each file, issue
+WRITES = 2 + len(FILES)
 
 
-def test_publication_takes_six_writes(backend):
+def test_publication_writes_a_claim_each_file_and_the_issue(backend):
     counting = DiesAtWrite(backend, 0, after=False)
     manifest = sealed(counting, FIRST)
     before = counting.writes
