@@ -133,9 +133,10 @@ def _complexity(_: Case, book: FigureBook) -> tuple[str, ...]:
         book.ensure((size,))
     return (
         f"{size}. Holdings read from the filing: {held}, the ten largest {top} of them by value.",
-        "Layers and firms stand in the product map, as far as they are on file. Which skills and capacity the "
-        "committee has "
-        "to follow the fund, and from whom it would seek help, is not in evidence.",
+        (
+            "Layers and firms stand in the product map, as far as they are on file. Which skills and capacity the "
+            "committee has to follow the fund, and from whom it would seek help, is not in evidence."
+        ),
     )
 
 

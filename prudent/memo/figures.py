@@ -59,6 +59,11 @@ class FigureBook:
         """The value of a figure that was added; None when it is refused or is text."""
         return self._figures[name].value
 
+    def has(self, reference: str) -> bool:
+        """Whether the figure that prose names, such as `⟨all_in_fee⟩`, has a value or a text."""
+        found = FIGURE_REFERENCE.fullmatch(reference)
+        return found is not None and self._figures[found[1]].refusal is None
+
     def refusal(self, name: str) -> RefusalCode | None:
         """Why a figure that was added has no value; None when it has one."""
         refused = self._figures[name].refusal

@@ -17,8 +17,8 @@ from prudent.model.fact import Grade
 from prudent.model.finding import CheckOutcome, CheckResult
 
 ELSEWHERE = frozenset({"sleeve-drift", "benchmark-log"})
-"""Tables of a chapter that stand in another part: the sleeve's drift with the menu, what was rejected as a benchmark with
-the alternatives."""
+"""Tables of a chapter that stand in another part: the sleeve's drift with the menu, what was rejected as a benchmark
+with the alternatives."""
 _PEERS, _PEER_CHART = "-peers", "peer"
 """How the id of a table beside peers ends, and how the kind of such a chart begins."""
 _SINCE = re.compile(r" \(since \d{4}-\d{2}-\d{2}\)")
@@ -34,7 +34,8 @@ _KEY = (
 def six_determinations(memo: Memo) -> Iterator[Block]:
     """The six at a glance, with how their questions were answered, and any that the committee added."""
     yield Paragraph(
-        "Staff propose a determination on each factor, with its reasons in the factor's chapter. The committee's own stands "
+        "Staff propose a determination on each factor, with its reasons in the factor's chapter. The committee's own "
+        "stands "
         "on the decision page and is blank until it votes."
     )
     heads = (*text_columns("Factor", "Staff propose", "Answered yes", "Answered no", "No evidence", "Evidence"),)
@@ -46,7 +47,7 @@ def six_determinations(memo: Memo) -> Iterator[Block]:
 def _at_a_glance(chapter: Chapter) -> tuple[str, ...]:
     outcomes = [check.outcome for check in chapter.checks]
     counts = (CheckOutcome.MET, CheckOutcome.NOT_MET, CheckOutcome.NOT_IN_EVIDENCE)
-    said = (counted(outcomes.count(outcome)) for outcome in counts)
+    said = (counted(found) if (found := outcomes.count(outcome)) else "–" for outcome in counts)
     return (chapter.factor.value, status_text(chapter.status), *said, grade_text(chapter.grade))
 
 

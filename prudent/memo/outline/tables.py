@@ -1,4 +1,4 @@
-"""Tables that are made of the memo's typed rows: peers, the regime, what is missing; and those that move to another part.
+"""Tables that are made of the memo's typed rows: peers, the regime, what is missing; and those that move elsewhere.
 
 Belongs here: from a typed row to cells. Text from outside goes through `plain`, so that it can name no figure.
 """

@@ -60,7 +60,7 @@ def own_offers(score: Score, book: FigureBook) -> Iterator[Asked]:
         if concern.measure == _OWN_OFFERS and concern.id != _PEERS_OFFERS:
             months = book.measure("months_to_half_out")
             wait = "" if book.value("months_to_half_out") is None else (
-                f" At such offers, everybody asking, half of a holding is out after {months}."
+                f" At such offers, everybody asking, half of a holding is out after {months} months."
             )  # fmt: skip
             yield "What is an offer worth when many ask?", f"{concern.sentence}{wait}"
 
@@ -112,7 +112,8 @@ def cost(case: Case, book: FigureBook) -> str:
     horizon = book.policy("policy_cost_years", "Longest horizon of the policy's costs", Unit.COUNT, years, place)
     return (
         f"It costs {fee} of net assets a year, {dollars} for each $10,000. The cheapest credible alternative, "
-        f"{book.measure('cheapest_alternative')}, costs {book.measure('cheapest_alternative_fee')}; over {horizon} years "
+        f"{book.measure('cheapest_alternative')}, costs {book.measure('cheapest_alternative_fee')}; over {horizon} "
+        "years "
         f"the difference comes to {over} for each $10,000.{caveat} What the higher fee buys is not in evidence."
     )
 
@@ -121,14 +122,15 @@ def others(case: Case, score: Score, book: FigureBook) -> str:
     """Peers that returned more on the same window, or that nobody compared."""
     found = score.evidence(case).comparison("return_on_horizon")
     own = book.measure("return_on_horizon")
-    reason = "Why it is put forward and not one of them is not in evidence."
+    reason = "Why this fund is put forward and not another is not in evidence."
     if not found.peers:
         return f"No peer has a return on the same window in evidence. {reason}"
     value = book.value("return_on_horizon")
     ahead = [fund for fund in case.funds if fund.fund in found.peers and _beats(fund, value, case, score)]
     if not ahead:
         return (
-            f"None of the {counted(found.peers_n)} with a return on the same window returned more than its {own} a year; "
+            f"None of the {counted(found.peers_n)} with a return on the same window returned more than its {own} a "
+            "year; "
             f"a past return is no reason by itself. {reason}"
         )
     named = [f"{plain(fund.legal_name)} ({book.measure('return_on_horizon', fund)})" for fund in ahead[:_NAMED]]
@@ -141,7 +143,7 @@ def _beats(fund: Fund, value: float | None, case: Case, score: Score) -> bool:
     return value is not None and theirs is not None and theirs > value
 
 
-def smoothing(case: Case, score: Score, book: FigureBook) -> str:
+def smoothing(case: Case, book: FigureBook) -> str:
     """Whether the lag that smoothing leaves was found, over three years or over all the evidence."""
     if case.candidate.wrapper is Wrapper.ETP_GRANTOR_TRUST:
         return ""
@@ -151,14 +153,16 @@ def smoothing(case: Case, score: Score, book: FigureBook) -> str:
             reported = book.measure(f"sharpe_ratio_{window}")
             before, after = book.measure(f"volatility_{window}"), book.measure(f"volatility_unsmoothed_{window}")
             return (
-                f"In part it is slow pricing. Volatility {words} is {before} a year as reported and {after} once smoothing "
+                f"In part it is slow pricing. Volatility {words} is {before} a year as reported and {after} once "
+                "smoothing "
                 f"is undone; the Sharpe ratio is {reported} and {unsmoothed}."
             )
     reported, volatility = book.measure("sharpe_ratio_3y"), book.measure("volatility_3y")
     if book.value("sharpe_ratio_3y") is None:
         return ""
     return (
-        f"Its Sharpe ratio of {reported} and volatility of {volatility} are those of model prices. No lag of one month was "
+        f"Its Sharpe ratio of {reported} and volatility of {volatility} are those of model prices. No lag of one "
+        "month was "
         "found in them, which so few months can miss, and which says nothing of longer lags."
     )
 
@@ -178,14 +182,15 @@ def missing(score: Score) -> str:
     lacking = [check for check in asked if check.outcome is CheckOutcome.NOT_IN_EVIDENCE]
     if not lacking:
         return ""
-    rest = f" It rests on {joined(open_on)}, on which staff propose nothing yet." if open_on else ""
+    rest = f" Staff propose nothing yet on {joined(open_on)}." if open_on else ""
     return f"{opened(counted(len(lacking)))} of {counted(len(asked))} questions of the policy have no evidence.{rest}"
 
 
 def conflicts() -> str:
     """Interests: nothing is on file, which is no finding that there are none."""
     return (
-        "Not in evidence: no declaration of interests by members, staff, adviser, recordkeeper or trustee is on file, and "
+        "Not in evidence: no declaration of interests by members, staff, adviser, recordkeeper or trustee is on file, "
+        "and "
         "no screen of parties in interest was run."
     )
 
@@ -197,7 +202,7 @@ def other_concerns(score: Score) -> Iterator[Asked]:
             yield _OF_CONCERNS.get(concern.id, f"{plain(concern.why)} Why is it no bar?"), concern.sentence
 
 
-def comparators(case: Case, book: FigureBook) -> str:
+def comparators(case: Case, book: FigureBook, *, is_daily: bool) -> str:
     """The benchmark's likeness in figures, and what the peer group leaves out."""
     chosen, group = book.benchmark, case.peer_group
     if chosen is None:
@@ -210,7 +215,8 @@ def comparators(case: Case, book: FigureBook) -> str:
     lacks = "" if group is None or group.survivorship.leans == "not_known" else (
         " The peers are those that exist today; funds that ended are not among them."
     )  # fmt: skip
-    return f"{like}. It is a fund that the market prices each day, which this one may not be.{lacks}"
+    priced = "" if is_daily else " It is a fund that a market prices each day; this one is priced by its own marks."
+    return f"{like}.{priced}{lacks}"
 
 
 def margin(score: Score) -> str:

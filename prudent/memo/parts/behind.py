@@ -1,6 +1,7 @@
 """The parts behind page one that are no factor chapter, made together: they share the fund's terms and its dealing.
 
-Belongs here: which parts there are. Does not: what each says (its own module), nor their order (`prudent/memo/outline`).
+Belongs here: which parts there are. Does not: what each says, which is its own module's, nor their order
+(`prudent/memo/outline`).
 """
 
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def behind(case: Case, core: CoreTables, results: tuple[RuleResult, ...], score:
         terms=terms(case, core, on_file, book),
         menu=menu(case, on_file, book, is_daily=leaving.is_daily),
         readiness=readiness(case, on_file, book, leaving),
-        disclosure=disclosure(case, on_file, book, leaving),
+        disclosure=disclosure(case, core, score, on_file, book, leaving),
         case_against=case_against(case, score, book, is_daily=leaving.is_daily),
         challenges=challenges(case, results, score, on_file, book, refuted=denied, drift=drift),
         bad_findings=against,

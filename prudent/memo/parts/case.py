@@ -45,7 +45,8 @@ def _patterns(score: Score) -> Iterator[str]:
     by_outcome = {outcome: [p for p in score.patterns if p.outcome is outcome] for outcome in PatternOutcome}
     hit, open_ = by_outcome[PatternOutcome.TRIGGERED], by_outcome[PatternOutcome.NOT_IN_EVIDENCE]
     of_all = counted(len(score.patterns))
-    yield f"Of the {of_all} patterns that the proposal describes as failing, triggered: {counted(len(hit))}."
+    triggered = counted(len(hit)) if hit else "none"
+    yield f"Of the {of_all} patterns that the proposal describes as failing, triggered: {triggered}."
     if hit:
         yield f"{_titles(hit)}."
     if open_:

@@ -21,7 +21,7 @@ def determination(finding: Finding) -> str:
     asked = [check for check in finding.checks if check.outcome is not CheckOutcome.NOT_APPLICABLE]
     against = [check.answer for check in asked if check.outcome is CheckOutcome.NOT_MET]
     met = sorted((c for c in asked if c.outcome is CheckOutcome.MET), key=lambda check: not check.speaks_for)
-    said = against or [check.answer for check in met[:1]]
+    said = against or [check.answer for check in met[: 2 if finding.status is FindingStatus.SUPPORTED else 1]]
     return " ".join((_PROPOSED[finding.status], *said, *_open(finding, len(asked))))
 
 

@@ -6,16 +6,22 @@ Belongs here: the table of items. Does not: how a return or a fee is measured (`
 from prudent.memo.document import Section
 from prudent.memo.exhibits import MemoTable, TableColumn, number_columns
 from prudent.memo.figures import FigureBook
+from prudent.memo.format import window_text
+from prudent.memo.parts.comparator import chained
 from prudent.memo.parts.on_file import LACKING, OnFile
 from prudent.memo.prose import plain
 from prudent.model.case import Case
 from prudent.model.measured import Unit
 from prudent.score.liquidity.terms import LiquidityTerms
+from prudent.score.score import Score
+from prudent.tables.core import CoreTables
 
 _WINDOWS = {"1y": "Return, one year", "5y": "Return a year, five years", "10y": "Return a year, ten years"}
 
 
-def disclosure(case: Case, on_file: OnFile, book: FigureBook, leaving: LiquidityTerms) -> Section:
+def disclosure(
+    case: Case, core: CoreTables, score: Score, on_file: OnFile, book: FigureBook, leaving: LiquidityTerms
+) -> Section:
     """The fund's own facts, the comparator's over the same windows, and what the default's document would add."""
     host = plain(case.plan.sleeve.host)
     alone = (
@@ -28,7 +34,7 @@ def disclosure(case: Case, on_file: OnFile, book: FigureBook, leaving: Liquidity
         id="disclosure",
         title="Participant disclosure",
         paragraphs=(alone, _index(on_file, book)),
-        tables=(_figures(book), _words(on_file, book, leaving)),
+        tables=(_figures(case, core, score, book), _words(on_file, book, leaving)),
     )
 
 
@@ -43,7 +49,7 @@ def _index(on_file: OnFile, book: FigureBook) -> str:
     return f"{proxy} Index that the disclosure would name: {index}. Benchmark that the fund itself names: {named}."
 
 
-def _figures(book: FigureBook) -> MemoTable:
+def _figures(case: Case, core: CoreTables, score: Score, book: FigureBook) -> MemoTable:
     chosen = book.benchmark
     fee = book.measure("all_in_fee")
     rate = book.value("all_in_fee")
@@ -52,8 +58,9 @@ def _figures(book: FigureBook) -> MemoTable:
         None if rate is None else rate * 1000, "all-in fee times $1,000", book.locators("all_in_fee"),
         "The all-in fee is not in evidence.",
     )  # fmt: skip
+    windows = (*_WINDOWS.items(), ("since_start", "Return a year since the evidence starts"))
     returns = tuple(
-        (said, book.measure(f"return_{window}"), _beside(window, book)) for window, said in _WINDOWS.items()
+        (said, book.measure(f"return_{window}"), _beside(window, case, core, score, book)) for window, said in windows
     )
     name = "Comparator" if chosen is None else plain(chosen.name)
     return MemoTable(
@@ -64,32 +71,25 @@ def _figures(book: FigureBook) -> MemoTable:
             ("Total annual operating expenses, of net assets", fee, "–"),
             ("The same in dollars, for each $1,000 invested", dollars, "–"),
             *returns,
-            (
-                "Return a year since the evidence starts",
-                book.measure("return_since_start"),
-                _beside("since_start", book),
-            ),
         ),
-        note="The rule takes the life of an investment that is younger than ten years; the evidence may start later than "
-        "the fund did. A past return says nothing certain of the next.",
+        note="Of an investment younger than ten years the rule takes its life; the evidence may start later than the "
+        "fund did. Under twelve months a return is of the months and not of a year.",
     )
 
 
-def _beside(window: str, book: FigureBook) -> str:
-    """The comparator's return over the same window: the fund's less what it earned over it."""
-    own, excess = f"return_{window}", f"excess_return_over_benchmark_{window}"
-    book.measure(own)
-    book.measure(excess)
-    ours, over = book.value(own), book.value(excess)
-    return book.add(
-        f"benchmark_return_{window}",
-        "Return of the comparator on the fund's window",
-        Unit.FRACTION_PER_YEAR,
-        None if ours is None or over is None else ours - over,
-        "the fund's return less its return over the comparator on the same months",
-        (*book.locators(own), *book.locators(excess)),
-        "The fund's or the comparator's months do not fill the window.",
-    )
+def _beside(window: str, case: Case, core: CoreTables, score: Score, book: FigureBook) -> str:
+    """The comparator's return over the window of the fund's; a dash where the fund has none to be held against."""
+    own = score.evidence(case).measure(f"return_{window}")
+    if own.value is None or own.window is None or book.benchmark is None or book.benchmark.benchmark is None:
+        return "–"
+    found = chained(case, core, book.benchmark.benchmark, own.window)
+    key, said = f"benchmark_return_{window}", f"Return of the comparator, {window_text(own.window)}"
+    lacking = "A month of the comparator is not in evidence."
+    if found is None:
+        return book.add(key, said, Unit.FRACTION_PER_YEAR, None, "months chained", (), lacking)
+    method = "months chained, a year from twelve months on"
+    rests = found.evidence or own.evidence
+    return book.add(key, said, Unit.FRACTION_PER_YEAR, found.return_frac, method, rests)
 
 
 def _words(on_file: OnFile, book: FigureBook, leaving: LiquidityTerms) -> MemoTable:

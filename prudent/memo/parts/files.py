@@ -1,4 +1,4 @@
-"""What is said of files: what readers noticed in the candidate's, and which figures were withdrawn, equal ones together.
+"""What is said of files: what readers noticed in the candidate's, and which figures were withdrawn, alike together.
 
 Belongs here: grouping. Does not: what is noticed (`prudent/ingest`).
 """
@@ -16,6 +16,7 @@ from prudent.model.packet import Noticed
 
 _UNANSWERED = re.compile(r"\d+ questions? (?:is|are) not answered on (?P<factor>[a-z]+): (?P<terms>[a-z0-9_, ]+)")
 """How a questionnaire's reader says which questions are open; terms, each one slot."""
+_NUMBERS = re.compile(r"[$]?\d[\d.,-]*(?: (?:billion|million))?")
 _SHOWN = 3
 """Places of one file that are named where the same was noticed at many."""
 
@@ -62,15 +63,20 @@ def _ids() -> dict[str, str]:
 def withdrawn(case: Case) -> tuple[str, ...]:
     """Figures as received that declared corrections withdrew, by fund and reason, the candidate's own first.
 
-    The candidate's are given as received, each with its place; of a peer's only the columns are counted.
+    The candidate's are given as received, each with its place; of a peer's only the columns are counted. Reasons that
+    differ in their numbers alone are one reason, told once.
     """
     by_reason: dict[tuple[str, str], list[Withdrawn]] = {}
     for item in sorted(case.withdrawn, key=lambda item: item.fund != case.candidate.fund):
-        by_reason.setdefault((item.fund, item.correction.reason), []).append(item)
-    return tuple(
-        f"{plain(case.name_of(fund))}: {_own(items) if fund == case.candidate.fund else _counted(items)}. {plain(reason)}"
-        for (fund, reason), items in by_reason.items()
-    )
+        by_reason.setdefault((item.fund, _NUMBERS.sub("#", item.correction.reason)), []).append(item)
+    return tuple(_withdrawn(case, items) for items in by_reason.values())
+
+
+def _withdrawn(case: Case, items: list[Withdrawn]) -> str:
+    fund, reasons = items[0].fund, dict.fromkeys(item.correction.reason for item in items)
+    told = _own(items) if fund == case.candidate.fund else _counted(items)
+    alike = "" if len(reasons) == 1 else f" ({len(reasons) - 1} more alike, in {fund}/corrections.yml)"
+    return f"{plain(case.name_of(fund))}: {told}. {plain(next(iter(reasons)))}{alike}"
 
 
 def _own(items: list[Withdrawn]) -> str:

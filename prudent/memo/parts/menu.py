@@ -30,7 +30,7 @@ def menu(case: Case, on_file: OnFile, book: FigureBook, *, is_daily: bool) -> Se
         _fee(case, book),
         drifting(case, book),
         _trustee(case, book, is_daily=is_daily),
-        _glide(case, on_file, book),
+        _glide(on_file, book),
     )
     return Section(id="menu", title="The menu and the sleeve", paragraphs=said, tables=())
 
@@ -59,8 +59,10 @@ def _size(case: Case, book: FigureBook) -> str:
     )
     weight = book.plan("sleeve_weight_frac", "Sleeve weight asked", Unit.FRACTION)
     return (
-        f"At the {weight} asked the plan would hold {sleeve} of the fund: {of_plan} of the plan's assets, and {of_fund} "
-        "of the fund's net assets. Prudence also covers the diversified menu; the rest of the menu, and what the sleeve "
+        f"At the {weight} asked the plan would hold {sleeve} of the fund: {of_plan} of the plan's assets, and "
+        f"{of_fund} "
+        "of the fund's net assets. Prudence also covers the diversified menu; the rest of the menu, and what the "
+        "sleeve "
         "would replace, are not on file."
     )
 
@@ -113,7 +115,8 @@ def drifting(case: Case, book: FigureBook) -> str:
     moved = "the sleeve's marks do not move" if fall.sleeve_frac == 0 else f"the sleeve's marks fall by {marks}"
     return (
         f"If everything else in the {plain(case.plan.sleeve.host)} falls by {rest} and {moved}, the sleeve becomes "
-        f"{heavier} of it, and {sold} of it would have to be sold to come back to its weight. The fall is an assumption "
+        f"{heavier} of it, and {sold} of it would have to be sold to come back to its weight. The fall is an "
+        "assumption "
         "of the policy; others stand in the table."
     )
 
@@ -125,15 +128,24 @@ def _trustee(case: Case, book: FigureBook, *, is_daily: bool) -> str:
             "day's price. Between which weights it may move, and who decides, is not in evidence."
         )
     wait = book.measure("months_to_nine_tenths_out")
+    known = book.value("months_to_nine_tenths_out") is not None
+    how_long = (
+        f"Everybody asking, nine tenths of a holding would be out after {wait} months at the worst offer known. "
+        if known
+        else f"How long that takes is {wait}. "
+    )
     return (
-        "Until offers take the excess the trustee may ask for it again at each offer, send new contributions elsewhere, or "
-        "let the weight stand. If every holder asked for everything, nine tenths would be out after (months): "
-        f"{wait}. Savers who leave meanwhile are paid at the marks: where these are too high, those who stay pay for it. "
-        f"Which of the three the {plain(case.plan.sleeve.host)}'s documents allow, and who decides, is not in evidence."
+        "Until offers take the excess the trustee may ask for it again at each offer, send new contributions "
+        "elsewhere, "
+        f"or let the weight stand. {how_long}Savers who leave meanwhile are paid at the marks: where these are too "
+        "high, "
+        f"those who stay pay for it. Which of the three the documents of the {plain(case.plan.sleeve.host)} allow, "
+        "and who "
+        "decides, is not in evidence."
     )
 
 
-def _glide(case: Case, on_file: OnFile, book: FigureBook) -> str:
+def _glide(on_file: OnFile, book: FigureBook) -> str:
     share = book.plan("target_date_share_frac", "Share of assets in the target-date default", Unit.FRACTION)
     path = on_file.figure("sleeve_glide_path", "Weight of the sleeve by age")
     known = (
@@ -142,6 +154,7 @@ def _glide(case: Case, on_file: OnFile, book: FigureBook) -> str:
         else f"on its weight by age a document states: {path}"
     )
     return (
-        f"The default holds {share} of the plan's assets, for savers of all ages. The weight asked is one number for all "
+        f"The default holds {share} of the plan's assets, for savers of all ages. The weight asked is one number for "
+        "all "
         f"of them: {known}. A saver near retirement has the least time to wait for an offer or a recovery."
     )

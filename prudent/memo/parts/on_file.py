@@ -30,7 +30,8 @@ _MEASURES = {
     "repurchase_was_limited": "repurchase_cap",
     "repurchases_at_board_discretion": "repurchase_cap",
 }
-"""The measure that a term goes into, where it is not called like the term: `policy/applicability.yml` names measures."""
+"""The measure that a term goes into, where it is not called like the term: `policy/applicability.yml` names "
+"measures."""
 _WITHOUT_INCENTIVE = (Wrapper.ETP_GRANTOR_TRUST, Wrapper.OPEN_END_FUND)
 _SPECULATIVE = ("incentive_fee", "incentive_fee_pct", "incentive_hurdle_pct", "incentive_catch_up_pct")
 

@@ -64,4 +64,5 @@ def _patterns(finding: Finding, score: Score) -> Iterator[str]:
     """A pattern that fails and that nothing rules out is a question to ask, and no finding."""
     for item in score.patterns:
         if item.factor is finding.factor and item.outcome is PatternOutcome.NOT_IN_EVIDENCE:
-            yield f"Not ruled out, a pattern that the proposal describes as failing: {item.title}. {item.what_to_ask or ''}".strip()
+            ask = f" {item.what_to_ask}" if item.what_to_ask else ""
+            yield f"Not ruled out, a pattern that the proposal describes as failing: {item.title}.{ask}"

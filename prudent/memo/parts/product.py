@@ -68,7 +68,10 @@ def _layers(case: Case, book: FigureBook) -> tuple[tuple[str, ...], ...]:
     """Five layers at most; what is not on file of one is said in its row."""
     plan, host, fund = (plain(text) for text in (case.plan.name, case.plan.sleeve.host, case.candidate.legal_name))
     weight = book.plan("sleeve_weight_frac", "Sleeve weight asked", Unit.FRACTION)
-    below = [_counted(name, words, book) for name, words in (("vehicles", "legal entities"), ("fee_layers", "levels"))]
+    below = [
+        _counted(name, words, book)
+        for name, words in (("vehicles", "legal entities"), ("fee_layers", "levels at which somebody is paid"))
+    ]
     classes = _counted("share_classes", "share classes", book)
     held = book.measure("positions")
     what = class_text(case.candidate.asset_class)
@@ -100,7 +103,7 @@ def terms(case: Case, core: CoreTables, on_file: OnFile, book: FigureBook) -> Se
         columns=(*text_columns("Term"), *quoting_columns("As stated"), place_column("Where")),
         rows=rows,
     )
-    lacking = [asked[term][:1].lower() + asked[term][1:] for term in asked if term not in given]
+    lacking = [_in_list(asked[term]) for term in asked if term not in given]
     said = [f"Not in evidence: {joined(lacking)}."] if lacking else []
     signed = representations(case, core, book)
     said += ["Terms of leaving stand in the chapter on liquidity.", *(() if signed else (NONE_ON_FILE,))]
@@ -110,3 +113,8 @@ def terms(case: Case, core: CoreTables, on_file: OnFile, book: FigureBook) -> Se
         paragraphs=(" ".join(said),),
         tables=(*((table,) if rows else ()), *signed),
     )
+
+
+def _in_list(words: str) -> str:
+    """A term inside a sentence, without the unit that only its figure needs."""
+    return f"{words[:1].lower()}{words[1:]}".removesuffix(", per cent")

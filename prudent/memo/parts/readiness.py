@@ -44,7 +44,8 @@ _ITEMS = (
     _Item(
         "Trade cut-off",
         "trade_cutoff",
-        "Orders of the default close each day at one hour; orders of this fund close with its offers and its purchase days.",
+        "Orders of the default close each day at one hour; orders of this fund close with its offers and its purchase "
+        "days.",
         "Orders reach the market or the fund by an hour of its own, which may be earlier than the recordkeeper's.",
     ),
     _Item(
@@ -56,13 +57,16 @@ _ITEMS = (
     _Item(
         "Unitisation",
         "unitised",
-        "Savers hold units of the default and not the fund: one unit value has to be struck each day with the sleeve in it.",
-        "Savers hold units of the default and not the fund: one unit value has to be struck each day with the sleeve in it.",
+        "Savers hold units of the default and not the fund: one unit value has to be struck each day with the sleeve "
+        "in it.",
+        "Savers hold units of the default and not the fund: one unit value has to be struck each day with the sleeve "
+        "in it.",
     ),
     _Item(
         "Transfer when the recordkeeper changes",
         "recordkeeper_transfer",
-        "Shares that the next recordkeeper cannot hold have to be sold, and can be sold only at the pace of the offers.",
+        "Shares that the next recordkeeper cannot hold have to be sold, and can be sold only at the pace of the "
+        "offers.",
         "Shares can be moved between custodians or sold on the day; who does either for the plan has to be agreed.",
     ),
     _Item(
@@ -81,8 +85,12 @@ _ITEMS = (
 _NOTICE = _Item(
     "Notice of the default",
     "qdia_notice",
-    f"A notice of a default has to give {quoted('investment objectives, risk and return characteristics, fees', '29 CFR 2550.404c-5(d)(3)')}; a sleeve changes them.",
-    f"A notice of a default has to give {quoted('investment objectives, risk and return characteristics, fees', '29 CFR 2550.404c-5(d)(3)')}; a sleeve changes them.",
+    "A notice of a default has to give "
+    f"{quoted('investment objectives, risk and return characteristics, fees', '29 CFR 2550.404c-5(d)(3)')}; a sleeve "
+    "changes them.",
+    "A notice of a default has to give "
+    f"{quoted('investment objectives, risk and return characteristics, fees', '29 CFR 2550.404c-5(d)(3)')}; a sleeve "
+    "changes them.",
 )
 _EXIT = _Item(
     "Leaving the default",
@@ -101,8 +109,8 @@ def readiness(case: Case, on_file: OnFile, book: FigureBook, leaving: LiquidityT
     rows = tuple(_row(item, on_file, is_daily=leaving.is_daily) for item in items)
     missing = sum(row[1].startswith("○") for row in rows)
     asked = sum(not row[1].startswith("–") for row in rows)
-    counts = f"Of {counted(asked)} things that daily recordkeeping needs of this fund, {counted(missing)} are not in evidence."
-    said = f"{counts} {_dealing(book, leaving)}"
+    of_all = f"Of {counted(asked)} things that daily recordkeeping needs of this fund"
+    said = f"{of_all}, {counted(missing)} {'is' if missing == 1 else 'are'} not in evidence. {_dealing(book, leaving)}"
     return Section(
         id="readiness",
         title="Recordkeeper, trustee and participant disclosure",
@@ -123,7 +131,7 @@ def _dealing(book: FigureBook, leaving: LiquidityTerms) -> str:
     if leaving.is_daily:
         return "Its shares are dealt each business day."
     times, wait = book.measure("repurchases_per_year"), book.measure("months_to_half_out")
-    return f"Offers a year: {times}; months until half is out, everybody asking: {wait}."
+    return f"Offers a year: {times}; months until half of a holding is out, everybody asking: {wait}."
 
 
 def _host(case: Case) -> str:

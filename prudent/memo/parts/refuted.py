@@ -31,6 +31,8 @@ def refuted(case: Case, core: CoreTables, on_file: OnFile, book: FigureBook) -> 
     paid = book.cell(offer, "accepted_frac", "paid of what was asked")
     said = on_file.figure("repurchase_was_limited", "Whether repurchases were limited")
     return (
-        f"On whether repurchases were ever limited a document says: {said}. The offer of {date_text(row['as_of'])} paid "
-        f"{paid} of what holders asked for.",
+        (
+            f"On whether repurchases were ever limited a document says: {said}. The offer of "
+            f"{date_text(row['as_of'])} paid {paid} of what holders asked for."
+        ),
     )
