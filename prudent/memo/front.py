@@ -135,4 +135,9 @@ class PageOne(Value):
     conflicts: Text
     prepared: Text
     checked: Text
-    """Who, or that nobody has yet; a blank line is left for a name."""
+    """Who, or that it is not stated; a blank line is left to sign on."""
+
+    @property
+    def strip_key(self) -> str:
+        """What stands under the strip."""
+        return STRIP_KEY

@@ -11,6 +11,7 @@ from typing import Final
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from prudent.memo.first import heading
 from prudent.memo.format import class_text, date_text, shape_text, status_text
 
 TEMPLATES: Final = Path(__file__).parents[2] / "templates"
@@ -54,7 +55,8 @@ def environment(
         auto_reload=False,
     )
     common = {"date": date_text, "status": status_text, "shape": shape_text, "kind": class_text, "block": block_kind}
-    made.filters.update({**common, "ranges": number_ranges, **more})
+    of_memo = {"fund_name": heading.fund_name, "about": heading.about, "plan_name": heading.plan_name}
+    made.filters.update({**common, **of_memo, "ranges": number_ranges, **more})
     return made
 
 

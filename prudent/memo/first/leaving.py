@@ -51,7 +51,7 @@ def leaving(case: Case, core: CoreTables, score: Score, book: FigureBook) -> Mem
     return MemoTable(
         id="leaving",
         title=f"If {who} ask to leave",
-        columns=(*text_columns("Paid of what they ask"), *number_columns("Base", "Stress")),
+        columns=(*text_columns("Share paid"), *number_columns("Base", "Stress")),
         rows=tuple(zip(_days(base, len(columns[0])), *columns, strict=True)),
         note=_note(base, stress, score, case, book),
     )

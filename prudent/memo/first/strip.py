@@ -53,9 +53,9 @@ def _determination(finding: Finding) -> str:
     if finding.status is not FindingStatus.INSUFFICIENT_EVIDENCE:
         return _PROPOSED[finding.status]
     if missing == asked:
-        return "None of its questions has evidence yet." if asked > 1 else "Its one question has no evidence yet."
+        return "None of its questions has evidence." if asked > 1 else "Its one question has no evidence."
     have = "has" if missing == 1 else "have"
-    return f"{counted(missing).capitalize()} of {counted(asked)} questions {have} no evidence yet."
+    return f"{counted(missing).capitalize()} of {counted(asked)} questions {have} no evidence."
 
 
 def _number(factor: Factor, book: FigureBook) -> str:

@@ -148,7 +148,7 @@ def _found(findings: tuple[Proposal, ...], policy: Checks) -> tuple[str, ...]:
     missing = [policy.by_id[result.check].item for result in with_outcome(findings, CheckOutcome.NOT_IN_EVIDENCE)]
     if len(missing) <= REASONS:
         return tuple(f"{in_sentence(item)}, in evidence" for item in missing)
-    return (f"the {MISSING} missing things, in evidence",)
+    return (f"evidence on the {MISSING} missing things",)
 
 
 def join(words: list[str]) -> str:

@@ -181,4 +181,4 @@ def test_much_that_is_missing_is_counted():
         "⟨missing_n⟩ things are missing: performance, fees, liquidity, valuation, benchmark and complexity cannot be "
         "determined yet."
     )
-    assert advice.would_change == ("the ⟨missing_n⟩ missing things, in evidence",)
+    assert advice.would_change == ("evidence on the ⟨missing_n⟩ missing things",)
