@@ -49,7 +49,7 @@ def build_site(
         UsageError: the folder holds a `site` that was not written here.
     """
     folder = Folder(store)
-    shelf = read_shelf(objects, lambda done, whole: tick("read", done, whole))
+    shelf = read_shelf(objects, lambda done, whole: tick("memos read", done, whole))
     found = catalogue(shelf, decided or NoneRecorded())
     pages = tuple(_sheets(found, setting(found.known_at, many_plans=len(found.plans) > 1)))
     written = folder.replace(_told(pages, tick), _code())
@@ -64,7 +64,7 @@ def _sheets(found: Catalogue, how: Setting) -> Iterator[Sheet]:
 def _told(pages: tuple[Sheet, ...], tick: Callable[[str, int, int], None]) -> Iterator[Sheet]:
     for done, page in enumerate(pages, start=1):
         yield page
-        tick("written", done, len(pages))
+        tick("pages written", done, len(pages))
 
 
 def _code() -> str:

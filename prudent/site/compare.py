@@ -15,6 +15,7 @@ from prudent.site.inputs import of_issues
 from prudent.site.measures import MEASURES, Compared, unit_words
 from prudent.site.sheet import Json, Setting, Sheet
 from prudent.site.shelf import Shelved
+from prudent.site.told import written
 
 PATH = "compare.html"
 HEADED = tuple(measure for measure in MEASURES if measure.heading)
@@ -28,6 +29,8 @@ class Head:
     unit: str
     basis: str
     """What all figures of the column have in common, or that they differ."""
+    texts: tuple[str, ...]
+    """What stands in the cell of each fund."""
 
 
 def group_path(plan: str, as_of: date) -> str:
@@ -61,7 +64,7 @@ def _head(measure: Compared, group: Group) -> Head:
     bases = {figure.basis for figure in known}
     units = dict.fromkeys(unit_words(figure.unit) for figure in told if figure is not None)
     common = bases.pop() if len(bases) == 1 else "bases differ" if bases else "no figure"
-    return Head(measure, " or ".join(units), common)
+    return Head(measure, " or ".join(units), common, written(told))
 
 
 class _Words:
@@ -76,7 +79,8 @@ class _Words:
 
 def _data(group: Group) -> Json:
     words = _Words()
-    funds = [_fund(one, words) for one in group.issues]
+    columns = [written([one.memo.figure(measure.name) for one in group.issues]) for measure in MEASURES]
+    funds = [_fund(one, words, [column[place] for column in columns]) for place, one in enumerate(group.issues)]
     return {
         "measures": [[measure.name, measure.label, measure.factor.value] for measure in MEASURES],
         "funds": funds,
@@ -84,7 +88,7 @@ def _data(group: Group) -> Json:
     }
 
 
-def _fund(one: Shelved, words: _Words) -> Json:
+def _fund(one: Shelved, words: _Words, texts: list[str]) -> Json:
     memo = one.memo
     quality = memo.quality
     return {
@@ -101,15 +105,15 @@ def _fund(one: Shelved, words: _Words) -> Json:
             [row.factor.value, status_text(row.status), "no grade" if row.grade is None else f"grade {row.grade.value}"]
             for row in memo.findings
         ],
-        "figures": [_cell(one, measure, words) for measure in MEASURES],
+        "figures": [_cell(one, *each, words) for each in zip(MEASURES, texts, strict=True)],
     }
 
 
-def _cell(one: Shelved, measure: Compared, words: _Words) -> Json:
+def _cell(one: Shelved, measure: Compared, text: str, words: _Words) -> Json:
     """Words, n, window, day, unit and the reason where there is no number; None where the memo does not print it."""
     told = one.memo.figure(measure.name)
     if told is None:
         return None
-    texts = (told.text, told.window, told.as_of, unit_words(told.unit), told.reason)
+    texts = (text, told.window, told.as_of, unit_words(told.unit), told.reason)
     said, window, day, unit, reason = (words.at(text) for text in texts)
     return [said, told.n, window, day, unit, reason]

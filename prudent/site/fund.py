@@ -5,6 +5,7 @@ Belongs here: one page a fund. Does not: other funds, which it is set beside in 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from prudent.site.compare import group_path
 from prudent.site.inputs import of_candidate
 from prudent.site.measures import MEASURES, Compared
 from prudent.site.sheet import Setting, Sheet
-from prudent.site.told import Told
+from prudent.site.told import Told, written
 from prudent.site.trend import Mark, trend_svg
 
 
@@ -25,6 +26,8 @@ class OverTime:
     measure: Compared
     cells: tuple[Told | None, ...]
     """One for each date; None where the memo does not print it."""
+    texts: tuple[str, ...]
+    """What stands in each cell."""
 
     drawing: Markup | None
     """A small line, where two dates or more have a number."""
@@ -64,9 +67,15 @@ def _history(one: Candidate) -> tuple[OverTime, ...]:
     if len(one.dates) < 2:  # noqa: PLR2004 - a line needs two points
         return ()
     rows = ((measure, tuple(at.memo.figure(measure.name) for at in one.dates)) for measure in MEASURES if measure.trend)
-    return tuple(OverTime(measure, cells, _drawing(measure, cells)) for measure, cells in rows if any(cells))
+    days = tuple(at.memo.as_of for at in one.dates)
+    return tuple(
+        OverTime(measure, cells, written(cells), _drawing(measure, cells, days))
+        for measure, cells in rows
+        if any(cells)
+    )
 
 
-def _drawing(measure: Compared, cells: tuple[Told | None, ...]) -> Markup | None:
-    marks = tuple(Mark("", None) if cell is None else Mark(cell.text, cell.value) for cell in cells)
+def _drawing(measure: Compared, cells: tuple[Told | None, ...], days: tuple[date, ...]) -> Markup | None:
+    values = (None if cell is None else cell.value for cell in cells)
+    marks = tuple(Mark(*each) for each in zip(days, written(cells), values, strict=True))
     return trend_svg(measure.label, marks) if sum(mark.value is not None for mark in marks) > 1 else None

@@ -113,6 +113,7 @@ def _figure(figure: Figure) -> Told:
         name=figure.name,
         unit=figure.unit,
         text=figure_text(figure),
+        aligned=figure_text(figure, aligned=True),
         value=_number(figure),
         reason="" if figure.refusal is None else figure.refusal.reason or "no reason was given",
         n=figure.n,

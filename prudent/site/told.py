@@ -3,10 +3,12 @@
 Belongs here: the values between reading and setting. Does not: how they are read (`telling`) or set (`templates/site`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from prudent.memo.exhibits import TableColumn
+from prudent.memo.format import is_split
 from prudent.model.fact import Grade
 from prudent.model.finding import Factor, FindingStatus
 from prudent.model.measured import Unit
@@ -35,6 +37,8 @@ class Told:
     unit: Unit
     text: str
     """As the memo prints it: the value with its unit, or a few words of refusal."""
+    aligned: str
+    """The same in a column or row of which another figure has decimals."""
     value: float | None
     reason: str
     """Why there is no number; empty where there is one."""
@@ -53,6 +57,12 @@ class Told:
         """n, and the window or else the day, as far as the figure has them."""
         parts = [] if self.n is None else [f"n {self.n}"]
         return ", ".join([*parts, *([self.window or self.as_of] if self.window or self.as_of else [])])
+
+
+def written(cells: Sequence[Told | None]) -> tuple[str, ...]:
+    """Figures that stand beside each other: per cents have decimals if one has. What is not there is said."""
+    split = any(cell is not None and is_split(cell.value, cell.unit) for cell in cells)
+    return tuple("not in this memo" if cell is None else cell.aligned if split else cell.text for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ charts: a room of hundreds of funds draws thousands, and each has three words.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -16,8 +17,9 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 8, 72, 14, 10
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One date: its words, and its value; None is a gap."""
+    """One date: its day, its words, and its value; None is a gap."""
 
+    day: date
     words: str
     value: float | None
 
@@ -27,11 +29,12 @@ def trend_svg(label: str, marks: tuple[Mark, ...]) -> Markup:
 
     Args:
         label: what is drawn, for those who do not see it.
-        marks: one for each date, in order, evenly spaced.
+        marks: one for each date, in order; they stand as far from each other as their days.
     """
     known = [mark.value for mark in marks if mark.value is not None]
     low, high = min(0.0, *known), max(0.0, *known)
-    places = [_place(index, len(marks), mark.value, low, high) for index, mark in enumerate(marks)]
+    days = (marks[-1].day - marks[0].day).days
+    places = [_place((mark.day - marks[0].day).days / days, mark.value, low, high) for mark in marks]
     last = max(index for index, place in enumerate(places) if place is not None)
     at = places[last] or (0.0, 0.0)
     zero = _height(0.0, low, high)
@@ -56,10 +59,9 @@ def _height(value: float, low: float, high: float) -> float:
     return HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM)
 
 
-def _place(index: int, count: int, value: float | None, low: float, high: float) -> tuple[float, float] | None:
-    if value is None:
-        return None
-    return _LEFT + index * (WIDTH - _LEFT - _RIGHT) / (count - 1), _height(value, low, high)
+def _place(along: float, value: float | None, low: float, high: float) -> tuple[float, float] | None:
+    """Where a value stands; `along` is 0 at the first day and 1 at the last."""
+    return None if value is None else (_LEFT + along * (WIDTH - _LEFT - _RIGHT), _height(value, low, high))
 
 
 def _lines(places: list[tuple[float, float] | None]) -> Markup:
