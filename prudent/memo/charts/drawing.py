@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from prudent.memo.links import drawable
+
 if TYPE_CHECKING:
     import altair as alt
 
@@ -136,7 +138,13 @@ class Words:
         look = {"align": self.align, "weight": "bold" if self.is_bold else "normal", "size": -self.size}
         colour = self.colour or (ACCENT if self.is_bold else TEXT)
         return (
-            {"text": self.text, "x": _px(self.x), "y": _px(self.y + _MIDDLE * self.size), "colour": colour, **look},
+            {
+                "text": drawable(self.text),
+                "x": _px(self.x),
+                "y": _px(self.y + _MIDDLE * self.size),
+                "colour": colour,
+                **look,
+            },
         )
 
 

@@ -42,7 +42,7 @@ def wrapped(text: str, room: float, most: int = 2, size: float = SIZE, *, is_bol
             else:
                 lines.append(part)
     if len(lines) > most:
-        lines[most - 1 :] = [_cut(lines[most - 1], room, size, is_bold=is_bold)]
+        lines[most - 1 :] = [_cut(" ".join(lines[most - 1 :]), room, size, is_bold=is_bold)]
     return tuple(lines)
 
 
