@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from prudent.memo.charts import chart_table
 from prudent.memo.format import date_text, status_text
 from prudent.memo.outline.blocks import (
     BlankForm,
@@ -33,6 +34,7 @@ from prudent.memo.word.written import bookmark, link, paragraph, run
 
 _TONES: Final = {Tone.PLAIN: "Normal", Tone.QUIET: "Memo Question", Tone.NOTE: "Memo Small Print"}
 _ENDNOTES: Final = part(9_000, "endnotes")
+_DATA: Final = part(9_001, "chart_data")
 _DRAWINGS: Final = 10_000
 """Above the numbers of a template's own pictures."""
 _TO_WRITE_ON: Final = 460
@@ -53,8 +55,9 @@ class Setter:
     """Width of the text, in twentieths of a point."""
 
     def all(self) -> str:
-        """Every block, and the head under which a word processor sets the notes."""
-        return "".join(self._set(order, block) for order, block in enumerate(self.page.blocks)) + self._closing()
+        """Every block, the data behind the charts, and the head under which a word processor sets the notes."""
+        blocks = "".join(self._set(order, block) for order, block in enumerate(self.page.blocks))
+        return f"{blocks}{''.join(self._data())}{self._closing()}"
 
     def _set(self, order: int, block: Block) -> str:
         match block:
@@ -134,8 +137,18 @@ class Setter:
         return (
             paragraph(self.pen.styles["caption"], self.pen.prose(chart.title))
             + paragraph(self.pen.styles["Memo Small Print"], self.pen.prose(chart.subtitle), "<w:keepNext/>")
-            + paragraph(self.pen.styles["Memo Chart"], picture)
+            + paragraph(self.pen.styles["Memo Chart"], picture, "<w:keepNext/>")
+            + paragraph(self.pen.styles["Memo Small Print"], link(_DATA, run("The data stand in a table at the end.")))
         )
+
+    def _data(self) -> Iterator[str]:
+        """A table behind each chart, at the end: forty months would stand between a chart and the next sentence."""
+        charts = [block.chart for block in self.page.blocks if isinstance(block, Drawing)]
+        if charts:
+            head = bookmark(_DATA, run("Data behind the charts"))
+            yield paragraph(self.pen.styles["heading 1"], head, "<w:pageBreakBefore/>")
+        for chart in charts:
+            yield self.grid(Grid(chart_table(chart), is_dense=True))
 
     def _proposed(self, block: Proposed) -> str:
         status = self.pen.strong(f"{status_text(block.status)}. ")

@@ -6,6 +6,8 @@ Belongs here: escaping, and the two smallest elements. Does not: figures and the
 import re
 from typing import Final
 
+from markupsafe import escape
+
 from prudent.memo.links import visible
 from prudent.memo.word.anchors import Anchor
 
@@ -14,12 +16,12 @@ RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # XML 1.0 knows no place for these two, and no escape either; `visible` has written out the control characters.
 _NO_XML: Final = re.compile("[\ufffe\uffff]")
-_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def escaped(text: str) -> str:
-    """Any text, made safe for an element or an attribute in double quotes; unseen characters as their code."""
-    return _NO_XML.sub(_code, visible(text)).translate(_ESCAPES)
+    """Any text, made safe for an element or an attribute in quotes; unseen characters as their code."""
+    shown = text if text.isprintable() else _NO_XML.sub(_code, visible(text))
+    return str(escape(shown))
 
 
 def run(text: str, properties: str = "") -> str:
