@@ -62,7 +62,7 @@ class FigureBook:
     def has(self, reference: str) -> bool:
         """Whether the figure that prose names, such as `⟨all_in_fee⟩`, has a value or a text."""
         found = FIGURE_REFERENCE.fullmatch(reference)
-        return found is not None and self._figures[found[1]].refusal is None
+        return found is not None and found[1] in self._figures and self._figures[found[1]].refusal is None
 
     def refusal(self, name: str) -> RefusalCode | None:
         """Why a figure that was added has no value; None when it has one."""

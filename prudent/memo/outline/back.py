@@ -9,6 +9,7 @@ from prudent.memo.claims import claims_sentence
 from prudent.memo.document import Memo
 from prudent.memo.exhibits import MemoTable, number_columns, text_columns
 from prudent.memo.format import status_text
+from prudent.memo.outline.apart import files
 from prudent.memo.outline.blocks import Block, EvidenceList, Grid, Heading, Listing, Methods, Notes, Paragraph, Tone
 from prudent.memo.prose import plain
 from prudent.memo.rule_counts import table_counts
@@ -16,9 +17,7 @@ from prudent.model.validation import Outcome
 
 
 def back(memo: Memo) -> Iterator[Block]:
-    """Glossary, method notes, rules, and last the lists: notes, methods, evidence, so that small print stands "
-    "together.
-    """
+    """Glossary, method notes, files, rules, and last the lists: notes, methods, evidence. Small print is together."""
     if memo.glossary:
         yield Heading(1, "Words used", "glossary")
         rows = tuple((plain(entry.term), plain(entry.meaning)) for entry in memo.glossary)
@@ -31,6 +30,7 @@ def back(memo: Memo) -> Iterator[Block]:
     run = f"Made from run {memo.run}: the hash of its inputs, code and policy."
     yield Listing((*memo.method_notes, run), tone=Tone.NOTE)
     yield from _rules(memo)
+    yield from files(memo)
     yield Heading(2, "Notes", "notes")
     yield Notes()
     yield Heading(2, "Methods of the figures", "methods")

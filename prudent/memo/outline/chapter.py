@@ -17,8 +17,8 @@ from prudent.model.fact import Grade
 from prudent.model.finding import CheckOutcome, CheckResult
 
 ELSEWHERE = frozenset({"sleeve-drift", "benchmark-log"})
-"""Tables of a chapter that stand in another part: the sleeve's drift with the menu, what was rejected as a benchmark
-with the alternatives."""
+"""Tables of a chapter that stand in another part: the sleeve's drift, turned, with the menu; what was rejected as a
+benchmark with the alternatives."""
 _PEERS, _PEER_CHART = "-peers", "peer"
 """How the id of a table beside peers ends, and how the kind of such a chart begins."""
 _SINCE = re.compile(r" \(since \d{4}-\d{2}-\d{2}\)")
@@ -64,9 +64,8 @@ def chapter_blocks(chapter: Chapter) -> Iterator[Block]:
     facts = [table for table in here if table not in peers]
     drawn = [chart for chart in chapter.charts if not chart.kind.startswith(_PEER_CHART)]
     beside = [chart for chart in chapter.charts if chart not in drawn]
-    yield from _under("Facts", chapter, (Drawing(chart) for chart in drawn), (Grid(table) for table in facts))
-    checks = (Grid(_checks(chapter)),) if chapter.checks else ()
-    yield from _under("Analysis", chapter, (Paragraph(text) for text in chapter.analysis), checks)
+    yield from _under("Facts", chapter, (Grid(table) for table in facts), (Drawing(chart) for chart in drawn))
+    yield from _under("Analysis", chapter, (Paragraph(text) for text in chapter.analysis), _checks(chapter))
     yield from _under("Peers", chapter, (Drawing(chart) for chart in beside), (Grid(table) for table in peers))
     graded = "not graded" if chapter.grade is None else f"grade {chapter.grade.value}"
     basis = plain(f"Evidence {graded} · Judgement: {chapter.judgement}")
@@ -85,19 +84,26 @@ def _under(title: str, chapter: Chapter, *parts: Iterable[Block]) -> Iterator[Bl
         yield from blocks
 
 
-def _checks(chapter: Chapter) -> MemoTable:
-    heads = text_columns("Question", "Outcome", "Answer", "Held against")
-    return MemoTable(
-        id=f"{chapter.factor.value}-checks",
-        title="What was asked, and what the evidence says",
-        columns=heads,
-        rows=tuple(_check(check) for check in chapter.checks),
-    )
+def _checks(chapter: Chapter) -> Iterator[Block]:
+    """The questions that the evidence answers. What is missing, and whom to ask, stands under the open questions."""
+    answered = [check for check in chapter.checks if check.outcome is not CheckOutcome.NOT_IN_EVIDENCE]
+    unanswered = len(chapter.checks) - len(answered)
+    questions = "question" if unanswered == 1 else "questions"
+    rest = f"Without evidence, and so under the open questions: {counted(unanswered)} {questions}."
+    if answered:
+        yield Grid(
+            MemoTable(
+                id=f"{chapter.factor.value}-checks",
+                title="What was asked, and what the evidence says",
+                columns=text_columns("Question", "Outcome", "Answer", "Held against"),
+                rows=tuple(_check(check) for check in answered),
+                note=rest if unanswered else "",
+            )
+        )
+    elif unanswered:
+        yield Paragraph(rest)
 
 
 def _check(check: CheckResult) -> tuple[str, ...]:
-    """One question. What is missing, and whom to ask, stands under the open questions and not here again."""
-    is_open = check.outcome is CheckOutcome.NOT_IN_EVIDENCE
-    answer = "see the open questions" if is_open else check.answer
-    source = _SINCE.sub("", check.source)
-    return plain(check.question), status_text(check.outcome), answer, plain(f"{check.threshold}; {source}")
+    against = f"{check.threshold}; {_SINCE.sub('', check.source)}"
+    return plain(check.question), status_text(check.outcome), check.answer, plain(against)

@@ -1,4 +1,4 @@
-"""What speaks against: the case, reconciliation, contradictions, what was withdrawn; then, apart, what is missing.
+"""What speaks against: the case, challenges and bad findings; apart from them what is missing; contradictions.
 
 Belongs here: the order. A bad finding and a missing figure are kept apart: the one speaks against the fund, the other
 against the packet.
@@ -7,13 +7,12 @@ against the packet.
 from collections.abc import Iterator
 
 from prudent.memo.document import Memo
-from prudent.memo.outline.blocks import Block, Drawing, Grid, Heading, Listing, Paragraph, Tone
+from prudent.memo.outline.blocks import Block, Drawing, Grid, Heading, Listing, Paragraph
 from prudent.memo.outline.tables import missing_table
-from prudent.memo.prose import Text
 
 
 def speaks_against(memo: Memo) -> Iterator[Block]:
-    """The case, the challenges, bad findings; what is missing apart from them; then the state of the sources."""
+    """The case, the challenges, bad findings; what is missing apart from them; what came later; contradictions."""
     yield from (Paragraph(text) for text in memo.case_against.paragraphs)
     yield from (Drawing(chart) for chart in memo.case_against.charts)
     yield from _challenges(memo)
@@ -26,13 +25,6 @@ def speaks_against(memo: Memo) -> Iterator[Block]:
     yield from (Paragraph(text) for text in memo.subsequent_events.paragraphs)
     yield from (Grid(table) for table in memo.subsequent_events.tables)
     yield from _contradictions(memo)
-    if memo.reconciled is not None:
-        yield Heading(2, memo.reconciled.title, memo.reconciled.id)
-        yield from (Paragraph(text) for text in memo.reconciled.paragraphs)
-        yield from (Grid(table) for table in memo.reconciled.tables)
-    yield from _listed("Withdrawn figures", "withdrawn", memo.withdrawn, none="None.")
-    yield from _listed("Overrides", "overrides", memo.overridden)
-    yield from _listed("Noticed in the files", "noticed", memo.noticed)
 
 
 def _challenges(memo: Memo) -> Iterator[Block]:
@@ -61,10 +53,3 @@ def _contradictions(memo: Memo) -> Iterator[Block]:
         return
     leads = tuple(item.subject for item in memo.contradictions)
     yield Listing(tuple(item.sentence for item in memo.contradictions), leads)
-
-
-def _listed(title: str, anchor: str, items: tuple[Text, ...], none: str = "") -> Iterator[Block]:
-    """A heading and a list; without items only what `none` says, and nothing at all where it says nothing."""
-    if items or none:
-        yield Heading(2, title, anchor)
-        yield Listing(items, tone=Tone.NOTE) if items else Paragraph(none)

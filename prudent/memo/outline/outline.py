@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from prudent.memo.document import Memo, Section
 from prudent.memo.format import date_text
+from prudent.memo.outline.apart import score_in_full
 from prudent.memo.outline.back import back
 from prudent.memo.outline.blocks import Block, Drawing, Grid, Heading, Paragraph
 from prudent.memo.outline.chapter import chapter_blocks, six_determinations
@@ -26,7 +27,7 @@ def outline(memo: Memo) -> tuple[Block, ...]:
     for number, (title, body) in enumerate(_parts(memo), start=1):
         blocks.append(Heading(1, title, f"{NUMBERED}-{number}", str(number), starts_page=number == 1))
         blocks.extend(body)
-    return (*blocks, *back(memo), *decision_page(memo))
+    return (*blocks, *score_in_full(memo), *back(memo), *decision_page(memo))
 
 
 def _parts(memo: Memo) -> Iterator[tuple[str, Iterable[Block]]]:
@@ -38,7 +39,7 @@ def _parts(memo: Memo) -> Iterator[tuple[str, Iterable[Block]]]:
     for chapter in memo.chapters:
         yield chapter.factor.value.capitalize(), chapter_blocks(chapter)
     yield memo.conflicts.title, section(memo.conflicts)
-    yield memo.menu.title, (*section(memo.menu), *(Grid(table) for table in moved_tables(memo, "sleeve-drift")))
+    yield memo.menu.title, section(memo.menu)
     yield memo.readiness.title, _joined(memo.readiness, memo.disclosure)
     yield memo.case_against.title, speaks_against(memo)
     yield f"The regime as known at {date_text(memo.known_at)}", _regime(memo)
@@ -64,13 +65,7 @@ def _alternatives(memo: Memo) -> Iterator[Block]:
     yield from section(memo.alternatives)
     yield from (Grid(table) for table in peers_table(memo))
     yield from (Grid(table, is_dense=True) for table in moved_tables(memo, "benchmark-log"))
-    yield Heading(2, "Where the score puts it", "score")
-    if memo.gates is not None:
-        yield Grid(memo.gates, is_dense=True)
-    yield Grid(memo.scorecard, is_dense=True)
-    yield Paragraph("The score ranks; it decides no factor.")
-    yield from (Drawing(chart) for chart in memo.score_charts)
-    yield from (Grid(table, is_dense=True) for table in memo.beside_score)
+    yield Paragraph(f"{memo.scorecard.note} It stands in full behind the numbered parts.")
 
 
 def _regime(memo: Memo) -> Iterator[Block]:

@@ -5,9 +5,11 @@ stands below it, and how long a holder waits (`prudent/score/liquidity`).
 """
 
 from prudent.memo.document import Section
+from prudent.memo.exhibits import MemoTable, number_columns, text_columns
 from prudent.memo.figures import FigureBook
 from prudent.memo.parts.on_file import OnFile
-from prudent.memo.prose import plain
+from prudent.memo.prose import plain, ref
+from prudent.memo.rows import slug
 from prudent.model.case import Case
 from prudent.model.measured import Unit
 from prudent.model.stress import Fall
@@ -32,7 +34,29 @@ def menu(case: Case, on_file: OnFile, book: FigureBook, *, is_daily: bool) -> Se
         _trustee(case, book, is_daily=is_daily),
         _glide(on_file, book),
     )
-    return Section(id="menu", title="The menu and the sleeve", paragraphs=said, tables=())
+    return Section(id="menu", title="The menu and the sleeve", paragraphs=said, tables=(_weights(case, book),))
+
+
+def _weights(case: Case, book: FigureBook) -> MemoTable:
+    """Weight after each fall and dollars to sell, a row a fall and a column a weight: the figures of the sleeve's "
+    "drift.
+    """
+    stress = case.policy.stress
+    names = [f"{weight * 100:g}" for weight in stress.sleeve_weights]
+    return MemoTable(
+        id="sleeve-weights",
+        title="What a sleeve becomes when everything else falls, and what would have to be sold to come back",
+        columns=(*text_columns("Fall"), *number_columns(*(f"Weight {name} %" for name in names))),
+        rows=tuple((f"{fall.title}.", *(_after(fall, name, book) for name in names)) for fall in stress.falls),
+        note="The falls are assumptions of the policy. Until the excess is sold the default holds more of the sleeve, "
+        "and less of everything else, than it is meant to.",
+    )
+
+
+def _after(fall: Fall, weight: str, book: FigureBook) -> str:
+    name = slug(f"drift {fall.id} {weight}")
+    cells = (ref(f"{name}_weight_after_frac"), ref(f"{name}_excess_usd"))
+    return "; ".join(cell for cell in cells if book.has(cell)) or "–"
 
 
 def _size(case: Case, book: FigureBook) -> str:
