@@ -5,6 +5,10 @@ import importlib.util
 import json
 from pathlib import Path
 
+from prudent.memo.schema import memo_bytes
+from prudent.site.build import build_site
+from prudent.store.objects import in_folder
+
 SAMPLE = Path(__file__).parents[1] / "rendering" / "sample.py"
 NAMES = {
     "volatility": "volatility_3y",
@@ -25,8 +29,6 @@ NAMES = {
 
 
 def _sample_bytes() -> bytes:
-    from prudent.memo.schema import memo_bytes
-
     spec = importlib.util.spec_from_file_location("memo_sample_for_rooms", SAMPLE)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -87,9 +89,6 @@ class SiteStore:
 
     def build(self, **more):
         """Make the room."""
-        from prudent.site.build import build_site
-        from prudent.store.objects import in_folder
-
         return build_site(in_folder(self.folder), self.folder, **more)
 
     def page(self, path):
