@@ -14,7 +14,7 @@ def risk(book: FigureBook) -> MemoTable:
     three = book.value("volatility_3y") is not None
     window = "3y" if three else "since_start"
     rows = (
-        ("Volatility a year", book.measure(f"volatility_{window}"), book.measure(f"volatility_unsmoothed_{window}")),
+        ("Volatility", book.measure(f"volatility_{window}"), book.measure(f"volatility_unsmoothed_{window}")),
         ("Sharpe ratio", book.measure(f"sharpe_ratio_{window}"), book.measure(f"sharpe_ratio_unsmoothed_{window}")),
         ("Largest fall", book.measure(f"max_drawdown_{window}"), "–"),
     )
@@ -24,7 +24,7 @@ def risk(book: FigureBook) -> MemoTable:
         title="Risk over three years" if three else "Risk since the evidence starts",
         columns=(*text_columns(""), *number_columns("Reported", "Unsmoothed")),
         rows=rows,
-        note=f"Lag-1 autocorrelation {rho}; above zero it suggests prices that lag.",
+        note=f"Volatility is a year's. Lag-1 autocorrelation {rho}; above zero it suggests prices that lag.",
     )
 
 

@@ -26,8 +26,8 @@ _BY_EXCHANGE = {
 }
 
 _PROPOSED = {
-    FindingStatus.SUPPORTED: "On the evidence, staff would so determine.",
-    FindingStatus.NOT_SUPPORTED: "On the evidence, staff would not so determine.",
+    FindingStatus.SUPPORTED: "Staff would so determine.",
+    FindingStatus.NOT_SUPPORTED: "Staff would not so determine.",
     FindingStatus.NOT_APPLICABLE: "Nothing to determine for this kind of fund.",
 }
 
