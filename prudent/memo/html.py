@@ -10,9 +10,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from prudent.memo.charts import chart_svg
-from prudent.memo.document import Memo
 from prudent.memo.chart_kinds import Chart
+from prudent.memo.charts.draw import chart_svg, chart_table
+from prudent.memo.document import Memo
 from prudent.memo.exhibits import MemoTable
 from prudent.memo.links import Linker, code, shown
 from prudent.memo.pages import page_of
@@ -45,6 +45,7 @@ def _templates() -> Sandbox:
         "entries": _entries,
         "is_met": _is_met,
         "svg": _svg,
+        "data": chart_table,
         "code": code,
         "is_number": _is_number,
     }
