@@ -29,7 +29,7 @@ from prudent.memo.word.anchors import part
 from prudent.memo.word.lists import documents_table, evidence_table, methods_table
 from prudent.memo.word.pictures import WIDTH, Picture, drawing
 from prudent.memo.word.prose import Pen
-from prudent.memo.word.tables import DENSE, PLAIN, header_row, memo_table, table_row, whole_table
+from prudent.memo.word.tables import DENSE, MANY, PLAIN, header_row, memo_table, table_row, whole_table
 from prudent.memo.word.written import bookmark, link, paragraph, run
 
 _TONES: Final = {Tone.PLAIN: "Normal", Tone.QUIET: "Memo Question", Tone.NOTE: "Memo Small Print"}
@@ -107,7 +107,7 @@ class Setter:
         """A table with its caption above and its note below."""
         table = block.table
         caption = paragraph(self.pen.styles["caption"], run(table.title)) if table.title else ""
-        made = memo_table(table, self.pen, DENSE if block.is_dense else PLAIN, self.room)
+        made = memo_table(table, self.pen, DENSE if block.is_dense or len(table.columns) > MANY else PLAIN, self.room)
         return f"{caption}{made}{self._after(self.pen.prose(table.note))}"
 
     def _after(self, runs: str = "") -> str:

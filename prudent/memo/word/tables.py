@@ -10,8 +10,11 @@ from typing import Final
 from prudent.memo.exhibits import MemoTable
 from prudent.memo.links import Segment
 from prudent.memo.word.prose import Pen
-from prudent.memo.word.widths import column_widths
+from prudent.memo.word.widths import Extent, column_widths, extent
 from prudent.memo.word.written import escaped, paragraph, run
+
+MANY: Final = 7
+"""Columns from which on a table is set small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ def memo_table(table: MemoTable, pen: Pen, dress: Dress, room: int) -> str:
         for row in table.rows
     ]
     heads = tuple(column.heading for column in table.columns)
-    lengths = [[_length(cell) for cell in row] for row in cells]
-    widths = column_widths(heads, lengths, room, dress.character)
+    extents = [[_extent(cell) for cell in row] for row in cells]
+    widths = column_widths(heads, extents, room, dress.character)
     rights = [column.align == "right" for column in table.columns]
     texts = [pen.styles[dress.number if right else dress.text] for right in rights]
     rows = [header_row(heads, rights, widths, pen, dress)]
@@ -96,6 +99,6 @@ def whole_table(style: str, widths: Sequence[int], rows: Sequence[str], name: st
     )
 
 
-def _length(segments: Sequence[Segment]) -> int:
-    """Characters, and two more for each note's mark, which is small."""
-    return sum(len(part.text) + (2 if part.figure is not None else 0) for part in segments)
+def _extent(segments: Sequence[Segment]) -> Extent:
+    text = "".join(part.text for part in segments)
+    return extent(text, sum(part.figure is not None for part in segments))
