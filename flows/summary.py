@@ -1,12 +1,13 @@
 """What a person, or a program, reads when the command is done. Made from `memo.json` in the store alone."""
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from flows.ending import Ended, Onboarded
 from prudent.errors import RecordTampered
+from prudent.memo.claims import claims
 from prudent.memo.document import Memo
 from prudent.memo.format import status_text
 from prudent.memo.links import Linker
@@ -108,6 +109,7 @@ def as_json(done: Outcome) -> dict[str, Any]:
         "recommendation": memo.page_one.recommendation.verdict.value,
         "headline": flat(memo.page_one.recommendation.headline),
         "findings": findings,
+        "claims": asdict(claims(memo)),
         "missing": [{"item": item.item, "factor": str(item.factor), "ask": item.ask} for item in memo.missing],
         "files": {name: str(done.folder / name) for name in SHOWN},
     }

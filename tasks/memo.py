@@ -37,6 +37,7 @@ def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
         before: what the earlier stages wrote, for the manifest. From the manifest on the run exists.
     """
     from prudent.memo.build import build_memo
+    from prudent.memo.claims import claims_line
     from prudent.memo.html import render_html
     from prudent.memo.pdf import render_pdf
     from prudent.memo.report import render_validation_page
@@ -57,7 +58,7 @@ def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
         folder.write("memo.docx", render_docx(built, record, _template(work))),
         folder.write("validation.html", render_validation_page(built)),
     )
-    line = f"{len(built.figures)} figures, {len(built.evidence)} sources, record {record[:12]}"
+    line = f"{claims_line(built)}, {len(built.evidence)} sources, record {record[:12]}"
     manifest = folder.seal(work.manifest(before + outputs))
     return Done(Written(manifest=manifest, record=record), line, (findings_text(work, built),))
 

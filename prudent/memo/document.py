@@ -12,7 +12,9 @@ from pydantic import Field, model_validator
 from prudent.memo.chart_kinds import Chart
 from prudent.memo.exhibits import MemoTable
 from prudent.memo.front import PageOne
-from prudent.memo.prose import FIGURE_REFERENCE, Figure, Text
+from prudent.memo.prose import Figure, Text
+from prudent.memo.spoken import named
+from prudent.memo.uncited import refuse_uncited
 from prudent.model.fact import Evidence, Grade
 from prudent.model.finding import CheckResult, Factor, FindingStatus
 from prudent.model.fund import AssetClass, LookAlike, Wrapper
@@ -214,12 +216,12 @@ class Memo(Value):
 
     def _named(self) -> set[str]:
         """Names of all figures that stand anywhere in the prose."""
-        return set(FIGURE_REFERENCE.findall(self.model_dump_json(exclude={"figures", "evidence", "facts"})))
+        return set(named(self))
 
     def with_used_figures(self) -> Self:
         """The same memo with only those figures that its prose names, and only what they rest on."""
-        named = self._named()
-        figures = tuple(figure for figure in self.figures if figure.name in named)
+        used = self._named()
+        figures = tuple(figure for figure in self.figures if figure.name in used)
         needed = {locator for figure in figures for locator in figure.evidence}
         evidence = tuple(item for item in self.evidence if item.locator in needed)
         return self.model_copy(update={"figures": figures, "evidence": evidence})
@@ -235,6 +237,11 @@ class Memo(Value):
     def _every_figure_exists(self) -> Self:
         if missing := sorted(self._named() - {figure.name for figure in self.figures}):
             raise ValueError(f"the memo's prose names figures that do not exist: {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _every_number_is_a_figure(self) -> Self:
+        refuse_uncited(self)
         return self
 
     @model_validator(mode="after")

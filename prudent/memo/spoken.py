@@ -4,7 +4,7 @@ Belongs here: which fields of a memo are prose of its own, and which quote somet
 rule is told in docs/decisions/0016-what-is-a-claim.md. Does not: what may stand in prose (`uncited.py`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from prudent.memo.exhibits import Holds, MemoTable
 from prudent.memo.prose import FIGURE_REFERENCE
+from prudent.model.validation import RuleResult
 
 
 class Says(StrEnum):
@@ -23,6 +24,8 @@ class Says(StrEnum):
     """An id, a hash, a name, a heading: it says which, and not how much."""
     QUOTED = "quoted"
     """From a document, a packet, the plan or the committee's policy, with its source or its place beside it."""
+    REPORT = "report"
+    """What the data rules found: thousands of lines, each with its table and rule. Passed over unless asked for."""
     CITATION = "citation"
     """What figures are cited to, and what a chart is drawn from. Not a text of the memo, and passed over."""
 
@@ -40,7 +43,7 @@ OTHERS: Mapping[str, Says] = {
     "Memo.regime": Says.QUOTED,
     "Memo.glossary": Says.QUOTED,
     "Memo.missing": Says.QUOTED,
-    "Memo.validation": Says.QUOTED,
+    "Memo.validation": Says.REPORT,
     "Memo.contradictions": Says.QUOTED,
     "Memo.withdrawn": Says.QUOTED,
     "Memo.overridden": Says.QUOTED,
@@ -77,8 +80,15 @@ def named(value: BaseModel) -> tuple[str, ...]:
     return tuple(name for item in texts(value) for name in FIGURE_REFERENCE.findall(item.text))
 
 
+def quotations(value: BaseModel) -> frozenset[str]:
+    """Every quoted text and every name of a memo, what the data rules found among them."""
+    found: Iterable[RuleResult] = getattr(value, "validation", ())
+    own = (item.text for item in texts(value) if item.says is not None)
+    return frozenset((*own, *(result.detail for result in found)))
+
+
 def texts(value: object, field: str = "memo", says: Says | None = None) -> Iterator[Spoken]:
-    """Every text of a memo or of a part of it, in the order of the fields."""
+    """Every text of a memo or of a part of it, in the order of the fields; without the report of the data rules."""
     if isinstance(value, str):
         yield Spoken(field, value, says)
     elif isinstance(value, tuple):
@@ -93,7 +103,7 @@ def texts(value: object, field: str = "memo", says: Says | None = None) -> Itera
 
 @cache
 def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str, Says | None], ...]:
-    """Each field of a class with its path and whose word it is; without those that are no text of the memo."""
+    """Each field of a class with its path and whose word it is; without those that are passed over."""
     bases = tuple(base.__name__ for base in kind.__mro__)
 
     def own(name: str) -> Says | None:
@@ -102,7 +112,7 @@ def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str, Says | None], ...]:
         return next((OTHERS[f"{base}.{name}"] for base in bases if f"{base}.{name}" in OTHERS), None)
 
     told = ((name, f"{kind.__name__}.{name}", own(name)) for name in kind.model_fields)
-    return tuple(field for field in told if field[2] is not Says.CITATION)
+    return tuple(field for field in told if field[2] not in {Says.CITATION, Says.REPORT})
 
 
 def _table(table: MemoTable, says: Says | None) -> Iterator[Spoken]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from prudent.memo.prose import FIGURE_REFERENCE, QUOTATION
-from prudent.memo.spoken import Says, Spoken, texts
+from prudent.memo.spoken import Spoken, quotations, texts
 from prudent.model.amounts import amounts, digits
 
 _REPEATED = 12
@@ -34,11 +34,10 @@ def uncited(memo: BaseModel) -> tuple[Uncited, ...]:
 
     Words that repeat a quoted field of the same memo are quoted, and so are those in quotation marks with their place.
     """
-    spoken = tuple(texts(memo))
-    doubted = [item for item in spoken if item.says is None and _numbers(item)]
+    doubted = [item for item in texts(memo) if item.says is None and _numbers(item)]
     if not doubted:
         return ()
-    others = sorted({item.text for item in spoken if item.says in {Says.QUOTED, Says.NAME}}, key=len, reverse=True)
+    others = sorted(quotations(memo), key=len, reverse=True)
     known = tuple(text[1:].rstrip(".") for text in others if len(text) >= _REPEATED)
     left = ((item, _numbers(_without(item, known))) for item in doubted)
     return tuple(Uncited(item.field, item.text, number) for item, numbers in left for number in numbers)

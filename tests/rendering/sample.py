@@ -173,6 +173,11 @@ def figures() -> tuple[Figure, ...]:
         figure("saver_pays", "Saver's dollars a year in this fund's fees", Unit.USD_PER_YEAR, 181.5, 24),
         figure("programme", "Written liquidity programme", Unit.TEXT, None),
         figure("policy_valuation", "Written valuation policy", Unit.TEXT, None),
+        figure("rank", "All-in fee: rank", Unit.COUNT, 2, 1),
+        figure("field", "All-in fee: fund and peers", Unit.COUNT, 5, 1),
+        figure("possible", "Points that can be had", Unit.COUNT, 100, 1),
+        figure("covered", "Evidence, share of the weight", Unit.FRACTION, 0.72, 1),
+        *(figure(f"points_{index}", f"Points of fund {index}", Unit.COUNT, 61 - index * 3, 1) for index in range(6)),
         figure("pik", "Share of debt that may pay in kind", Unit.FRACTION, None),
         figure("tracking_error", "Tracking error a year", Unit.FRACTION_PER_YEAR, None, refusal=few),
         figure("sharpe_peer", "Sharpe ratio of a peer, unsmoothed", Unit.RATIO, None, refusal=none_smooth),
@@ -387,13 +392,13 @@ _NUMBER = {
     Factor.FEES: f"{ref('all_in_fee')} all-in; {ref('usd_per_10000')} per $10,000 a year",
     Factor.LIQUIDITY: f"cap of one offer: {ref('cap')}; worst fill: {ref('worst_fill')}",
     Factor.VALUATION: f"{ref('level3')} of the portfolio is Level 3",
-    Factor.BENCHMARK: "Senior loan exchange-traded proxy (fictional), similarity 9 of 12; 4 rejected",
+    Factor.BENCHMARK: "Senior loan exchange-traded proxy (fictional), similarity nine of twelve; four rejected",
     Factor.COMPLEXITY: f"total assets {ref('leverage')} net assets",
 }
 _DETERMINATION = {
     FindingStatus.SUPPORTED: "The evidence supports the determination.",
     FindingStatus.NOT_SUPPORTED: "The evidence does not support it as asked.",
-    FindingStatus.INSUFFICIENT_EVIDENCE: "3 of 7 questions have no evidence yet.",
+    FindingStatus.INSUFFICIENT_EVIDENCE: "Three of seven questions have no evidence yet.",
 }
 
 
@@ -518,7 +523,7 @@ def page_one() -> PageOne:
             asked=f"Whether to admit it as a {ref('weight')} sleeve of the target-date default; not as a stand-alone option.",
             reasons_for=(
                 f"Net return of {ref('return_on_horizon')} a year over five years, above the peers' median of {ref('median_return')}.",
-                f"The benchmark is similar on 9 of 12 points and shares {ref('overlap')} months with the fund.",
+                f"The benchmark is similar on nine of twelve points and shares {ref('overlap')} months with the fund.",
                 "Fees are printed in full, with interest shown apart.",
             ),
             reasons_against=(
@@ -528,7 +533,7 @@ def page_one() -> PageOne:
             ),
             would_change=(
                 "A written liquidity programme, adopted and reviewed.",
-                "An all-in fee at or below 2.40 % a year.",
+                "An all-in fee at or below the median of its peers.",
                 "Requests and payments for eight quarters.",
             ),
         ),
@@ -539,7 +544,7 @@ def page_one() -> PageOne:
                 determination=_DETERMINATION[_STATUS[factor]],
                 number=_NUMBER[factor],
                 grade=Grade.C,
-                peers="2 of 5" if factor in {Factor.PERFORMANCE, Factor.FEES} else "–",
+                peers=f"{ref('rank')} of {ref('field')}" if factor in {Factor.PERFORMANCE, Factor.FEES} else "–",
             )
             for factor in Factor
         ),
@@ -696,7 +701,9 @@ def sample_memo(**changes: object) -> Memo:
             TableColumn(heading="Of possible", align="right"),
             TableColumn(heading="Coverage", align="right"),
         ),
-        rows=tuple((name, f"{61 - index * 3}", "100", "72 %") for index, name in enumerate((FUND, *PEERS))),
+        rows=tuple(
+            (name, ref(f"points_{index}"), ref("possible"), ref("covered")) for index, name in enumerate((FUND, *PEERS))
+        ),
         note="Points from the cut-offs in policy/scorecard.yml.",
     )
     peers = tuple(
