@@ -55,8 +55,8 @@ def environment(
         auto_reload=False,
     )
     common = {"date": date_text, "status": status_text, "shape": shape_text, "kind": class_text, "block": block_kind}
-    of_memo = {"fund_name": heading.fund_name, "about": heading.about, "plan_name": heading.plan_name}
-    made.filters.update({**common, **of_memo, "ranges": number_ranges, **more})
+    names = {"fund_name": heading.fund_name, "running_name": heading.running_name, "plan_name": heading.plan_name}
+    made.filters.update({**common, **names, "about": heading.about, "ranges": number_ranges, **more})
     return made
 
 

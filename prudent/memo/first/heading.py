@@ -12,6 +12,11 @@ def fund_name(memo: Memo) -> str:
     return clipped(memo.subject.legal_name, TITLE)
 
 
+def running_name(memo: Memo) -> str:
+    """The fund's name at the head of every page, where two lines are the most."""
+    return clipped(memo.subject.legal_name)
+
+
 def about(memo: Memo) -> str:
     """Kind, manager, number, dates, other names. Text from outside, in which `⟨` names no figure."""
     fund = memo.subject
