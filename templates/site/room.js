@@ -23,6 +23,7 @@
   function keep(name, value) {
     const now = asked();
     if (value) now.set(name, value); else now.delete(name);
+    now.sort();
     const hash = now.toString().replaceAll("%2C", ",");
     history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
   }
