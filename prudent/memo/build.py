@@ -8,6 +8,7 @@ from prudent.memo.before import Before, with_before
 from prudent.memo.changes import changes
 from prudent.memo.chapters import chapters
 from prudent.memo.charted.ranking import score_charts
+from prudent.memo.charted.sleeve import menu_charts
 from prudent.memo.document import Memo, PlanHead, RegimeEntry, RuleStatus, Subject
 from prudent.memo.facts import memo_facts
 from prudent.memo.figures import FigureBook
@@ -127,7 +128,7 @@ def build_memo(
         score_charts=score_charts(case, core, score, book),
         own_factors=scorecard_tables.own_factor_tables(score),
         conflicts=conflicts(),
-        menu=rest.menu,
+        menu=rest.menu.model_copy(update={"charts": menu_charts(case, core, score, book)}),
         readiness=rest.readiness,
         disclosure=rest.disclosure,
         case_against=rest.case_against,

@@ -15,6 +15,7 @@ from prudent.memo.charted.paths import Path as Periods
 from prudent.memo.charted.performance import performance_charts
 from prudent.memo.charted.portfolio import composition_chart, holdings_chart, level_chart
 from prudent.memo.charted.ranking import score_charts
+from prudent.memo.charted.sleeve import menu_charts
 from prudent.memo.charted.sources import sources_of
 from prudent.memo.charts import chart_svg, chart_table
 from prudent.memo.figures import FigureBook
@@ -263,6 +264,19 @@ def test_weights_are_the_sensitivity_table():
     assert rows["Months drawn again"].low == pytest.approx(drawn["score_p05_frac"] * 100)
 
 
+def test_the_sleeve_is_drawn_before_and_after_each_fall():
+    given = sources(MONTHLY)
+    (chart,) = menu_charts(given.case, given.core, given.score, given.book)
+    rows = {row.label: row for row in chart.rows}
+    first = rows["Everything else falls by 25.7 %, the sleeve's marks have not moved"]
+    assert (first.first, first.second) == (0.1, pytest.approx(0.1 / (0.1 + 0.9 * 0.743)))
+    stands = rows["Everything else falls by 40 %, the sleeve's marks have not moved"]
+    assert stands.second == pytest.approx(0.1 / (0.1 + 0.9 * 0.6)) == max(row.second for row in chart.rows)
+    assert chart.title == (
+        "A sleeve of ⟨plan_sleeve_weight_frac⟩ becomes up to ⟨charted_drift⟩ of the default when everything else falls"
+    )
+
+
 def test_no_evidence_no_chart():
     case, core, found = scored(MONTHLY)
     names = [field.name for field in dataclasses.fields(core)]
@@ -276,11 +290,13 @@ def test_no_evidence_no_chart():
         "benchmark_log",
         "stress",
         "stress_outcomes",
+        "drift",
     )
     nothing = {name: getattr(found, name).clear() for name in tables}
     given = sources(MONTHLY, empty, **nothing)
     assert [chart for factor in Factor for chart in chapter_charts(factor, given)] == []
     assert score_charts(case, given.core, given.score, given.book) == ()
+    assert menu_charts(case, given.core, given.score, given.book) == ()
 
 
 def test_a_series_with_a_gap_is_not_drawn():
