@@ -64,8 +64,7 @@ def _not_chosen(case: Case, book: FigureBook) -> str:
     )
     return (
         f"{funds} Why the committee is asked about this fund and not about one of them is not in evidence: no search "
-        "is on "
-        f"file. {held}"
+        f"is on file. {held}"
     )
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import date_text
+from prudent.memo.parts.on_file import means_something
 from prudent.memo.prose import plain, quoted
 from prudent.model.case import Case
 from prudent.model.counted import counted
 from prudent.model.finding import Factor
+from prudent.model.measured import RefusalCode
 
 
 def analysis(factor: Factor, case: Case, book: FigureBook) -> tuple[str, ...]:
@@ -40,8 +42,7 @@ def _expected(book: FigureBook) -> str:
     )  # fmt: skip
     return (
         f"{sure}The rule asks for the return that is expected: no document on file states one, nor on which "
-        "assumptions. "
-        "What stands here is the past."
+        "assumptions. What stands here is the past."
     )
 
 
@@ -57,13 +58,14 @@ def _whole_history(book: FigureBook) -> tuple[str, ...]:
     return (f"Over {span} the volatility is {reported} a year with a lag-1 autocorrelation of {rho}{smoothing}.",)
 
 
-def _fees(_: Case, book: FigureBook) -> tuple[str, ...]:
+def _fees(case: Case, book: FigureBook) -> tuple[str, ...]:
     interest, incentive = book.measure("interest_fee"), book.measure("incentive_fee_pct")
+    asked = means_something("incentive_fee_pct", case.candidate, case.policy)
+    profits = f" Incentive fee, as a share of profits: {incentive}." if asked else ""
     return (
         (
             "The all-in fee is the printed ratio of total expenses to average net assets, or the printed fee "
-            f"table; its parts are shown where a document gives them. Interest: {interest}. Incentive fee, as a "
-            f"share of profits: {incentive}."
+            f"table; its parts are shown where a document gives them. Interest: {interest}.{profits}"
         ),
         (
             "The note of the ratio says which share class it belongs to. Where the document names none, the class is "
@@ -88,6 +90,13 @@ def _valuation(_: Case, book: FigureBook) -> tuple[str, ...]:
     share, covered = book.measure("level3_share"), book.measure("level3_coverage")
     hard, read = book.measure("hard_to_value_share"), book.measure("holdings_to_total_assets")
     stale = book.measure("zero_return_share")
+    if book.refusal("hard_to_value_share") is RefusalCode.NOT_APPLICABLE:
+        return (book.reason("hard_to_value_share"), *_stale(stale, book))
+    if book.value("hard_to_value_share") is None:
+        return (
+            f"How much is Level 3 or carries no level: {hard}. {book.reason('hard_to_value_share')}",
+            *_stale(stale, book),
+        )
     return (
         (
             f"Level 3 or without a level: {hard} of the holdings read from the filing. Those with a level are "
@@ -95,8 +104,14 @@ def _valuation(_: Case, book: FigureBook) -> tuple[str, ...]:
             "another fund has no level and is no easier to value."
         ),
         f"The holdings read over total assets: {read}. What was not read is not in any of these shares.",
-        f"Share of months with a zero or repeated return over three years: {stale}.",
+        *_stale(stale, book),
     )
+
+
+def _stale(stale: str, book: FigureBook) -> tuple[str, ...]:
+    if book.refusal("zero_return_share") is RefusalCode.NOT_APPLICABLE:
+        return ()
+    return (f"Share of months with a zero or repeated return over three years: {stale}.",)
 
 
 def _benchmark(_: Case, book: FigureBook) -> tuple[str, ...]:
@@ -114,8 +129,7 @@ def _benchmark(_: Case, book: FigureBook) -> tuple[str, ...]:
         (
             f"{plain(chosen.name)} is chosen of {counted(len(book.benchmarks))} candidates. {plain(chosen.reason)} "
             f"Months in common with the fund: {overlap}. It is a public proxy, total return after its own fee, used "
-            "as a "
-            "as a comparator; no history is borrowed from it."
+            "as a as a comparator; no history is borrowed from it."
         ),
         named,
         (
@@ -131,8 +145,9 @@ def _complexity(_: Case, book: FigureBook) -> tuple[str, ...]:
     if book.value("net_assets") is not None:
         size = f"Net assets: {net} at ⟨date_of_net_assets⟩"
         book.ensure((size,))
+    holdings = f" Holdings read from the filing: {held}, the ten largest {top} of them by value."
     return (
-        f"{size}. Holdings read from the filing: {held}, the ten largest {top} of them by value.",
+        f"{size}.{'' if book.refusal('positions') is RefusalCode.NOT_APPLICABLE else holdings}",
         (
             "Layers and firms stand in the product map, as far as they are on file. Which skills and capacity the "
             "committee has to follow the fund, and from whom it would seek help, is not in evidence."

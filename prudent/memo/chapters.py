@@ -112,7 +112,10 @@ def chapters(case: Case, core: CoreTables, score: Score, book: FigureBook) -> tu
 def _tables(
     factor: Factor, case: Case, funds: tuple[Fund, ...], core: CoreTables, book: FigureBook
 ) -> tuple[MemoTable, ...]:
-    made = [peer_table(factor, funds, book), *([risk_table(book)] if factor is Factor.PERFORMANCE else [])]
+    beside = peer_table(factor, funds, book)
+    made = [] if beside is None else [beside]
+    if factor is Factor.PERFORMANCE:
+        made.append(risk_table(book))
     if factor is Factor.FEES:
         made.extend(fee_tables(case, book))
     if factor is Factor.BENCHMARK:
@@ -126,10 +129,12 @@ def _scenarios(factor: Factor, case: Case, core: CoreTables, score: Score, book:
     return liquidity_tables(case, core, score, book) if factor is Factor.LIQUIDITY else ()
 
 
-def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> MemoTable:
-    """The chapter's measures, one row a fund, the candidate first."""
+def peer_table(factor: Factor, funds: tuple[Fund, ...], book: FigureBook) -> MemoTable | None:
+    """The chapter's measures, one row a fund, the candidate first; None where no fund has any of them."""
     measures = _TABLED[factor]
     cells = {fund.fund: tuple(book.measure(name, fund) for name in measures) for fund in funds}
+    if not any(book.has(cell) for row in cells.values() for cell in row):
+        return None
     told = [fund for fund in funds if fund is funds[0] or any(book.has(cell) for cell in cells[fund.fund])]
     rows = tuple((plain(fund.legal_name), *cells[fund.fund]) for fund in told)
     silent = [plain(fund.legal_name) for fund in funds if fund not in told]

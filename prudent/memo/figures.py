@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from prudent.memo.format import date_text, window_text
 from prudent.memo.labels import label
-from prudent.memo.prose import FIGURE_REFERENCE, Figure, ref
+from prudent.memo.prose import FIGURE_REFERENCE, Figure, plain, ref
 from prudent.memo.rows import Row
 from prudent.model.case import Case
 from prudent.model.fact import Document, Evidence, Grade
@@ -68,6 +68,11 @@ class FigureBook:
         """Why a figure that was added has no value; None when it has one."""
         refused = self._figures[name].refusal
         return None if refused is None else refused.code
+
+    def reason(self, name: str) -> str:
+        """Why a figure that was added has no value, in a sentence; empty when it has one."""
+        refused = self._figures[name].refusal
+        return "" if refused is None else plain(refused.reason)
 
     def window(self, name: str) -> str:
         """The window of a figure that was added, in words."""

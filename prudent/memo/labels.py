@@ -151,6 +151,13 @@ _LABELS = {
 
 #: Of measures of return series, which have one name on every window.
 _STEMS = {
+    "return": "Total return",
+    "volatility": "Volatility a year",
+    "volatility_unsmoothed": "Volatility a year, unsmoothed",
+    "sharpe_ratio": "Sharpe ratio",
+    "sharpe_ratio_unsmoothed": "Sharpe ratio, unsmoothed",
+    "sharpe_ratio_after_unsmoothing": "Sharpe ratio, smoothing undone where found",
+    "autocorrelation_lag1": "Lag-1 autocorrelation",
     "growth_of_10000": "What $10,000 became",
     "max_drawdown": "Largest fall",
     "pain_index": "Pain index",

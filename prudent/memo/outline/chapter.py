@@ -35,8 +35,7 @@ def six_determinations(memo: Memo) -> Iterator[Block]:
     """The six at a glance, with how their questions were answered, and any that the committee added."""
     yield Paragraph(
         "Staff propose a determination on each factor, with its reasons in the factor's chapter. The committee's own "
-        "stands "
-        "on the decision page and is blank until it votes."
+        "stands on the decision page and is blank until it votes."
     )
     heads = (*text_columns("Factor", "Staff propose", "Answered yes", "Answered no", "No evidence", "Evidence"),)
     rows = tuple(_at_a_glance(chapter) for chapter in memo.chapters)

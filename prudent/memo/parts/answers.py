@@ -54,15 +54,20 @@ def patterns(score: Score) -> Iterator[Asked]:
             )
 
 
-def own_offers(score: Score, book: FigureBook) -> Iterator[Asked]:
+def own_offers(case: Case, score: Score, book: FigureBook) -> Iterator[Asked]:
     """The fund's own worst offer, where it was cut short."""
     for concern in score.concerns:
         if concern.measure == _OWN_OFFERS and concern.id != _PEERS_OFFERS:
-            months = book.measure("months_to_half_out")
-            wait = "" if book.value("months_to_half_out") is None else (
-                f" At such offers, everybody asking, half of a holding is out after {months} months."
-            )  # fmt: skip
-            yield "What is an offer worth when many ask?", f"{concern.sentence}{wait}"
+            paid, months = book.measure("supply_of_worst_offer"), book.measure("months_to_half_out")
+            said = [concern.sentence]
+            if book.value("supply_of_worst_offer") is not None:
+                said.append(f"That was {paid} of the fund, for all holders together.")
+            worst = score.evidence(case).measure(_OWN_OFFERS).as_of
+            if worst is not None and worst > case.request.as_of:
+                said.append("It was answered after the as-of date, and is known.")
+            if book.value("months_to_half_out") is not None:
+                said.append(f"At such offers, everybody asking, half of a holding is out after {months} months.")
+            yield "What is an offer worth when many ask?", " ".join(said)
 
 
 def answered_no(score: Score) -> Iterator[Asked]:
@@ -79,11 +84,13 @@ def answered_no(score: Score) -> Iterator[Asked]:
                 )
 
 
-def pricing(score: Score, on_file: OnFile) -> str:
-    """Who prices, where a model or another manager does."""
+def pricing(score: Score, on_file: OnFile, book: FigureBook, *, is_daily: bool) -> str:
+    """Who prices, where a model or another manager does, or where nobody says how much they do."""
     concern = next((item for item in score.concerns if item.id == _BY_MODEL), None)
-    if concern is None:
+    hard = book.measure("hard_to_value_share")
+    if concern is None and (is_daily or book.value("hard_to_value_share") is not None):
         return ""
+    known = f"How much a model prices: {hard}." if concern is None else concern.sentence
     agent = on_file.figure("pricing_agent", "Pricing agent")
     check = _check("valuation-process", score)
     route = (
@@ -91,7 +98,13 @@ def pricing(score: Score, on_file: OnFile) -> str:
         if check is not None and check.outcome is CheckOutcome.MET
         else "No route of the proposal on valuation is complete on file."
     )
-    return f"{concern.sentence} {route} Firm outside of the manager that prices: {agent}."
+    return f"{known} {route} Firm outside of the manager that prices: {agent}."
+
+
+def unstated_fee(book: FigureBook) -> str:
+    """Why no fee is known; empty where one is."""
+    fee = book.measure("all_in_fee")
+    return "" if book.value("all_in_fee") is not None else f"All-in fee: {fee}. {book.reason('all_in_fee')}"
 
 
 def cost(case: Case, book: FigureBook) -> str:
@@ -113,8 +126,7 @@ def cost(case: Case, book: FigureBook) -> str:
     return (
         f"It costs {fee} of net assets a year, {dollars} for each $10,000. The cheapest credible alternative, "
         f"{book.measure('cheapest_alternative')}, costs {book.measure('cheapest_alternative_fee')}; over {horizon} "
-        "years "
-        f"the difference comes to {over} for each $10,000.{caveat} What the higher fee buys is not in evidence."
+        f"years the difference comes to {over} for each $10,000.{caveat} What the higher fee buys is not in evidence."
     )
 
 
@@ -130,8 +142,7 @@ def others(case: Case, score: Score, book: FigureBook) -> str:
     if not ahead:
         return (
             f"None of the {counted(found.peers_n)} with a return on the same window returned more than its {own} a "
-            "year; "
-            f"a past return is no reason by itself. {reason}"
+            f"year; a past return is no reason by itself. {reason}"
         )
     named = [f"{plain(fund.legal_name)} ({book.measure('return_on_horizon', fund)})" for fund in ahead[:_NAMED]]
     more = f" and {counted(len(ahead) - _NAMED)} more" if len(ahead) > _NAMED else ""
@@ -154,16 +165,14 @@ def smoothing(case: Case, book: FigureBook) -> str:
             before, after = book.measure(f"volatility_{window}"), book.measure(f"volatility_unsmoothed_{window}")
             return (
                 f"In part it is slow pricing. Volatility {words} is {before} a year as reported and {after} once "
-                "smoothing "
-                f"is undone; the Sharpe ratio is {reported} and {unsmoothed}."
+                f"smoothing is undone; the Sharpe ratio is {reported} and {unsmoothed}."
             )
     reported, volatility = book.measure("sharpe_ratio_3y"), book.measure("volatility_3y")
     if book.value("sharpe_ratio_3y") is None:
         return ""
     return (
         f"Its Sharpe ratio of {reported} and volatility of {volatility} are those of model prices. No lag of one "
-        "month was "
-        "found in them, which so few months can miss, and which says nothing of longer lags."
+        "month was found in them, which so few months can miss, and which says nothing of longer lags."
     )
 
 
@@ -190,8 +199,7 @@ def conflicts() -> str:
     """Interests: nothing is on file, which is no finding that there are none."""
     return (
         "Not in evidence: no declaration of interests by members, staff, adviser, recordkeeper or trustee is on file, "
-        "and "
-        "no screen of parties in interest was run."
+        "and no screen of parties in interest was run."
     )
 
 

@@ -54,7 +54,7 @@ def behind(case: Case, core: CoreTables, results: tuple[RuleResult, ...], score:
     on_file = OnFile(case, core, book)
     leaving = liquidity_terms(case.candidate, core.fund_terms, case.request.as_of)
     denied = refuted(case, core, on_file, book)
-    drift = "" if leaving.is_daily else drifting(case, book)
+    drift = "" if leaving.is_daily else drifting(case, book, is_daily=False)
     against = bad_findings(case, results, score, denied)
     book.ensure(cell for row in (() if against is None else against.rows) for cell in row)
     return Behind(

@@ -26,16 +26,22 @@ def case_against(case: Case, score: Score, book: FigureBook, *, is_daily: bool) 
 def _cost(book: FigureBook) -> str:
     dollars, fee = book.measure("usd_per_10000_a_year"), book.measure("all_in_fee")
     if book.value("usd_per_10000_a_year") is None:
-        return f"What it costs is {fee}, so nobody can say that it is worth it."
+        return f"What it costs is {fee}, so that it is worth it cannot be shown."
     return f"It costs {dollars} a year for each $10,000, before the default's own fee."
 
 
 def _leaving(case: Case, *, is_daily: bool) -> str:
-    if not is_daily:
-        return "A saver who leaves, and the plan if it must move, depend on offers that can be cut short or stopped."
-    if case.candidate.wrapper is Wrapper.ETP_GRANTOR_TRUST:
+    wrapper = case.candidate.wrapper
+    if wrapper is Wrapper.ETP_GRANTOR_TRUST:
         return "What it holds earns nothing: all of its return is a change of price, and its fee is sold out of it."
-    return "It can be sold each day, at a price that nobody has promised."
+    if is_daily:
+        return "It can be sold each day, at a price that nobody has promised."
+    who = "A saver who leaves, and the plan if it must move, depend on"
+    if wrapper is Wrapper.COLLECTIVE_TRUST:
+        return f"{who} notice and gates that the trustee may use when others leave too."
+    if wrapper is Wrapper.PRIVATE_FUND:
+        return f"{who} what the fund itself chooses to return, and when."
+    return f"{who} offers that can be cut short or stopped."
 
 
 def _patterns(score: Score) -> Iterator[str]:

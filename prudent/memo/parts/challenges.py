@@ -60,12 +60,11 @@ def _asked(
     yield from (
         ("Why believe the fund's word on repurchases, when its own offers say otherwise?", said) for said in refuted
     )
-    yield from answers.own_offers(score, book)
+    yield from answers.own_offers(case, score, book)
     yield from answers.answered_no(score)
-    yield (
-        "Who sets the price at which savers come and go, and who outside of the manager checks it?",
-        answers.pricing(score, on_file),
-    )
+    who_prices = "Who sets the price at which savers come and go, and who outside of the manager checks it?"
+    yield who_prices, answers.pricing(score, on_file, book, is_daily=not drift)
+    yield "How can a fee that nobody states be found appropriate?", answers.unstated_fee(book)
     yield "Why should a saver pay this for it?", answers.cost(case, book)
     yield "Why this fund, and none of those that it is compared with?", answers.others(case, score, book)
     yield "Is the calm of its returns real?", answers.smoothing(case, book)

@@ -16,13 +16,17 @@ _PROPOSED = {
 }
 
 
+_WEAK = "Every question is answered, and no answer is by itself a reason for the fund."
+
+
 def determination(finding: Finding) -> str:
     """What is against the fund, else what speaks for it; then how many questions are open, which stand below it."""
     asked = [check for check in finding.checks if check.outcome is not CheckOutcome.NOT_APPLICABLE]
     against = [check.answer for check in asked if check.outcome is CheckOutcome.NOT_MET]
     met = sorted((c for c in asked if c.outcome is CheckOutcome.MET), key=lambda check: not check.speaks_for)
     said = against or [check.answer for check in met[: 2 if finding.status is FindingStatus.SUPPORTED else 1]]
-    return " ".join((_PROPOSED[finding.status], *said, *_open(finding, len(asked))))
+    weak = finding.status is FindingStatus.SUPPORTED and not any(check.speaks_for for check in met)
+    return " ".join((_PROPOSED[finding.status], *said, *((_WEAK,) if weak else ()), *_open(finding, len(asked))))
 
 
 def _open(finding: Finding, asked: int) -> tuple[str, ...]:

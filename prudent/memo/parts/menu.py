@@ -30,7 +30,7 @@ def menu(case: Case, on_file: OnFile, book: FigureBook, *, is_daily: bool) -> Se
     said = (
         _size(case, book),
         _fee(case, book),
-        drifting(case, book),
+        drifting(case, book, is_daily=is_daily),
         _trustee(case, book, is_daily=is_daily),
         _glide(on_file, book),
     )
@@ -48,8 +48,8 @@ def _weights(case: Case, book: FigureBook) -> MemoTable:
         title="What a sleeve becomes when everything else falls, and what would have to be sold to come back",
         columns=(*text_columns("Fall"), *number_columns(*(f"Weight {name} %" for name in names))),
         rows=tuple((f"{fall.title}.", *(_after(fall, name, book) for name in names)) for fall in stress.falls),
-        note="The falls are assumptions of the policy. Until the excess is sold the default holds more of the sleeve, "
-        "and less of everything else, than it is meant to.",
+        note="The falls are assumptions of the policy; shares that a market prices each day do not wait for a mark. "
+        "Until the excess is sold the default holds more of the sleeve, and less of all else, than it is meant to.",
     )
 
 
@@ -84,10 +84,8 @@ def _size(case: Case, book: FigureBook) -> str:
     weight = book.plan("sleeve_weight_frac", "Sleeve weight asked", Unit.FRACTION)
     return (
         f"At the {weight} asked the plan would hold {sleeve} of the fund: {of_plan} of the plan's assets, and "
-        f"{of_fund} "
-        "of the fund's net assets. Prudence also covers the diversified menu; the rest of the menu, and what the "
-        "sleeve "
-        "would replace, are not on file."
+        f"{of_fund} of the fund's net assets. Prudence also covers the diversified menu; the rest of the menu, and "
+        "what the sleeve would replace, are not on file."
     )
 
 
@@ -117,7 +115,7 @@ def _worst(case: Case) -> Fall:
     return max(case.policy.stress.falls, key=lambda fall: drifted(weight, fall.rest_frac, fall.sleeve_frac))
 
 
-def drifting(case: Case, book: FigureBook) -> str:
+def drifting(case: Case, book: FigureBook, *, is_daily: bool) -> str:
     """What the sleeve becomes after the worst of the policy's falls, and what would have to be sold, in a sentence."""
     fall = _worst(case)
     weight, host = case.plan.sleeve.weight_frac, case.plan.net_assets_usd * case.plan.target_date_share_frac
@@ -136,12 +134,15 @@ def drifting(case: Case, book: FigureBook) -> str:
     )  # fmt: skip
     rest = book.policy("sleeve_fall_rest", "Fall of everything else in the host", Unit.FRACTION, fall.rest_frac, _FALLS)
     marks = book.policy("sleeve_fall_own", "Fall of the sleeve's marks", Unit.FRACTION, fall.sleeve_frac, _FALLS)
-    moved = "the sleeve's marks do not move" if fall.sleeve_frac == 0 else f"the sleeve's marks fall by {marks}"
+    moved = f"the sleeve's marks fall by {marks}" if fall.sleeve_frac else "the sleeve's marks do not move"
+    if is_daily:
+        moved = (
+            f"its price falls by {marks}" if fall.sleeve_frac else "its price stands still, which no market promises"
+        )
     return (
         f"If everything else in the {plain(case.plan.sleeve.host)} falls by {rest} and {moved}, the sleeve becomes "
         f"{heavier} of it, and {sold} of it would have to be sold to come back to its weight. The fall is an "
-        "assumption "
-        "of the policy; others stand in the table."
+        "assumption of the policy; others stand in the table."
     )
 
 
@@ -159,13 +160,10 @@ def _trustee(case: Case, book: FigureBook, *, is_daily: bool) -> str:
         else f"How long that takes is {wait}. "
     )
     return (
-        "Until offers take the excess the trustee may ask for it again at each offer, send new contributions "
-        "elsewhere, "
-        f"or let the weight stand. {how_long}Savers who leave meanwhile are paid at the marks: where these are too "
-        "high, "
-        f"those who stay pay for it. Which of the three the documents of the {plain(case.plan.sleeve.host)} allow, "
-        "and who "
-        "decides, is not in evidence."
+        "Until the excess is paid out the trustee may ask for it again on each dealing day, send new contributions "
+        f"elsewhere, or let the weight stand. {how_long}Savers who leave meanwhile are paid at the marks: where these "
+        "are too high, those who stay pay for it. Which of the three the documents of the "
+        f"{plain(case.plan.sleeve.host)} allow, and who decides, is not in evidence."
     )
 
 
@@ -179,6 +177,5 @@ def _glide(on_file: OnFile, book: FigureBook) -> str:
     )
     return (
         f"The default holds {share} of the plan's assets, for savers of all ages. The weight asked is one number for "
-        "all "
-        f"of them: {known}. A saver near retirement has the least time to wait for an offer or a recovery."
+        f"all of them: {known}. A saver near retirement has the least time to wait for an offer or a recovery."
     )

@@ -32,6 +32,8 @@ _MEASURES = {
 }
 """The measure that a term goes into, where it is not called like the term: `policy/applicability.yml` names "
 "measures."""
+_NOT_OF_TRUSTS = ("cross_fund_deal_pricing", "derivatives_used")
+"""A trust that holds one metal or coin deals with no other fund and holds no contract."""
 _WITHOUT_INCENTIVE = (Wrapper.ETP_GRANTOR_TRUST, Wrapper.OPEN_END_FUND)
 _SPECULATIVE = ("incentive_fee", "incentive_fee_pct", "incentive_hurdle_pct", "incentive_catch_up_pct")
 
@@ -39,6 +41,8 @@ _SPECULATIVE = ("incentive_fee", "incentive_fee_pct", "incentive_hurdle_pct", "i
 def means_something(term: str, fund: Fund, policy: Policy) -> bool:
     """Whether a term is asked of this kind of fund: the policy's word, and the wrapper's for incentive fees."""
     if term in _SPECULATIVE and fund.wrapper in _WITHOUT_INCENTIVE:
+        return False
+    if term in _NOT_OF_TRUSTS and fund.wrapper is Wrapper.ETP_GRANTOR_TRUST:
         return False
     measure = _MEASURES.get(term, term)
     return not any(

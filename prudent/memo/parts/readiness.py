@@ -36,16 +36,15 @@ _ITEMS = (
     _Item(
         "A value each business day",
         "valued_daily",
-        "The default is valued each business day. A fund that deals by offers may state a value less often, and an old "
-        "value pays those who leave at the cost of those who stay.",
+        "The default is valued each business day. A fund that deals on some days only may state a value less often, "
+        "and an old value pays those who leave at the cost of those who stay.",
         "The wrapper itself prices or deals its shares each business day.",
         is_answered_daily=True,
     ),
     _Item(
         "Trade cut-off",
         "trade_cutoff",
-        "Orders of the default close each day at one hour; orders of this fund close with its offers and its purchase "
-        "days.",
+        "Orders of the default close each day at one hour; orders of this fund close on its own dealing days.",
         "Orders reach the market or the fund by an hour of its own, which may be earlier than the recordkeeper's.",
     ),
     _Item(
@@ -65,8 +64,7 @@ _ITEMS = (
     _Item(
         "Transfer when the recordkeeper changes",
         "recordkeeper_transfer",
-        "Shares that the next recordkeeper cannot hold have to be sold, and can be sold only at the pace of the "
-        "offers.",
+        "Shares that the next recordkeeper cannot hold have to be sold, which takes as long as the fund's dealing days do.",
         "Shares can be moved between custodians or sold on the day; who does either for the plan has to be agreed.",
     ),
     _Item(
@@ -78,7 +76,7 @@ _ITEMS = (
     _Item(
         "Blackout",
         "blackout_terms",
-        "Where participants cannot give orders, an offer's calendar can make the time longer.",
+        "Where participants cannot give orders, the fund's own calendar can make the time longer.",
         "Where participants cannot give orders, the price goes on moving.",
     ),
 )
@@ -96,7 +94,7 @@ _EXIT = _Item(
     "Leaving the default",
     "default_exit_terms",
     "A participant must be able to leave a default at least quarterly, early on without a fee "
-    "(29 CFR 2550.404c-5(c)(5)), whatever the offers of the fund are.",
+    "(29 CFR 2550.404c-5(c)(5)), whatever the dealing days of the fund are.",
     "A participant must be able to leave a default at least quarterly, early on without a fee "
     "(29 CFR 2550.404c-5(c)(5)).",
 )
