@@ -7,8 +7,10 @@ against the packet.
 from collections.abc import Iterator
 
 from prudent.memo.document import Memo
+from prudent.memo.exhibits import MemoTable, text_columns
 from prudent.memo.outline.blocks import Block, Drawing, Grid, Heading, Listing, Paragraph
 from prudent.memo.outline.tables import missing_table
+from prudent.memo.prose import plain
 
 
 def speaks_against(memo: Memo) -> Iterator[Block]:
@@ -30,8 +32,9 @@ def speaks_against(memo: Memo) -> Iterator[Block]:
 def _challenges(memo: Memo) -> Iterator[Block]:
     if memo.challenges:
         yield Heading(2, "Challenges to answer before the vote", "challenges")
-        leads = tuple(item.question for item in memo.challenges)
-        yield Listing(tuple(item.answer for item in memo.challenges), leads, is_numbered=True)
+        rows = tuple((plain(item.question), item.answer) for item in memo.challenges)
+        heads = text_columns("What an opponent would ask", "What the evidence answers")
+        yield Grid(MemoTable(id="challenges", title="", columns=heads, rows=rows))
 
 
 def _missing(memo: Memo) -> Iterator[Block]:

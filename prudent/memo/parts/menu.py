@@ -38,25 +38,28 @@ def menu(case: Case, on_file: OnFile, book: FigureBook, *, is_daily: bool) -> Se
 
 
 def _weights(case: Case, book: FigureBook) -> MemoTable:
-    """Weight after each fall and dollars to sell, a row a fall and a column a weight: the figures of the sleeve's "
-    "drift.
-    """
+    """What each weight becomes after each fall, and what to sell: the figures of the sleeve's drift, turned."""
     stress = case.policy.stress
     names = [f"{weight * 100:g}" for weight in stress.sleeve_weights]
     return MemoTable(
         id="sleeve-weights",
         title="What a sleeve becomes when everything else falls, and what would have to be sold to come back",
         columns=(*text_columns("Fall"), *number_columns(*(f"Weight {name} %" for name in names))),
-        rows=tuple((f"{fall.title}.", *(_after(fall, name, book) for name in names)) for fall in stress.falls),
+        rows=tuple(row for fall in stress.falls for row in _after(fall, names, book)),
         note="The falls are assumptions of the policy; shares that a market prices each day do not wait for a mark. "
         "Until the excess is sold the default holds more of the sleeve, and less of all else, than it is meant to.",
     )
 
 
-def _after(fall: Fall, weight: str, book: FigureBook) -> str:
-    name = slug(f"drift {fall.id} {weight}")
-    cells = (ref(f"{name}_weight_after_frac"), ref(f"{name}_excess_usd"))
-    return "; ".join(cell for cell in cells if book.has(cell)) or "–"
+def _after(fall: Fall, weights: list[str], book: FigureBook) -> tuple[tuple[str, ...], ...]:
+    """Two rows: weight after the fall, and dollars to sell."""
+    columns = (("weight_after_frac", f"{fall.title}: weight after"), ("excess_usd", "to sell"))
+    return tuple((said, *(_cell(fall, weight, name, book) for weight in weights)) for name, said in columns)
+
+
+def _cell(fall: Fall, weight: str, column: str, book: FigureBook) -> str:
+    figure = ref(f"{slug(f'drift {fall.id} {weight}')}_{column}")
+    return figure if book.has(figure) else "–"
 
 
 def _size(case: Case, book: FigureBook) -> str:

@@ -64,7 +64,7 @@ _ITEMS = (
     _Item(
         "Transfer when the recordkeeper changes",
         "recordkeeper_transfer",
-        "Shares that the next recordkeeper cannot hold have to be sold, which takes as long as the fund's dealing days do.",
+        "Shares that the next recordkeeper cannot hold have to be sold, on the fund's own dealing days.",
         "Shares can be moved between custodians or sold on the day; who does either for the plan has to be agreed.",
     ),
     _Item(
