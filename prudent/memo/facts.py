@@ -173,9 +173,8 @@ def _entry(policy: object, key: str) -> object:
     fields: dict[str, object] = dict(policy)
     if key in fields:
         return fields[key]
-    lists = [value for value in fields.values() if isinstance(value, tuple)]
-    entries = [entry for value in lists for entry in cast("tuple[object, ...]", value)]
-    found = next((entry for entry in entries if getattr(entry, "id", None) == key), None)
+    lists = [cast("tuple[object, ...]", value) for value in fields.values() if isinstance(value, tuple)]
+    found = next((entry for value in lists for entry in value if getattr(entry, "id", None) == key), None)
     threshold = getattr(found, "threshold", None)
     return found if threshold is None else threshold
 
