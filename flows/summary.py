@@ -14,7 +14,7 @@ from prudent.memo.links import Linker
 from prudent.memo.schema import read_memo
 from prudent.model.period import quarter_label
 
-SHOWN = ("memo.html", "memo.pdf", "memo.docx", "memo.json", "validation.html")
+SHOWN = ("memo.html", "memo.pdf", "memo.docx", "memo.xlsx", "memo.json", "validation.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def as_text(done: Outcome) -> str:
     if memo.missing:
         missing = f"Missing ({len(memo.missing)}): {'; '.join(item.item for item in memo.missing)}."
         lines += ["", *textwrap.wrap(missing, 100, initial_indent="  ", subsequent_indent="    ")]
-    lines += ["", f"  {_said(onboarded)}", *(f"    {folder / name}" for name in SHOWN[:4])]
+    lines += ["", f"  {_said(onboarded)}", *(f"    {folder / name}" for name in SHOWN[:5])]
     return "\n".join(lines)
 
 
@@ -96,7 +96,7 @@ def as_json(done: Outcome) -> dict[str, Any]:
             "determination": flat(row.determination),
             "number": flat(row.number),
             "grade": row.grade,
-            "peers": row.peers,
+            "peers": flat(row.peers),
         }
         for row in memo.page_one.strip
     ]

@@ -11,6 +11,8 @@ _NEEDED = (
     "prudent.memo.html",
     "prudent.memo.pdf",
     "prudent.memo.word.render",
+    "prudent.memo.sheets.workbook",
+    "xlsxwriter.workbook",
     "prudent.memo.report",
 )
 

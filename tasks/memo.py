@@ -42,6 +42,7 @@ def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
     from prudent.memo.pdf import render_pdf
     from prudent.memo.report import render_validation_page
     from prudent.memo.schema import memo_bytes
+    from prudent.memo.sheets.workbook import render_xlsx
     from prudent.memo.word.render import render_docx
 
     folder = work.folder()
@@ -51,11 +52,13 @@ def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
     )
     body = memo_bytes(built)
     record = sha256(body)
+    workbook = render_xlsx(built, record)
     outputs = (
         folder.write("memo.json", body),
         folder.write("memo.html", render_html(built, record)),
-        folder.write("memo.pdf", render_pdf(built, record)),
+        folder.write("memo.pdf", render_pdf(built, record, workbook)),
         folder.write("memo.docx", render_docx(built, record, _template(work))),
+        folder.write("memo.xlsx", workbook),
         folder.write("validation.html", render_validation_page(built)),
     )
     line = f"{claims_line(built)}, {len(built.evidence)} sources, record {record[:12]}"

@@ -17,7 +17,7 @@ MANIFEST = "manifest.json"
 CLAIM = "claim.json"
 ISSUE = "issue.json"
 LOOKS = "inbox/looks.json"
-PUBLISHED = ("memo.json", "memo.html", "memo.pdf", "memo.docx", "validation.html")
+PUBLISHED = ("memo.json", "memo.html", "memo.pdf", "memo.docx", "memo.xlsx", "validation.html")
 """The files of a run that an issue shows."""
 
 

@@ -101,7 +101,7 @@ def test_a_second_run_says_that_nothing_changed(first: Ran, root: Path):
     assert len([line for line in again.out.splitlines() if line.strip().startswith(("● ", "performance"))]) == 2
     for fund in json.loads(first.out)["funds"]:
         assert fund["headline"] in again.out
-        for name in ("memo.html", "memo.pdf", "memo.docx", "memo.json"):
+        for name in ("memo.html", "memo.pdf", "memo.docx", "memo.xlsx", "memo.json"):
             assert fund["files"][name] in again.out
     assert [line.split()[1] for line in again.err.splitlines()] == ["ingest", "ingest"]
     assert left_behind(again.mark) == []

@@ -27,7 +27,7 @@ TODAY = date(2099, 12, 31)
 REQUEST = Request(fund="apollo-diversified-credit", as_of=date(2025, 12, 31), plan="example")
 
 #: claim, a copy of each file, issue
-PUBLICATION = ["claim.json", "memo.json", "memo.html", "memo.pdf", "memo.docx", "validation.html", "issue.json"]
+PUBLICATION = ["claim.json", "memo.json", "memo.html", "memo.pdf", "memo.docx", "memo.xlsx", "validation.html", "issue.json"]
 
 
 class Killed(BaseException):

@@ -60,7 +60,8 @@ def test_it_publishes_the_first_issue_from_the_real_stages_and_awaits_a_decision
     assert (held.ending, held.number, held.folder) == ("published", 1, f"memos/example/{FUND}/2025-12-31/1")
 
     issue = Issue.model_validate_json((project / MEMOS / "1/issue.json").read_bytes())
-    assert [file.name for file in issue.files] == ["memo.json", "memo.html", "memo.pdf", "memo.docx", "validation.html"]
+    formats = [f"memo.{ending}" for ending in ("json", "html", "pdf", "docx", "xlsx")]
+    assert [file.name for file in issue.files] == [*formats, "validation.html"]
     for file in issue.files:
         body = (project / MEMOS / "1" / file.name).read_bytes()
         assert (hashlib.sha256(body).hexdigest(), len(body)) == (file.sha256, file.size_bytes)

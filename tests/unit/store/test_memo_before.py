@@ -14,7 +14,7 @@ from prudent.store.runs import RunFolder
 
 DECEMBER = Request(fund="fund-a", as_of=date(2025, 12, 31), plan="example")
 SEPTEMBER = DECEMBER.model_copy(update={"as_of": date(2025, 9, 30)})
-NAMES = ("memo.json", "memo.html", "memo.pdf", "memo.docx", "validation.html")
+NAMES = ("memo.json", "memo.html", "memo.pdf", "memo.docx", "memo.xlsx", "validation.html")
 
 
 @pytest.fixture

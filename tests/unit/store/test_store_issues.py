@@ -16,7 +16,7 @@ from prudent.store.runs import RunFolder
 
 REQUEST = Request(fund="fund-a", as_of=date(2025, 12, 31), plan="example")
 FOLDER = "memos/example/fund-a/2025-12-31"
-FILES = ("memo.json", "memo.html", "memo.pdf", "memo.docx", "validation.html")
+FILES = ("memo.json", "memo.html", "memo.pdf", "memo.docx", "memo.xlsx", "validation.html")
 FIRST, SECOND = "1" * 64, "2" * 64
 
 
