@@ -20,10 +20,11 @@
     return new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
   }
 
-  function keep(name, value) {
-    const now = asked();
-    if (value) now.set(name, value); else now.delete(name);
+  function keep(pairs) {
+    const now = asked(), before = now.toString();
+    for (const [name, value] of pairs) if (value) now.set(name, value); else now.delete(name);
     now.sort();
+    if (now.toString() === before) return; // a browser counts how often an address is changed
     const hash = now.toString().replaceAll("%2C", ",");
     history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
   }
@@ -54,7 +55,8 @@
         if (!("sort" in head.dataset)) return;
         const words = head.firstChild.textContent.trim();
         const button = made("button", { type: "button", class: "sort" }, words);
-        head.firstChild.replaceWith(button, " ");
+        // a head that is repeated on each printed page repeats its text and not its buttons
+        head.firstChild.replaceWith(button, made("span", { class: "printed" }, words), " ");
         button.addEventListener("click", () => {
           const down = head.getAttribute("aria-sort") === "ascending";
           this.sort(column, down);
@@ -107,7 +109,7 @@
         this.say(row, found || []);
         if (found) shown += 1;
       });
-      fields.forEach((field) => keep(field.name, field.value));
+      keep(fields.map((field) => [field.name, field.value]));
       byId(`${this.name}-count`).textContent = `${shown} of ${this.rows.length} shown`;
     }
 
@@ -161,7 +163,7 @@
     set() {
       const count = this.chosen.length, enough = count >= LEAST;
       this.boxes.forEach((box, id) => { box.checked = this.chosen.includes(id); });
-      keep("funds", this.chosen.join(","));
+      keep([["funds", this.chosen.join(",")]]);
       byId("side-said").textContent = enough ? `${count} funds side by side; ten are the most.`
         : count ? "One fund is chosen. Choose at least one more in the list below." : "Choose two to ten funds in the list below.";
       byId("side-doors").hidden = !count;

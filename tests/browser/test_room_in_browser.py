@@ -260,5 +260,6 @@ def test_print_leaves_out_what_only_a_screen_can_use(visit):
     assert not page.get_by_label("Compare Made-up fund 01").is_visible()
     assert not page.get_by_role("navigation", name="Pages").is_visible()
     assert page.locator("#side-table").is_visible()
+    assert page.locator("#compared thead .printed").first.inner_text() == "Fund"  # buttons are not repeated on paper
     printed = page.pdf(format="Letter")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 1
