@@ -32,7 +32,8 @@ from prudent.memo.chart_kinds import (
 from prudent.memo.charts import chart_svg, chart_table
 from prudent.memo.charts.axes import growth_axis, nice_ticks, spread, year_axis
 from prudent.memo.charts.draw import picture_of
-from prudent.memo.charts.drawing import Box, Line, Mark, Rule, Words, drawn
+from prudent.memo.charts.drawing import drawn
+from prudent.memo.charts.items import Box, Line, Mark, Rule, Words
 from prudent.memo.charts.lettering import fitted, width_of, wrapped
 from prudent.model.measured import Unit
 

@@ -16,6 +16,7 @@ from prudent.model.ids import BenchmarkId
 from prudent.model.period import Window, month_end, months_before
 from prudent.score.benchmark.beside import monthly_benchmarks
 from prudent.score.benchmark.composite import with_composites
+from prudent.score.benchmark.considered import Considered
 from prudent.score.panel import MONTHS_IN_YEAR
 from prudent.score.performance.autocorrelation import autocorrelations
 from prudent.score.performance.drawdown import falls
@@ -106,3 +107,23 @@ def paths_of(sources: Sources) -> Paths:
     rows = periods(sources.core.fund_returns, funds, sources.as_of).filter("is_counted")
     monthly = with_composites(monthly_benchmarks(sources.core.benchmark_returns), sources.case.policy.benchmarks)
     return Paths(rows, monthly)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The chosen benchmark on the fund's periods, with what its figures rest on."""
+
+    chosen: Considered
+    path: Path
+    evidence: tuple[str, ...]
+
+
+def beside_of(sources: Sources, paths: Paths, own: Path) -> Beside | None:
+    """The chosen benchmark; None where none stands, or where it has no return in one of the fund's months."""
+    chosen = sources.book.benchmark
+    if chosen is None or chosen.benchmark is None or (path := paths.benchmark(chosen.benchmark, own)) is None:
+        return None
+    together = sources.measure("months_overlapping").evidence
+    own_files = f"{sources.fund.fund}/"
+    evidence = tuple(locator for locator in together if not locator.startswith(own_files))
+    return Beside(chosen, path, evidence) if evidence else None

@@ -4,29 +4,18 @@ Belongs here: what each shows and says. Does not: which periods are drawn (`path
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from prudent.memo.chart_kinds import LineChart, Point, Series
-from prudent.memo.charted.paths import START_USD, Path, Paths, paths_of
+from prudent.memo.charted.paths import START_USD, Beside, Path, Paths, beside_of, paths_of
 from prudent.memo.charted.sources import Sources
 from prudent.memo.format import date_text, window_text
 from prudent.memo.prose import plain, ref
 from prudent.model.measured import Unit
 from prudent.model.period import Window
-from prudent.score.benchmark.considered import Considered
 
 _KIND = "total return, distributions reinvested, after fund fees"
 _LEAST_YEARS = 4
 """Rolling years under which a line would show hardly more than its two ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """The chosen benchmark on the fund's periods, with what its figures rest on."""
-
-    chosen: Considered
-    path: Path
-    evidence: tuple[str, ...]
 
 
 def performance_charts(sources: Sources) -> Iterator[LineChart | None]:
@@ -51,7 +40,7 @@ def growth_chart(sources: Sources, paths: Paths) -> LineChart | None:
     if not found:
         return None
     name, window, own, peers = max(found, key=lambda item: (len(item[3]), len(item[2].returns)))
-    beside = _beside(sources, paths, own)
+    beside = beside_of(sources, paths, own)
     lines = [Series(label=sources.fund.legal_name, role="fund", points=own.growth())]
     lines += [] if beside is None else [Series(label=beside.chosen.name, role="beside", points=beside.path.growth())]
     return LineChart(
@@ -70,18 +59,7 @@ def _peers(sources: Sources, paths: Paths, window: Window) -> tuple[Series, ...]
     return tuple(Series(label=name, role="peer", points=path.growth()) for name, path in drawn if path is not None)
 
 
-def _beside(sources: Sources, paths: Paths, own: Path) -> _Beside | None:
-    """The chosen benchmark; None where none stands, or where it has no return in one of the fund's months."""
-    chosen = sources.book.benchmark
-    if chosen is None or chosen.benchmark is None or (path := paths.benchmark(chosen.benchmark, own)) is None:
-        return None
-    together = sources.measure("months_overlapping").evidence
-    own_files = f"{sources.fund.fund}/"
-    evidence = tuple(locator for locator in together if not locator.startswith(own_files))
-    return _Beside(chosen, path, evidence) if evidence else None
-
-
-def _grew(sources: Sources, name: str, own: Path, beside: _Beside | None) -> str:
+def _grew(sources: Sources, name: str, own: Path, beside: Beside | None) -> str:
     book, method = sources.book, "$10,000 times each period's return plus one"
     book.measure(name)
     end = own.growth()[-1].y
@@ -116,7 +94,7 @@ def drawdown_chart(sources: Sources, paths: Paths) -> LineChart | None:
     own = None if deepest.window is None or deepest.value is None else paths.of(sources.fund.fund, deepest.window)
     if own is None or deepest.window is None:
         return None
-    beside, said = _beside(sources, paths, own), sources.book.measure(name)
+    beside, said = beside_of(sources, paths, own), sources.book.measure(name)
     title = f"Largest fall from an earlier peak: {said} in {sources.name}"
     lines = [Series(label=sources.fund.legal_name, role="fund", points=own.fallen())]
     if beside is not None:
@@ -181,7 +159,7 @@ def rolling_chart(sources: Sources, paths: Paths) -> LineChart | None:
     own = None if window is None else paths.of(sources.fund.fund, window)
     if own is None or window is None or len(points := own.rolling_years()) < _LEAST_YEARS:
         return None
-    beside = _beside(sources, paths, own)
+    beside = beside_of(sources, paths, own)
     lines = [Series(label=sources.fund.legal_name, role="fund", points=points)]
     if beside is not None:
         lines.append(Series(label=beside.chosen.name, role="beside", points=beside.path.rolling_years()))

@@ -9,7 +9,8 @@ from markupsafe import escape
 
 from prudent.memo.chart_kinds import Chart, FanChart, LineChart, PairChart, RangeChart, StackChart, StripChart
 from prudent.memo.charts import fan, lines, pairs, ranges, stacks, strips
-from prudent.memo.charts.drawing import Picture, drawn
+from prudent.memo.charts.drawing import drawn
+from prudent.memo.charts.items import Picture
 from prudent.memo.exhibits import MemoTable
 from prudent.memo.links import visible
 

@@ -5,7 +5,7 @@ Belongs here: the picture and the table of a fan. Between two payments nothing i
 
 from prudent.memo.chart_kinds import FanChart, Scenario
 from prudent.memo.charts.axes import Axis, spread
-from prudent.memo.charts.drawing import (
+from prudent.memo.charts.items import (
     ACCENT,
     DASHES,
     QUIET,

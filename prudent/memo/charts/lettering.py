@@ -4,7 +4,7 @@ Belongs here: an estimate of widths that is the same on every machine, wrapping,
 of the typefaces that stand in for each other, so that no label leaves the paper.
 """
 
-from prudent.memo.charts.drawing import SIZE
+from prudent.memo.charts.items import SIZE
 from prudent.memo.links import drawable
 
 _NARROW, _WIDE = frozenset("iljtfrI|!.,:;'’()[]/-·\u202f "), frozenset("mwMW@%&—…")

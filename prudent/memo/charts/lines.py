@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prudent.memo.chart_kinds import LineChart, Series
 from prudent.memo.charts.axes import Axis, growth_axis, spread, value_axis, year_axis, year_of
-from prudent.memo.charts.drawing import (
+from prudent.memo.charts.items import (
     ACCENT,
     DASHES,
     FAINT,

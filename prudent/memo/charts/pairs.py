@@ -5,7 +5,7 @@ Belongs here: the picture and the table of a pair chart.
 
 from prudent.memo.chart_kinds import Pair, PairChart
 from prudent.memo.charts.axes import Axis
-from prudent.memo.charts.drawing import ACCENT, QUIET, SMALL, TEXT, Item, Mark, Picture, Rule, Words
+from prudent.memo.charts.items import ACCENT, QUIET, SMALL, TEXT, Item, Mark, Picture, Rule, Words
 from prudent.memo.charts.lettering import width_of
 from prudent.memo.charts.rows import NAMES, WIDTH, named, ruled, zero_axis
 from prudent.memo.exhibits import MemoTable, number_columns, text_columns

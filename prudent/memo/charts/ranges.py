@@ -5,7 +5,7 @@ Belongs here: the picture and the table of a range chart.
 
 from prudent.memo.chart_kinds import Range, RangeChart
 from prudent.memo.charts.axes import Axis
-from prudent.memo.charts.drawing import QUIET, SMALL, TEXT, Box, Item, Mark, Picture, Rule, Words
+from prudent.memo.charts.items import QUIET, SMALL, TEXT, Box, Item, Mark, Picture, Rule, Words
 from prudent.memo.charts.rows import NAMES, WIDTH, named, ruled
 from prudent.memo.exhibits import MemoTable, number_columns, text_columns
 from prudent.memo.prose import plain

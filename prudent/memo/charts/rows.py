@@ -4,7 +4,7 @@ Belongs here: the parts that pairs, stacks, strips and ranges have in common.
 """
 
 from prudent.memo.charts.axes import Axis, nice_ticks
-from prudent.memo.charts.drawing import RULE, SIZE, SMALL, Item, Rule, Words
+from prudent.memo.charts.items import RULE, SIZE, SMALL, Item, Rule, Words
 from prudent.memo.charts.lettering import wrapped
 from prudent.memo.format import value_text
 from prudent.model.measured import Unit

@@ -5,7 +5,7 @@ Belongs here: the picture and the table of a stack chart.
 
 from prudent.memo.chart_kinds import Stack, StackChart
 from prudent.memo.charts.axes import Axis
-from prudent.memo.charts.drawing import PAPER, QUIET, SMALL, TEXT, Box, Item, Picture, Words
+from prudent.memo.charts.items import PAPER, QUIET, SMALL, TEXT, Box, Item, Picture, Words
 from prudent.memo.charts.lettering import width_of
 from prudent.memo.charts.rows import NAMES, WIDTH, named, ruled, zero_axis
 from prudent.memo.exhibits import MemoTable, number_columns, text_columns

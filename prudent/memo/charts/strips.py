@@ -5,7 +5,7 @@ Belongs here: the picture and the table of a strip chart. Each row has a scale o
 
 from prudent.memo.chart_kinds import Strip, StripChart
 from prudent.memo.charts.axes import Axis
-from prudent.memo.charts.drawing import QUIET, RULE, SIZE, SMALL, TEXT, Item, Mark, Picture, Rule, Words
+from prudent.memo.charts.items import QUIET, RULE, SIZE, SMALL, TEXT, Item, Mark, Picture, Rule, Words
 from prudent.memo.charts.lettering import width_of
 from prudent.memo.charts.rows import WIDTH, named
 from prudent.memo.exhibits import MemoTable, number_columns, text_columns
