@@ -28,7 +28,7 @@ def pairs(left, right):
 
 
 FUNCTIONS = {
-    "ABS": lambda value: abs(value),
+    "ABS": abs,
     "AVERAGE": lambda *values: statistics.fmean(flat(values)),
     "CORREL": lambda left, right: statistics.correlation(flat([left]), flat([right])),
     "COUNT": lambda *values: float(sum(isinstance(value, int | float) for value in flat(values))),
