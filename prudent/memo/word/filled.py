@@ -53,6 +53,7 @@ def filled(root: Element, pen: Pen, made: Mapping[str, Callable[[Element], str]]
     for paragraph in tuple(root.iter(f"{W}p")):
         text = "".join(_texts(paragraph)).strip()
         if text not in MARKS:
+            _check_alone(text)
             for run in tuple(paragraph.iter(f"{W}r")):
                 _expand(run, pen)
             continue
@@ -80,16 +81,23 @@ def _texts(root: Element) -> Iterator[str]:
     return (text.text or "" for text in root.iter(f"{W}t"))
 
 
+def _check_alone(text: str) -> None:
+    if mark := next((mark for mark in MARKS if mark in text), None):
+        raise DataBad(f"The memo's Word template shows {_named(mark)} inside a sentence; give it its own paragraph.")
+
+
+def _named(mark: str) -> str:
+    return f"{{{{ {mark.strip('⟨:⟩')} }}}}"
+
+
 def _check_place(paragraph: Element, mark: str, blocks: Mapping[str, str]) -> None:
-    name = mark.strip("⟨:⟩")
+    name = _named(mark)
     if mark in blocks:
-        raise DataBad(f"The memo's Word template shows {{{{ {name} }}}} twice; it can stand in one place.")
+        raise DataBad(f"The memo's Word template shows {name} twice; it can stand in one place.")
     parent = paragraph.getparent()
     where = "" if parent is None else parent.tag
     if where != f"{W}body" and (mark == BODY or where != f"{W}tc"):
-        raise DataBad(
-            f"The memo's Word template shows {{{{ {name} }}}} where it cannot stand; give it its own paragraph."
-        )
+        raise DataBad(f"The memo's Word template shows {name} where it cannot stand; give it its own paragraph.")
 
 
 def _expand(run: Element, pen: Pen) -> None:

@@ -19,7 +19,7 @@ RULES: Final = (("separator", -1), ("continuationSeparator", 0))
 _PLACES: Final = 3
 """Places of evidence that a note spells out; a median rests on every peer's returns, and the evidence list has all."""
 _DOCUMENTS: Final = 2
-_TITLE: Final = 120
+_TITLE: Final = 220
 """Documents that a note names, and the characters of each; the list of documents has them in full."""
 
 
@@ -37,15 +37,16 @@ def endnotes(page: Page, pen: Pen) -> bytes:
 def _note(line: FigureLine, page: Page, pen: Pen) -> str:
     style = styled(pen.styles["endnote reference"])
     mark = "<w:endnoteRef/>" if pen.is_counted else f"<w:t>{line.number}</w:t>"
-    said = run(f" {line.figure.label}: {line.text}. {_how(line)}")
-    runs = f"<w:r>{style}{mark}</w:r>{said}{_rests_on(line, page, pen)}"
+    rests_on = _rests_on(line, page, pen)
+    said = run(f" {line.figure.label}: {line.text}. {_how(line)}{' ' if rests_on else ''}")
+    runs = f"<w:r>{style}{mark}</w:r>{said}{rests_on}"
     return f'<w:endnote w:id="{line.number}">{paragraph(pen.styles["endnote text"], runs)}</w:endnote>'
 
 
 def _how(line: FigureLine) -> str:
     """The formula, or why there is no number; then n and window."""
     told = _sentence(line.reason) if line.method is None else f"Formula: {_sentence(line.reason)}"
-    return f"{told} {_sentence(line.basis)}".rstrip() + " "
+    return f"{told} {_sentence(line.basis)}".rstrip()
 
 
 def _rests_on(line: FigureLine, page: Page, pen: Pen) -> str:

@@ -48,7 +48,7 @@ def render_docx(memo: Memo, record: str, template: bytes | None = None) -> bytes
     page = page_of(memo, record, linker)
     words = page_one_words(page)
     parts = filled_in(shipped() if template is None else template, words)
-    styles = styles_of(parts.get(STYLES, b"<none/>"))
+    styles = styles_of(parts[STYLES])
     parts[STYLES] = fitted(parts[STYLES], characters(words, memo.page_one, linker))
     root = parsed(parts[DOCUMENT])
     _check_figures(parts, memo)

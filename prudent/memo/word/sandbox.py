@@ -113,5 +113,5 @@ def _check_loop(loop: nodes.For) -> None:
     over = loop.iter
     if not isinstance(over, nodes.Name) or over.name not in LISTS or loop.recursive:
         raise SecurityError(f"it loops over something else than {', '.join(sorted(LISTS))}")
-    if next(iter(child for part in loop.body for child in part.find_all(nodes.For)), None) is not None:
+    if loop.find(nodes.For) is not None:
         raise SecurityError("it has a loop inside a loop")

@@ -8,6 +8,7 @@ from dataclasses import fields
 from functools import cache
 from io import BytesIO
 from typing import Final
+from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError, PackageNotFoundError
 from docxtpl import DocxTemplate
@@ -15,13 +16,27 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError,
 
 from prudent.errors import DataBad
 from prudent.memo.templating import TEMPLATES
-from prudent.memo.word.package import DOCUMENT, unpacked
+from prudent.memo.word.package import DOCUMENT, KINDS, RELATIONS, unpacked
 from prudent.memo.word.page_one import PageOneWords
 from prudent.memo.word.sandbox import WordEnvironment
+from prudent.memo.word.settings import SETTINGS
+from prudent.memo.word.styles import STYLES
 from prudent.memo.word.tree import BadXml
 
 SHIPPED: Final = TEMPLATES / "memo/docx/memo.docx"
-_UNREADABLE: Final = (BadXml, OpcError, PackageNotFoundError, KeyError, AttributeError, ValueError, TypeError)
+_UNREADABLE: Final = (
+    BadXml,
+    BadZipFile,
+    OpcError,
+    PackageNotFoundError,
+    SyntaxError,  # what lxml raises is one
+    LookupError,
+    AttributeError,
+    ValueError,
+    TypeError,
+)
+"""What the libraries raise over a file that is no Word file, or a damaged one."""
+_NEEDED: Final = (DOCUMENT, RELATIONS, KINDS, SETTINGS, STYLES)
 
 
 @cache
@@ -59,8 +74,8 @@ def filled_in(template: bytes, words: PageOneWords) -> dict[str, bytes]:
         raise _bad(f"cannot be filled in: {error.message}") from error
     except _UNREADABLE as error:
         raise _bad("cannot be filled in; open it in Word and save it again as .docx") from error
-    if DOCUMENT not in parts:
-        raise _bad("has its text in another place than word/document.xml; save it again with Word")
+    if lost := next((name for name in _NEEDED if name not in parts), None):
+        raise _bad(f"has no {lost}; open it in Word and save it again as .docx")
     return parts
 
 
