@@ -7,6 +7,8 @@ received/<hash>                            a delivered file as received
 deliveries/<fund>/<hash>.json              whose it is and how it is read
 inbox/looks.json                           what the inbox held at the last look, and what became of it
 answers/<hash of an address>.json          which bytes a regulator's address answered last
+
+site/                                      the reading room, written by `prudent.site` and never read from
 """
 
 import re
