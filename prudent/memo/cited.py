@@ -34,7 +34,7 @@ def document_texts(evidence: Evidence) -> tuple[str, ...]:
 
 
 def basis_text(figure: Figure) -> str:
-    """n and window, as far as the figure has them."""
+    """How many observations and over which window, as far as the figure has them."""
     basis = [] if figure.n is None else [f"n {figure.n}"]
     basis += [] if figure.window is None else [window_text(figure.window)]
     return ", ".join(basis)

@@ -15,9 +15,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from prudent.memo.attached import Attached, attachments
-from prudent.memo.charts import chart_svg
-from prudent.memo.document import Memo
 from prudent.memo.chart_kinds import Chart
+from prudent.memo.charts.draw import chart_svg
+from prudent.memo.document import Memo
 from prudent.memo.exhibits import MemoTable
 from prudent.memo.format import status_text
 from prudent.memo.links import Linker, TypstSource, typst_literal, typst_words, visible
@@ -78,7 +78,6 @@ def _templates() -> Sandbox:
         "aligns": column_aligns,
         "heads": column_heads,
         "form_widths": form_widths,
-        "evidence": _evidence,
         "numbers": _numbers,
         "particulars": _particulars,
         "code": _code,
@@ -113,12 +112,8 @@ def _rows(context: Context, table: MemoTable) -> tuple[TypstSource, ...]:
     return table_rows(table, _linker(context))
 
 
-def _evidence(numbers: tuple[int, ...]) -> TypstSource:
-    """Entries of the evidence list, runs of them as one: E1, E3–5. The whole is one link, to the first of them."""
-    return TypstSource(f"to({typst_literal(f'evidence-{numbers[0]}')}, {_numbers(numbers, 'E')})")
-
-
 def _numbers(numbers: tuple[int, ...], letter: str) -> TypstSource:
+    """Entries of a list at the end, runs of them as one: E1, E3–5. A link for each would double the time of a PDF."""
     return TypstSource(typst_literal(", ".join(f"{letter}{run}" for run in number_ranges(numbers))))
 
 
