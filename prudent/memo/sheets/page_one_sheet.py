@@ -10,7 +10,7 @@ from prudent.memo.format import status_text
 from prudent.memo.front import STRIP_KEY
 from prudent.memo.links import Linker
 from prudent.memo.pages import Page
-from prudent.memo.prose import plain
+from prudent.memo.prose import Figure, plain
 from prudent.memo.sheets.look import Style
 from prudent.memo.sheets.pen import Pen, lines
 from prudent.memo.sheets.uses import Uses
@@ -90,7 +90,8 @@ class _Writer:
                 self._pen.text(self._row, _GRADE + 1, self._linker.flat(row.peers))
             else:
                 self._uses.write(self._pen, self._row, _GRADE + 1, place)
-            self._said(row.factor.value.capitalize(), words)
+            beside = self._uses.named(row.peers) if place is None else ()
+            self._said(row.factor.value.capitalize(), words, beside=beside)
         self._said("", STRIP_KEY, Style.QUIET)
 
     def _list(self, title: str, texts: tuple[str, ...]) -> None:
@@ -99,13 +100,13 @@ class _Writer:
                 self._said(title, text)
                 title = ""
 
-    def _said(self, label: str, prose: str, style: Style = Style.TEXT) -> None:
+    def _said(self, label: str, prose: str, style: Style = Style.TEXT, beside: tuple[Figure, ...] = ()) -> None:
         """A label, words, and beside them the figures that the words name, as many rows as they need."""
         text = self._linker.flat(prose)
         self._pen.text(self._row, 0, label, Style.LABEL)
         self._pen.text(self._row, 1, text, style)
         self._pen.height(self._row, max(lines(text, _WORDS), lines(label, _LABEL)))
-        figures = self._uses.named(prose)
+        figures = (*self._uses.named(prose), *beside)
         for at, figure in enumerate(figures):
             row, column = self._row + at // _NUMBERS, _FIRST_NUMBER + at % _NUMBERS
             self._uses.write(self._pen, row, column, figure)
