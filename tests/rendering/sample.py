@@ -584,14 +584,21 @@ def page_one() -> PageOne:
         leaving=MemoTable(
             id="leaving",
             title="If half the holders ask to leave",
-            columns=(TableColumn(heading=""), *(TableColumn(heading=f"{days} days", align="right") for days in (0, 30, 90, 180, 365))),
-            rows=(("Base", "–", "–", ref("cap"), ref("cap"), ref("most")), ("Stress", "–", "–", "–", ref("cap"), ref("cap"))),
-            note="The base is the cap against a run.",
+            columns=(
+                TableColumn(heading="Share paid"), TableColumn(heading="Base", align="right"),
+                TableColumn(heading="Stress", align="right"),
+            ),
+            rows=(
+                ("0 days", "–", "–"), ("30 days", "–", "–"), ("90 days", ref("cap"), "–"), ("180 days", ref("cap"), ref("cap")),
+                ("365 days", ref("most"), ref("cap")),
+            ),
+            note=f"Base: each offer pays its cap of {ref('cap')}. Stress: half of that.",
         ),
         marks=(f"Unrealised gain: {ref('most')} of net assets. Oldest mark: 31 December 2025.",),
         changes=Changes(summary="First memo on this fund for this plan."),
-        prepared="Prepared by",
-        checked="Checked by",
+        not_known="liquidity: a written programme and two more; valuation: a written policy and one more.",
+        prepared="Prepared by: investment staff",
+        checked="Checked by: not stated",
     )  # fmt: skip
 
 

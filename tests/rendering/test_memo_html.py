@@ -102,10 +102,9 @@ def test_the_running_line_says_fund_date_plan_rule_and_record(page, record):
     assert f"Record {record[:12]}" in line
 
 
-def test_page_one_names_some_missing_items_and_counts_the_rest(page):
+def test_page_one_says_in_a_few_words_what_is_not_known(page):
     first = page.text[: page.text.index("Contents")]
-    assert "Written valuation policy" in first
-    assert "8 more in section 15" in first
+    assert "What is not known: liquidity: a written programme and two more" in first
     assert "Trustee's consent" not in first
 
 
