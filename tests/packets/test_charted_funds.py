@@ -12,7 +12,8 @@ import pytest
 from prudent.ingest.gather import gather
 from prudent.memo.charted.chapters import chapter_charts
 from prudent.memo.charted.paths import Path as Periods
-from prudent.memo.charted.performance import performance_charts
+from prudent.memo.charted.paths import paths_of
+from prudent.memo.charted.performance import growth_chart, performance_charts
 from prudent.memo.charted.portfolio import composition_chart, holdings_chart, level_chart
 from prudent.memo.charted.ranking import score_charts
 from prudent.memo.charted.sleeve import menu_charts
@@ -124,6 +125,14 @@ def test_growth_is_the_product_of_the_months_and_of_the_same_months_of_benchmark
         f"$10,000 became ${round(own.points[-1].y):,} in Cliffwater Corporate Lending Fund and "
         f"${round(benchmark.points[-1].y):,} in Invesco Senior Loan ETF"
     )
+
+
+def test_the_kind_of_return_is_told():
+    assert "at net asset value, distributions reinvested, after fund fees" in charts(MONTHLY)[0]["growth"].subtitle
+    core = scored(MONTHLY)[1]
+    priced = core.fund_returns.with_columns(kind=pl.lit("total_market"))
+    growth = growth_chart(given := sources(MONTHLY, dataclasses.replace(core, fund_returns=priced)), paths_of(given))
+    assert "at market price, distributions reinvested" in growth.subtitle
 
 
 def test_falls_are_from_the_highest_level_before_and_end_at_the_measure(packets):

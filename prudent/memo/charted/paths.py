@@ -13,7 +13,7 @@ import polars as pl
 from prudent.memo.chart_kinds import Point
 from prudent.memo.charted.sources import Sources
 from prudent.model.ids import BenchmarkId
-from prudent.model.period import Window, month_end, months_before
+from prudent.model.period import ReturnKind, Window, month_end, months_before
 from prudent.score.benchmark.beside import monthly_benchmarks
 from prudent.score.benchmark.composite import with_composites
 from prudent.score.benchmark.considered import Considered
@@ -33,6 +33,7 @@ class Path:
     returns: tuple[float, ...]
     step: int
     end: date
+    kind: ReturnKind = ReturnKind.TOTAL_NET
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -88,7 +89,7 @@ class Paths:
         step, months = int(rows["step"][0]), rows["month"].to_list()
         if months != list(range(first + step - 1, last + 1, step)) or months[-1] != last:
             return None
-        return Path(tuple(rows["return_frac"].to_list()), step, month_end(window.end))
+        return Path(tuple(rows["return_frac"].to_list()), step, month_end(window.end), ReturnKind(rows["kind"][0]))
 
     def benchmark(self, benchmark: BenchmarkId, beside: Path) -> Path | None:
         """A benchmark's returns of the same periods; None where a month is missing."""

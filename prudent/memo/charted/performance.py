@@ -11,9 +11,12 @@ from prudent.memo.charted.sources import Sources
 from prudent.memo.format import date_text, window_text
 from prudent.memo.prose import plain, ref
 from prudent.model.measured import Unit
-from prudent.model.period import Window
+from prudent.model.period import ReturnKind, Window
 
-_KIND = "total return, distributions reinvested, after fund fees"
+_KINDS = {
+    ReturnKind.TOTAL_NET: "total return at net asset value, distributions reinvested, after fund fees",
+    ReturnKind.TOTAL_MARKET: "total return at market price, distributions reinvested",
+}
 _LEAST_YEARS = 4
 """Rolling years under which a line would show hardly more than its two ends."""
 
@@ -47,7 +50,7 @@ def growth_chart(sources: Sources, paths: Paths) -> LineChart | None:
         id="growth",
         name="Growth of $10,000",
         title=_grew(sources, name, own, beside),
-        subtitle=f"{_span(sources, name, window)}; {_KIND}{_peers_said(sources, name, peers)}",
+        subtitle=f"{_span(sources, name, window)}; {_KINDS[own.kind]}{_peers_said(sources, name, peers)}",
         unit=Unit.USD,
         base=START_USD,
         series=(*lines, *(peer for peer in peers if beside is None or peer.label != beside.chosen.name)),
@@ -167,7 +170,10 @@ def rolling_chart(sources: Sources, paths: Paths) -> LineChart | None:
         id="rolling-return",
         name="Return of each year to a period's end",
         title=_rolled(sources, name, points),
-        subtitle=f"Years that end from {date_text(points[0].x)} to {date_text(points[-1].x)}; {_KIND}. They overlap",
+        subtitle=(
+            f"Years that end from {date_text(points[0].x)} to {date_text(points[-1].x)}; {_KINDS[own.kind]}. "
+            "They overlap"
+        ),
         unit=Unit.FRACTION,
         base=0,
         series=tuple(lines),

@@ -21,6 +21,13 @@ _LEVELS = ("Level 3", "No level, mostly at net asset value", "Level 1 or 2, not 
 _SHARE, _COVERAGE = "level3_share_of_covered_frac", "level3_coverage_frac"
 _KINDS = ("debt", "structured", "fund", "equity", "other")
 _SAID = ("Debt", "Structured products", "Other funds", "Equity", "Other", "Not told")
+_IN_WORDS = {
+    "debt": "debt",
+    "structured": "in structured products",
+    "fund": "in other funds",
+    "equity": "equity",
+    "other": "of other kinds",
+}
 _DUST = 0.0005
 """Shares are printed to four places, so that a whole may be short or over by rounding."""
 _OVER = 1.005
@@ -71,9 +78,9 @@ def composition_chart(sources: Sources) -> StackChart | None:
         return holdings_chart(sources)
     own = found[sources.fund.fund]
     largest = max(_KINDS, key=lambda kind: own[f"{kind}_share_frac"] or 0.0)
-    said = _SAID[_KINDS.index(largest)].lower()
+    said = _IN_WORDS[largest]
     share = sources.book.add(
-        "charted_largest_kind", f"Share in {said}", Unit.FRACTION, own[f"{largest}_share_frac"], "as received",
+        "charted_largest_kind", f"Share that is {said}", Unit.FRACTION, own[f"{largest}_share_frac"], "as received",
         (f"{sources.fund.fund}/{own['file']}:{own['row']}:{largest}_share_frac",),
     )  # fmt: skip
     title = f"{share} of the holdings read is {said}"
