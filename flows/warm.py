@@ -8,10 +8,7 @@ _NEEDED = (
     "expectations.validate",
     "prudent.score.score",
     "prudent.memo.build",
-    "prudent.memo.html",
-    "prudent.memo.pdf",
-    "prudent.memo.word.render",
-    "prudent.memo.sheets.workbook",
+    "prudent.memo.formats",
     "xlsxwriter.workbook",
     "prudent.memo.report",
 )

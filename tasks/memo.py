@@ -38,29 +38,18 @@ def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
     """
     from prudent.memo.build import build_memo
     from prudent.memo.claims import claims_line
-    from prudent.memo.html import render_html
-    from prudent.memo.pdf import render_pdf
+    from prudent.memo.formats import rendered
     from prudent.memo.report import render_validation_page
-    from prudent.memo.schema import memo_bytes
-    from prudent.memo.sheets.workbook import render_xlsx
-    from prudent.memo.word.render import render_docx
 
     folder = work.folder()
     earlier = _before(work)
     built = build_memo(
         read_case(folder), read_core(folder), read_results(folder), read_score(folder), work.run, earlier
     )
-    body = memo_bytes(built)
-    record = sha256(body)
-    workbook = render_xlsx(built, record)
-    outputs = (
-        folder.write("memo.json", body),
-        folder.write("memo.html", render_html(built, record)),
-        folder.write("memo.pdf", render_pdf(built, record, workbook)),
-        folder.write("memo.docx", render_docx(built, record, _template(work))),
-        folder.write("memo.xlsx", workbook),
-        folder.write("validation.html", render_validation_page(built)),
-    )
+    files = rendered(built, _template(work))
+    outputs = tuple(folder.write(name, body) for name, body in files.items())
+    outputs += (folder.write("validation.html", render_validation_page(built)),)
+    record = sha256(files["memo.json"])
     line = f"{claims_line(built)}, {len(built.evidence)} sources, record {record[:12]}"
     manifest = folder.seal(work.manifest(before + outputs))
     return Done(Written(manifest=manifest, record=record), line, (findings_text(work, built),))

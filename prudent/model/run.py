@@ -65,4 +65,6 @@ class Issue(Value):
     number: int
     request: Request
     run: Sha256
+    question: Sha256 | None = None
+    """As the run's manifest says it."""
     files: tuple[Output, ...]

@@ -42,7 +42,7 @@ class Leaving(Reasoned):
     holders_frac: Part
     """Share of the fund that they hold."""
     of_supply: Part = 1
-    """What an offer pays, as a part of what the worst offer on record paid, or of the cap where there is no such offer."""
+    """What an offer pays, as a part of what the worst offer on record paid; of the cap where no offer was cut short."""
 
 
 class FirstPage(Value):

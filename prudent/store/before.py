@@ -12,7 +12,6 @@ from prudent.model.run import InputFile, Issue, Request
 from prudent.store.issues import issue_of
 from prudent.store.layout import ISSUE, issue_folder, issue_numbers, memo_folder
 from prudent.store.objects import Objects
-from prudent.store.runs import RunFolder
 
 MEMO = "memo.json"
 
@@ -31,7 +30,7 @@ def memo_before(objects: Objects, request: Request, question: str) -> InputFile 
     for asked in _dates(objects, request):
         for number in reversed(issue_numbers(asked, objects.keys(memo_folder(asked)), ISSUE)):
             issue = issue_of(objects, asked, number)
-            if issue is not None and _question(objects, issue) != question:
+            if issue is not None and issue.question != question:
                 return _memo(issue)
     return None
 
@@ -43,12 +42,6 @@ def _dates(objects: Objects, request: Request) -> list[Request]:
     found = {date.fromisoformat(match[1]) for key in objects.keys(folder) if (match := shape.fullmatch(key))}
     days = sorted((day for day in found if day <= request.as_of), reverse=True)
     return [request.model_copy(update={"as_of": day}) for day in days]
-
-
-def _question(objects: Objects, issue: Issue) -> str | None:
-    """The question that an issue answers; None where its run says none, or is gone."""
-    manifest = RunFolder(objects, issue.request, issue.run).manifest()
-    return None if manifest is None else manifest.question
 
 
 def _memo(issue: Issue) -> InputFile:

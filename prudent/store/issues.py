@@ -66,7 +66,7 @@ def _complete(objects: Objects, request: Request, number: int) -> Issue:
     if manifest is None:
         raise RecordTampered(f"{folder} was claimed for {run.key}, which is gone. Move the folder {folder} away.")
     files = tuple(_copy(objects, run, folder, output) for output in manifest.outputs if output.name in PUBLISHED)
-    issue = Issue(number=number, request=request, run=claim.run, files=files)
+    issue = Issue(number=number, request=request, run=claim.run, question=manifest.question, files=files)
     objects.create(f"{folder}/{ISSUE}", json_bytes(issue))
     return issue
 

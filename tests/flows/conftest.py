@@ -17,8 +17,7 @@ from expectations.validate import validate
 from prudent.ingest.gather import gather
 from prudent.memo.build import build_memo
 from prudent.memo.document import Memo
-from prudent.memo.html import render_html
-from prudent.memo.pdf import render_pdf
+from prudent.memo.formats import rendered
 from prudent.memo.report import render_validation_page
 from prudent.model.run import Request
 from prudent.score.score import score
@@ -77,8 +76,7 @@ class Answers:
     results: object
     score: object
     memo: Memo
-    html: bytes
-    pdf: bytes
+    files: dict[str, bytes]
     page: bytes
 
 
@@ -89,16 +87,13 @@ def answers() -> Answers:
     results = validate(read.case, read.core)
     scored = score(read.case, read.core, results)
     memo = build_memo(read.case, read.core, results, scored, "0" * 64)
-    record = "0" * 64
-    return Answers(
-        results, scored, memo, render_html(memo, record), render_pdf(memo, record), render_validation_page(memo)
-    )
+    return Answers(results, scored, memo, rendered(memo), render_validation_page(memo))
 
 
 @pytest.fixture
 def quick(answers: Answers, monkeypatch) -> SimpleNamespace:
     """The slow stages give the answers that they gave before, and count how often they were asked."""
-    asked = SimpleNamespace(validate=0, score=0, html=0, pdf=0)
+    asked = SimpleNamespace(validate=0, score=0, rendered=0)
 
     def counted(name, answer):
         def stage(*_):
@@ -109,8 +104,7 @@ def quick(answers: Answers, monkeypatch) -> SimpleNamespace:
 
     monkeypatch.setattr("expectations.validate.validate", counted("validate", answers.results))
     monkeypatch.setattr("prudent.score.score.score", counted("score", answers.score))
-    monkeypatch.setattr("prudent.memo.html.render_html", counted("html", answers.html))
-    monkeypatch.setattr("prudent.memo.pdf.render_pdf", counted("pdf", answers.pdf))
+    monkeypatch.setattr("prudent.memo.formats.rendered", counted("rendered", answers.files))
     monkeypatch.setattr("prudent.memo.report.render_validation_page", lambda _: answers.page)
     return asked
 

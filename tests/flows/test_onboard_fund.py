@@ -103,7 +103,7 @@ def test_a_second_run_with_nothing_changed_says_so_and_touches_nothing(project: 
     assert state.message == f"Nothing changed: issue 1 in memos/example/{FUND}/2025-12-31/1 stands."
     assert (held.ending, held.number) == ("unchanged", 1)
     assert snapshot(project / "store") == before
-    assert vars(quick) == asked == {"validate": 1, "score": 1, "html": 1, "pdf": 1}
+    assert vars(quick) == asked == {"validate": 1, "score": 1, "rendered": 1}
 
 
 def test_a_dry_run_publishes_nothing_and_the_next_run_computes_nothing_again(project: Path, quick):
@@ -115,7 +115,7 @@ def test_a_dry_run_publishes_nothing_and_the_next_run_computes_nothing_again(pro
 
     state, _ = onboard()
     assert state.name == "AwaitingDecision"
-    assert vars(quick) == {"validate": 1, "score": 1, "html": 1, "pdf": 1}
+    assert vars(quick) == {"validate": 1, "score": 1, "rendered": 1}
     assert (project / MEMOS / "1/issue.json").is_file()
 
 
