@@ -1,11 +1,14 @@
 """The HTML page: whole, self-contained, linked, and literal about what came from outside."""
 
 import itertools
+import re
 from html.parser import HTMLParser
 
 import pytest
 
+from prudent.memo.format import status_text
 from prudent.memo.html import render_html
+from prudent.memo.outline.notes import note_numbers
 from prudent.memo.prose import FIGURE_REFERENCE
 from prudent.memo.schema import memo_bytes
 
@@ -54,8 +57,25 @@ def test_every_link_stays_on_the_page_and_has_its_target(page):
 def test_every_figure_that_the_prose_names_is_linked(memo, page):
     used = set(FIGURE_REFERENCE.findall(memo_bytes(memo).decode()))
     assert used
-    assert {f"#fig-{name}" for name in used} <= set(page.values("href"))
-    assert {f"fig-{figure.name}" for figure in memo.figures} <= set(page.values("id"))
+    numbers = note_numbers(memo)
+    assert {f"#note-{numbers[name]}" for name in used} <= set(page.values("href"))
+    assert [name for name in page.values("id") if name.startswith("note-")] == [
+        f"note-{number}" for number in range(1, len(memo.figures) + 1)
+    ]
+
+
+def test_a_figure_shows_its_note_without_a_script_and_the_note_leads_back(memo, html, page):
+    number = note_numbers(memo)["all_in_fee"]
+    link = next(attrs for tag, attrs in page.tags if tag == "a" and attrs.get("href") == f"#note-{number}")
+    assert link["id"] == f"use-{number}"
+    assert link["interestfor"] == f"note-{number}"
+    assert link["aria-description"] == f"note {number}"
+    assert link["title"].startswith("All-in fee a year: 3.63\u202f%. printed total ratio. sample-credit/fees.csv row 3, value_1")
+    note = html.decode().split(f'<li id="note-{number}" popover="hint">')[1].split("</li>")[0]
+    for words in ("All-in fee a year", "3.63\u202f%", "printed total ratio", "#evidence-2", "#document-1", "grade C", f"#use-{number}"):
+        assert words in note
+    backs = {href for href in page.values("href") if href.startswith("#use-")}
+    assert backs == {f"#{name}" for name in page.values("id") if name.startswith("use-")}
 
 
 def test_every_figure_leads_on_to_its_evidence(memo, page):
@@ -122,16 +142,18 @@ def test_parts_come_in_the_order_of_the_memo(page):
     assert heads[-2:] == ["Sources and method notes", "Decision of the committee"]
 
 
-def test_the_decision_page_is_blank(html):
+def test_the_decision_page_is_blank(html, memo):
     decision = html.decode().split('id="decision"')[1]
-    assert decision.count("<tr><td></td><td></td><td></td><td></td></tr>") == 6
-    assert decision.count("<td></td><td></td></tr>") == 12
+    rows = re.findall(r"<tr>(<t[dh].*?)</tr>", decision.split("</thead>", 1)[1])
+    cells = [cell for row in rows for cell in re.findall(r"<td>(.*?)</td>", row)]
+    assert [cell for cell in cells if cell] == [status_text(chapter.status) for chapter in memo.chapters]
+    assert rows.count("<td></td>" * 4) == 6
 
 
 def test_hostile_text_comes_out_literally(hostile_memo, hostile, record):
     page = Page(render_html(hostile_memo, record))
     assert not [tag for tag, _ in page.tags if tag == "script"]
-    assert page.text.count(hostile) >= 12
+    assert page.text.count(hostile) >= 9
     assert "49" not in page.text[: page.text.index("Staff recommendation")]
 
 
@@ -141,7 +163,8 @@ def test_text_that_turns_the_reading_order_is_written_out(make_memo, memo, recor
 
 
 def test_an_unknown_figure_is_refused(memo, record):
-    broken = memo.model_copy(update={"participant": ("costs ⟨no_such⟩",)})
+    asked = memo.decision_asked.model_copy(update={"paragraphs": ("costs ⟨no_such⟩",)})
+    broken = memo.model_copy(update={"decision_asked": asked})
     with pytest.raises(ValueError, match="no_such"):
         render_html(broken, record)
 
@@ -149,6 +172,6 @@ def test_an_unknown_figure_is_refused(memo, record):
 def test_a_bare_memo_says_none(make_memo, record):
     bare = make_memo(missing=(), contradictions=(), withdrawn=(), peers=(), validation=(), regime=(), method_notes=())
     text = Page(render_html(bare, record)).text
-    assert "nothing that the policy asks for" in text
+    assert "Nothing that the policy asks for." in text
     assert "None found by the rules that ran." in text
     assert "No rule failed and none broke." in text

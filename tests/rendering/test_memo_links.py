@@ -2,7 +2,7 @@
 
 import pytest
 
-from prudent.memo.links import Linker, TypstSource, code, typst_literal, visible
+from prudent.memo.links import Linker, TypstSource, code, typst_literal, typst_words, visible
 from prudent.memo.prose import plain, ref
 
 
@@ -36,19 +36,43 @@ def test_outside_text_names_no_figure(memo):
 
 def test_a_figure_is_a_link_with_its_label(memo):
     assert Linker(memo).html(f"<b> {ref('all_in_fee')}") == (
-        '&lt;b&gt; <a class="fig" href="#fig-all_in_fee" title="All-in fee a year">3.63\u202f%</a>'
+        '&lt;b&gt; <a id="use-6" class="fig" href="#note-6" interestfor="note-6" data-note="6" aria-description="note 6" '
+        'title="All-in fee a year: 3.63\u202f%. printed total ratio. sample-credit/fees.csv row 3, value_1 (Certified '
+        'shareholder report for the fiscal year (fictional); Monthly portfolio report (fictional)). Evidence grade C.">'
+        "3.63\u202f%</a>"
     )
 
 
 def test_a_refused_figure_says_why_in_its_title(memo):
-    assert Linker(memo).html(ref("tracking_error")) == (
-        '<a class="fig words" href="#fig-tracking_error" title="Tracking error a year: Five annual points carry no '
-        'volatility.">too few points</a>'
-    )
+    link = Linker(memo).html(ref("tracking_error"))
+    assert 'class="fig words"' in link
+    assert 'title="Tracking error a year: too few points. Five annual points carry no volatility."' in link
+    assert link.endswith(">too few points</a>")
+
+
+def test_only_the_first_place_of_a_figure_is_where_its_note_leads_back_to(memo):
+    linker = Linker(memo)
+    assert not linker.is_met(next(figure for figure in memo.figures if figure.name == "cap"))
+    first, second = linker.html(ref("cap")), linker.html(ref("cap"))
+    assert ('id="use-8"' in first, "id=" in second) == (True, False)
+    assert linker.is_met(next(figure for figure in memo.figures if figure.name == "cap"))
 
 
 def test_typst_prose_is_literals_and_calls(memo):
-    assert Linker(memo).typst(f'a"] #x {ref("cap")}') == '[#"a\\"] #x ";#fig("cap", "5\u202f%");]'
+    assert Linker(memo).typst(f'a"] #x {ref("cap")}') == '[#"a\\"] #x ";#fig(8, "5\u202f%");]'
+
+
+def test_in_a_column_of_numbers_the_last_note_has_a_width_of_its_own(memo):
+    linker = Linker(memo)
+    assert linker.typst(f"{ref('cap')} of {ref('cap')}", in_column=True) == (
+        '[#fig(8, "5\u202f%");#" of ";#column-fig(8, "5\u202f%");]'
+    )
+    assert linker.typst("none", in_column=True) == '[#"none";#no-fig;]'
+    assert linker.typst("", in_column=True) == "[]"
+
+
+def test_shapes_of_statuses_are_drawn_by_a_face_that_has_them_large():
+    assert typst_words("● met; ○") == '#shape("●");#" met; ";#shape("○");'
 
 
 @pytest.mark.parametrize(

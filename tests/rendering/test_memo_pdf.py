@@ -8,9 +8,11 @@ import typst
 from pypdf import PdfReader
 
 from prudent.memo.exhibits import TableColumn
+from prudent.memo.facts_csv import facts_csv
 from prudent.memo.links import Linker, typst_literal
-from prudent.memo.pdf import column_widths, render_pdf
+from prudent.memo.pdf import render_pdf
 from prudent.memo.schema import memo_bytes
+from prudent.memo.typst_columns import column_widths
 
 
 def _read(body: bytes) -> PdfReader:
@@ -103,8 +105,9 @@ def test_its_date_is_the_memos_and_not_the_clocks(reader):
 
 
 def test_the_memo_travels_inside(reader, memo):
-    assert list(reader.attachments) == ["memo.json"]
+    assert list(reader.attachments) == ["facts.csv", "memo.json"]
     assert reader.attachments["memo.json"] == [memo_bytes(memo)]
+    assert reader.attachments["facts.csv"] == [facts_csv(memo.facts)]
 
 
 def test_only_fonts_that_travel_are_used(reader):
@@ -164,15 +167,18 @@ def test_all_that_counts_as_drawable_is_drawn():
 
 
 def test_an_unknown_figure_is_refused(memo, record):
-    broken = memo.model_copy(update={"liquidity": ("⟨no_such⟩",)})
+    asked = memo.decision_asked.model_copy(update={"paragraphs": ("⟨no_such⟩",)})
+    broken = memo.model_copy(update={"decision_asked": asked})
     with pytest.raises(ValueError, match="no_such"):
         render_pdf(broken, record)
 
 
 def test_a_bare_memo_has_its_pages_too(make_memo, record):
     bare = make_memo(missing=(), contradictions=(), withdrawn=(), peers=(), validation=(), regime=(), method_notes=())
-    text = " ".join(_text(_read(render_pdf(bare, record)), number) for number in range(2))
-    assert "nothing that the policy asks for" in text
+    reader = _read(render_pdf(bare, record))
+    text = " ".join(_text(reader, number) for number in range(len(reader.pages)))
+    assert "Nothing that the policy asks for." in text
+    assert "No rule failed and none broke." in text
 
 
 def test_a_narrow_column_keeps_its_words_beside_a_long_one(memo):
@@ -180,13 +186,17 @@ def test_a_narrow_column_keeps_its_words_beside_a_long_one(memo):
     columns = tuple(TableColumn(heading=head, align="right" if head == "Strategy" else "left") for head in heads)
     row = ("A public proxy with a long name", "3", "A reason that goes on and on. " * 8)
     table = memo.scorecard.model_copy(update={"columns": columns, "rows": (row,)})
-    candidate, strategy, why = (float(width) for width in re.findall(r"[\d.]+", column_widths(table, Linker(memo))))
+    candidate, strategy, why = widths(table, memo)
     assert candidate + strategy + why == pytest.approx(100, abs=0.02)
     assert 10 < strategy < candidate < why
 
 
 def test_a_table_of_few_words_is_narrower_than_the_page(memo):
     table = memo.plan_facts.tables[0]
-    assert sum(float(width) for width in re.findall(r"[\d.]+", column_widths(table, Linker(memo)))) == pytest.approx(
-        62, abs=0.02
-    )
+    assert sum(widths(table, memo)) == pytest.approx(62, abs=0.02)
+    gaps = re.findall(r"- ([\d.]+) \* gutter", column_widths(table, Linker(memo)))
+    assert sum(float(gap) for gap in gaps) == 1  # two columns have one gap between them
+
+
+def widths(table, memo):
+    return tuple(float(width) for width in re.findall(r"([\d.]+)%", column_widths(table, Linker(memo))))
