@@ -1,4 +1,4 @@
-"""The scorecard's tables: gates, points, patterns, own factors, numbers that would change an answer.
+"""The scorecard's tables: gates, points, own factors, numbers that would change an answer.
 
 Belongs here: their rows and notes. Does not: what they say, which the score stage found; score and rank on other months
 and under other weights (`rank_tables.py`). A table of the score orders candidates; none decides a factor.
@@ -10,8 +10,9 @@ from prudent.memo.exhibits import MemoTable, number_columns, place_column, quoti
 from prudent.memo.figures import FigureBook
 from prudent.memo.format import status_text
 from prudent.memo.prose import plain, quoted
-from prudent.memo.rank_tables import SCORED, failed_gates, score_evidence, sensitivity_table, uncertainty_table
+from prudent.memo.rank_tables import SCORED, failed_gates, score_evidence, uncertainty_table
 from prudent.memo.rows import Row, policy_place
+from prudent.memo.weight_tables import sensitivity_table
 from prudent.model.case import Case
 from prudent.model.finding import CheckOutcome
 from prudent.model.measured import Unit
@@ -172,30 +173,4 @@ def own_factor_tables(score: Score) -> tuple[MemoTable, ...]:
             note=f"{quoted(finding.question, _OWN)} {status_text(finding.status)}. {finding.sentence}",
         )
         for finding in score.own_findings
-    )
-
-
-def patterns_table(score: Score) -> MemoTable | None:
-    """The patterns that the proposal describes as failing, and what the evidence says of each."""
-    if not score.patterns:
-        return None
-    shapes = {"triggered": "◐", "not triggered": "●", "not in evidence": "○", "not applicable": "–"}
-    return MemoTable(
-        id="patterns",
-        title="Patterns that fail",
-        columns=(
-            *text_columns("Pattern", "Outcome"),
-            *quoting_columns("What the evidence says"),
-            place_column("Source"),
-        ),
-        rows=tuple(
-            (
-                item.title,
-                f"{shapes[item.outcome.value]} {item.outcome.value}",
-                " ".join((item.answer, item.what_to_ask or "")).strip(),
-                item.source,
-            )
-            for item in score.patterns
-        ),
-        note="One that is triggered makes its factor not supported. One that is not in evidence is no answer.",
     )

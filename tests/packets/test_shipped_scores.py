@@ -71,7 +71,7 @@ def test_a_policy_that_names_what_does_not_exist_stops_the_run():
 
 def table(fund: str, name: str):
     made = memo(fund)
-    tables = (made.gates, made.scorecard, *made.beside_score, *made.case_against.tables)
+    tables = (made.gates, made.scorecard, *made.beside_score)
     found = next(item for item in tables if item is not None and item.id == name)
     return printed(found, made.figures)
 
@@ -151,9 +151,13 @@ def test_a_young_fund_is_scored_on_its_own_record_with_its_error_printed():
     assert "sharpe_ratio_after_unsmoothing_own_record" in card["measure"].to_list()
 
 
-def test_the_four_patterns_are_printed_with_what_is_not_in_evidence():
-    rows = table(RANKED, "patterns").rows
-    assert [row[1] for row in rows] == ["○ not in evidence"] * 3 + ["– not applicable"]
+def test_the_four_patterns_are_told_and_those_not_ruled_out_are_open_questions():
+    made = memo(RANKED)
+    said = made.case_against.paragraphs[-1]
+    assert said.startswith("Of the four patterns that the proposal describes as failing, triggered: none. Not ruled out: a ")
+    assert said.endswith("Not applicable: one.")
+    asked_on = [c.factor.value for c in made.chapters if any(q.startswith("Not ruled out") for q in c.open_questions)]
+    assert asked_on == ["fees", "valuation", "benchmark"]
 
 
 def test_a_committees_own_factor_is_printed_and_changes_none_of_the_six():

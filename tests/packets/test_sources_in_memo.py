@@ -5,7 +5,8 @@ from pathlib import Path
 
 from prudent.ingest.gather import gather
 from prudent.memo.build import grading_note
-from prudent.memo.contrary import contradictions, noticed, overridden
+from prudent.memo.contrary import contradictions, overridden
+from prudent.memo.parts.files import noticed
 from prudent.model.case import Case, Disputed, Overridden, Said
 from prudent.model.delivery import SourceKind
 from prudent.model.packet import Noticed, Override

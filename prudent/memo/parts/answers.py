@@ -9,23 +9,18 @@ from collections.abc import Iterator
 from prudent.memo.figures import FigureBook
 from prudent.memo.parts.on_file import OnFile
 from prudent.memo.parts.words import joined, opened
-from prudent.memo.prose import plain, ref
+from prudent.memo.prose import plain
 from prudent.memo.rows import policy_place
 from prudent.model.case import Case
 from prudent.model.counted import counted
-from prudent.model.delivery import SourceKind
-from prudent.model.finding import CheckOutcome, CheckResult, FindingStatus
-from prudent.model.fund import Fund, Wrapper
+from prudent.model.finding import CheckOutcome, CheckResult
+from prudent.model.fund import Fund
 from prudent.model.measured import Unit
 from prudent.model.patterns import PatternOutcome
-from prudent.model.validation import RuleResult
-from prudent.score.findings.margins import nearest
 from prudent.score.score import Score
 
 _NAMED = 3
 """Funds that are named; the others stand in the tables of the peers."""
-_NEAR = 0.2
-"""A margin, as a share of the larger of value and threshold, that is worth a question."""
 _OWN_OFFERS, _PEERS_OFFERS, _BY_MODEL = "worst_fill_known", "offers-cut-among-peers", "priced-by-model"
 _OF_CONCERNS = {
     "paid-in-kind": "How much of the income can be spent?",
@@ -154,53 +149,9 @@ def _beats(fund: Fund, value: float | None, case: Case, score: Score) -> bool:
     return value is not None and theirs is not None and theirs > value
 
 
-def smoothing(case: Case, book: FigureBook) -> str:
-    """Whether the lag that smoothing leaves was found, over three years or over all the evidence."""
-    if case.candidate.wrapper is Wrapper.ETP_GRANTOR_TRUST:
-        return ""
-    for window, words in (("3y", "over three years"), ("since_start", "over all months in evidence")):
-        unsmoothed = book.measure(f"sharpe_ratio_unsmoothed_{window}")
-        if book.value(f"sharpe_ratio_unsmoothed_{window}") is not None:
-            reported = book.measure(f"sharpe_ratio_{window}")
-            before, after = book.measure(f"volatility_{window}"), book.measure(f"volatility_unsmoothed_{window}")
-            return (
-                f"In part it is slow pricing. Volatility {words} is {before} a year as reported and {after} once "
-                f"smoothing is undone; the Sharpe ratio is {reported} and {unsmoothed}."
-            )
-    reported, volatility = book.measure("sharpe_ratio_3y"), book.measure("volatility_3y")
-    if book.value("sharpe_ratio_3y") is None:
-        return ""
-    return (
-        f"Its Sharpe ratio of {reported} and volatility of {volatility} are those of model prices. No lag of one "
-        "month was found in them, which so few months can miss, and which says nothing of longer lags."
-    )
-
-
 def peers_offers(score: Score) -> str:
     """The worst offer among peers, where it was cut short."""
     return next((item.sentence for item in score.concerns if item.id == _PEERS_OFFERS), "")
-
-
-def missing(score: Score) -> str:
-    """How many questions have no answer, and on which factors."""
-    open_on = [
-        finding.factor.value for finding in score.findings if finding.status is FindingStatus.INSUFFICIENT_EVIDENCE
-    ]
-    checks = [check for finding in score.findings for check in finding.checks]
-    asked = [check for check in checks if check.outcome is not CheckOutcome.NOT_APPLICABLE]
-    lacking = [check for check in asked if check.outcome is CheckOutcome.NOT_IN_EVIDENCE]
-    if not lacking:
-        return ""
-    rest = f" Staff propose nothing yet on {joined(open_on)}." if open_on else ""
-    return f"{opened(counted(len(lacking)))} of {counted(len(asked))} questions of the policy have no evidence.{rest}"
-
-
-def conflicts() -> str:
-    """Interests: nothing is on file, which is no finding that there are none."""
-    return (
-        "Not in evidence: no declaration of interests by members, staff, adviser, recordkeeper or trustee is on file, "
-        "and no screen of parties in interest was run."
-    )
 
 
 def other_concerns(score: Score) -> Iterator[Asked]:
@@ -208,46 +159,6 @@ def other_concerns(score: Score) -> Iterator[Asked]:
     for concern in score.concerns:
         if concern.id not in {_PEERS_OFFERS, _BY_MODEL} and concern.measure != _OWN_OFFERS:
             yield _OF_CONCERNS.get(concern.id, f"{plain(concern.why)} Why is it no bar?"), concern.sentence
-
-
-def comparators(case: Case, book: FigureBook, *, is_daily: bool) -> str:
-    """The benchmark's likeness in figures, and what the peer group leaves out."""
-    chosen, group = book.benchmark, case.peer_group
-    if chosen is None:
-        return "No benchmark was chosen, so nothing is held against a market."
-    moved = book.measure("correlation_with_benchmark_3y")
-    like = f"Over three years its correlation with {plain(chosen.name)} is {moved}"
-    if book.value("correlation_with_benchmark_3y") is None:
-        months = book.measure("months_overlapping")
-        like = f"Months in common with {plain(chosen.name)}: {months}; correlation over three years: {moved}"
-    lacks = "" if group is None or group.survivorship.leans == "not_known" else (
-        " The peers are those that exist today; funds that ended are not among them."
-    )  # fmt: skip
-    priced = "" if is_daily else " It is a fund that a market prices each day; this one is priced by its own marks."
-    return f"{like}.{priced}{lacks}"
-
-
-def margin(score: Score) -> str:
-    """The met answer that the least change would turn, where it is near."""
-    near = nearest(score.margins)
-    if near is None or near.share > _NEAR:
-        return ""
-    now, turns = ref(near.value_figure), ref(f"needed_{near.figure}")
-    return f"{near.item} is {now} and turns at {turns}, {ref(f'distance_{near.figure}')} away."
-
-
-def unchecked(case: Case, failed: tuple[RuleResult, ...]) -> str:
-    """That nobody re-checked the figures, in words that are true of their sources; and the rules that they fail."""
-    only = {header.source_kind for header in case.headers} == {SourceKind.TRANSCRIPTION}
-    said = (
-        "Nobody: every figure was transcribed and none was re-checked against its filing."
-        if only
-        else "Nobody re-checked them by hand against the documents they are from."
-    )
-    if not failed:
-        return said
-    rules = "one rule that they fail" if len(failed) == 1 else f"{counted(min(len(failed), 99))} rules that they fail"
-    return f"{said} The list of findings names {rules}."
 
 
 def _check(name: str, score: Score) -> CheckResult | None:

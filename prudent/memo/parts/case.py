@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from prudent.memo.document import Section
 from prudent.memo.figures import FigureBook
-from prudent.memo.parts.answers import missing
+from prudent.memo.parts.doubts import missing
 from prudent.memo.parts.words import joined
 from prudent.model.case import Case
 from prudent.model.counted import counted

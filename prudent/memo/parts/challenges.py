@@ -1,7 +1,7 @@
 """The challenge list: what an opponent's counsel would ask, each question with what the evidence answers.
 
 Belongs here: which questions are asked, the strongest first, at most twelve. Does not: how each is answered
-(`answers.py`). A question that the evidence gives no cause for is not asked.
+(`answers.py`, `doubts.py`). A question that the evidence gives no cause for is not asked.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from itertools import islice
 
 from prudent.memo.document import Challenge
 from prudent.memo.figures import FigureBook
-from prudent.memo.parts import answers
+from prudent.memo.parts import answers, doubts
 from prudent.memo.parts.against import failed_rules
 from prudent.memo.parts.on_file import OnFile
 from prudent.model.case import Case
@@ -67,12 +67,12 @@ def _asked(
     yield "How can a fee that nobody states be found appropriate?", answers.unstated_fee(book)
     yield "Why should a saver pay this for it?", answers.cost(case, book)
     yield "Why this fund, and none of those that it is compared with?", answers.others(case, score, book)
-    yield "Is the calm of its returns real?", answers.smoothing(case, book)
+    yield "Is the calm of its returns real?", doubts.smoothing(case, book)
     yield "What did similar funds pay when many holders asked at once?", answers.peers_offers(score)
     yield "What becomes of savers near retirement when everything else falls and the sleeve cannot be sold?", drift
-    yield "How can the committee determine what it has no evidence on?", answers.missing(score)
-    yield "Who gains if this fund is chosen?", answers.conflicts()
+    yield "How can the committee determine what it has no evidence on?", doubts.missing(score)
+    yield "Who gains if this fund is chosen?", doubts.conflicts()
     yield from answers.other_concerns(score)
-    yield "Is it held against the right comparator?", answers.comparators(case, book, is_daily=not drift)
-    yield "How little would turn an answer?", answers.margin(score)
-    yield "Who held these figures against their documents?", answers.unchecked(case, failed_rules(case, results))
+    yield "Is it held against the right comparator?", doubts.comparators(case, book, is_daily=not drift)
+    yield "How little would turn an answer?", doubts.margin(score)
+    yield "Who held these figures against their documents?", doubts.unchecked(case, failed_rules(case, results))

@@ -29,6 +29,8 @@ _MEASURES = {
     "repurchase_notice_days": "repurchase_cap",
     "repurchase_was_limited": "repurchase_cap",
     "repurchases_at_board_discretion": "repurchase_cap",
+    "repurchases_may_be_suspended": "repurchase_cap",
+    "repurchases_suspended": "repurchase_cap",
 }
 """The measure that a term goes into, where it is not called like the term: `policy/applicability.yml` names "
 "measures."""
