@@ -151,6 +151,24 @@ def test_lists_are_real_lists(memo, word):
     assert style.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") == "1"
 
 
+def test_each_numbered_list_starts_at_one(make_memo, memo, record):
+    asked = (("Whose class?",), ("Which date?", "Which fee?"))
+    opened = [c.model_copy(update={"open_questions": q}) for c, q in zip(memo.chapters, asked, strict=False)]
+    found = make_memo(chapters=(*opened, *memo.chapters[2:]))
+    word = Word(render_docx(found, record))
+    lists = [block for block in outline(found) if isinstance(block, Listing) and block.is_numbered]
+    assert [block.items for block in lists] == list(asked)
+    paragraphs = [p for p in word.document.iter(f"{W}p") if style_of(p) == "ListNumber"]
+    numbers = [p.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") for p in paragraphs]
+    assert [len(list(group)) for _, group in itertools.groupby(numbers)] == [len(block.items) for block in lists]
+    made = {item.get(f"{W}numId"): item for item in word.tree("word/numbering.xml").iter(f"{W}num")}
+    for number in numbers:
+        assert made[number].find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val") == "1"
+        assert made[number].find(f"{W}abstractNumId").get(f"{W}val") == made["2"].find(f"{W}abstractNumId").get(
+            f"{W}val"
+        )
+
+
 def test_every_table_has_a_head_that_repeats_and_the_memo_has_as_many_tables(memo, word):
     shown = [block for block in outline(memo) if isinstance(block, Grid | BlankForm)]
     charts = [block for block in outline(memo) if isinstance(block, Drawing)]

@@ -27,6 +27,7 @@ from prudent.memo.outline.blocks import (
 from prudent.memo.pages import Page
 from prudent.memo.word.anchors import part
 from prudent.memo.word.lists import documents_table, evidence_table, methods_table
+from prudent.memo.word.numbering import own_list
 from prudent.memo.word.pictures import WIDTH, Picture, drawing
 from prudent.memo.word.prose import Pen
 from prudent.memo.word.tables import DENSE, MANY, PLAIN, header_row, memo_table, table_row, whole_table
@@ -53,6 +54,8 @@ class Setter:
     """By the chart's id."""
     room: int
     """Width of the text, in twentieths of a point."""
+    numbered: tuple[int, ...]
+    """Places, among the blocks, of the lists whose numbers start at one."""
 
     def all(self) -> str:
         """Every block, the data behind the charts, and the head under which a word processor sets the notes."""
@@ -66,7 +69,7 @@ class Setter:
             case Paragraph():
                 made = paragraph(self.pen.styles[_TONES[block.tone]], self.pen.prose(block.text))
             case Listing():
-                made = "".join(self._items(block))
+                made = "".join(self._items(order, block))
             case Grid():
                 made = self.grid(block)
             case Drawing():
@@ -96,12 +99,13 @@ class Setter:
         more = "<w:pageBreakBefore/>" if block.starts_page else ""
         return paragraph(self.pen.styles[f"heading {block.level}"], runs, more)
 
-    def _items(self, block: Listing) -> Iterator[str]:
+    def _items(self, order: int, block: Listing) -> Iterator[str]:
         style = self.pen.styles["List Number" if block.is_numbered else "List Bullet"]
+        own = own_list(self.numbered.index(order)) if order in self.numbered else ""
         leads = block.leads or ("",) * len(block.items)
         for lead, item in zip(leads, block.items, strict=True):
             before = self.pen.strong(f"{lead.rstrip('.')}.") + run(" ") if lead else ""
-            yield paragraph(style, before + self.pen.prose(item))
+            yield paragraph(style, before + self.pen.prose(item), own)
 
     def grid(self, block: Grid) -> str:
         """A table with its caption above and its note below."""

@@ -11,7 +11,7 @@ from prudent.memo.charts import chart_svg
 from prudent.memo.document import Memo
 from prudent.memo.exhibits import MemoTable
 from prudent.memo.links import Linker
-from prudent.memo.outline.blocks import Drawing
+from prudent.memo.outline.blocks import Drawing, Listing
 from prudent.memo.outline.texts import page_one_texts
 from prudent.memo.pages import Page, page_of
 from prudent.memo.prose import FIGURE_REFERENCE, plain
@@ -19,6 +19,7 @@ from prudent.memo.word import notes, settings
 from prudent.memo.word.blocks import Setter
 from prudent.memo.word.filled import filled, mentioned, without_notes
 from prudent.memo.word.fitted import characters, fitted
+from prudent.memo.word.numbering import with_lists
 from prudent.memo.word.package import DOCUMENT, KINDS, RELATIONS, of_kind, packed, related
 from prudent.memo.word.page_one import BODY, LEAVING, RISK, page_one_words
 from prudent.memo.word.pictures import Picture, pictures
@@ -54,13 +55,14 @@ def render_docx(memo: Memo, record: str, template: bytes | None = None) -> bytes
     _check_figures(parts, memo)
     pen = Pen(linker, styles, is_counted=_is_in_order(root, memo))
     shown = _pictures(page)
-    room = page_room(root)
-    made = _makers(page, pen, shown, room)
+    numbered = _numbered(page)
+    lists = with_lists(parts, styles, len(numbered))
+    made = _makers(Setter(page, pen, shown, page_room(root), numbered if lists else ()))
     parts[DOCUMENT] = filled(root, pen, made)
     for name in parts:
         if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
             parts[name] = without_notes(parsed(parts[name]), linker.flat)
-    return packed(_completed(parts, page, pen, tuple(shown.values())))
+    return packed(_completed(parts | lists, page, pen, tuple(shown.values())))
 
 
 def _check_figures(parts: Mapping[str, bytes], memo: Memo) -> None:
@@ -91,12 +93,16 @@ def _pictures(page: Page) -> dict[str, Picture]:
     return dict(zip(charts, drawn, strict=True))
 
 
-def _makers(page: Page, pen: Pen, shown: Mapping[str, Picture], room: int) -> dict[str, Callable[[Element], str]]:
-    first = page.memo.page_one
-    body = Setter(page, pen, shown, room)
+def _numbered(page: Page) -> tuple[int, ...]:
+    """Places of the numbered lists among the blocks."""
+    return tuple(place for place, block in enumerate(page.blocks) if isinstance(block, Listing) and block.is_numbered)
+
+
+def _makers(body: Setter) -> dict[str, Callable[[Element], str]]:
+    first = body.page.memo.page_one
     return {
-        RISK: partial(_beside, table=first.risk, pen=pen, room=room),
-        LEAVING: partial(_beside, table=first.leaving, pen=pen, room=room),
+        RISK: partial(_beside, table=first.risk, pen=body.pen, room=body.room),
+        LEAVING: partial(_beside, table=first.leaving, pen=body.pen, room=body.room),
         BODY: lambda _: body.all(),
     }
 
