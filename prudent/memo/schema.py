@@ -35,7 +35,7 @@ def read_memo(content: bytes) -> Memo:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file as a whole"
         raise DataBad(
-            f"memo.json is not a memo of schema 1: {where}: {first['msg']}. Take the file from the store again."
+            f"memo.json is not a memo of schema 2: {where}: {first['msg']}. Take the file from the store again."
         ) from error
 
 

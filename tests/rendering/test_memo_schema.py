@@ -48,4 +48,4 @@ def test_bytes_are_canonical_and_come_back_as_the_same_memo(memo):
 def test_bytes_that_are_no_memo_are_refused_in_a_sentence(content, said):
     with pytest.raises(DataBad, match=said) as caught:
         read_memo(content)
-    assert "memo.json is not a memo of schema 1" in caught.value.sentence
+    assert "memo.json is not a memo of schema 2" in caught.value.sentence
