@@ -19,14 +19,18 @@ from prudent.tables.core import CoreTables
 LACKING = "not in evidence"
 
 _MEASURES = {
+    "bridging_structure": "repurchase_cap",
     "early_repurchase_fee_pct": "repurchase_cap",
     "early_repurchase_window": "repurchase_cap",
     "non_accruals_of_cost_pct": "non_accruals_at_cost",
     "non_accruals_of_fair_value_pct": "non_accruals_at_fair_value",
     "occupancy_pct": "occupancy",
+    "redemption_gate_pct": "repurchase_cap",
+    "redemption_put_months": "repurchase_cap",
     "repurchase_cap_base": "repurchase_cap",
     "repurchase_cap_pct": "repurchase_cap",
     "repurchase_notice_days": "repurchase_cap",
+    "repurchase_payment_days": "repurchase_cap",
     "repurchase_was_limited": "repurchase_cap",
     "repurchases_at_board_discretion": "repurchase_cap",
     "repurchases_may_be_suspended": "repurchase_cap",
@@ -34,7 +38,7 @@ _MEASURES = {
 }
 """The measure that a term goes into, where it is not called like the term: `policy/applicability.yml` names "
 "measures."""
-_NOT_OF_TRUSTS = ("cross_fund_deal_pricing", "derivatives_used")
+_NOT_OF_TRUSTS = ("cross_fund_deal_pricing", "derivatives_used", "derivatives_notional_ratio")
 """A trust that holds one metal or coin deals with no other fund and holds no contract."""
 _WITHOUT_INCENTIVE = (Wrapper.ETP_GRANTOR_TRUST, Wrapper.OPEN_END_FUND)
 _SPECULATIVE = ("incentive_fee", "incentive_fee_pct", "incentive_hurdle_pct", "incentive_catch_up_pct")
