@@ -32,11 +32,13 @@ def test_the_bytes_are_those_of_rfc_4180():
 
 
 def test_the_columns_are_the_fields_of_a_fact():
-    assert COLUMNS == tuple(MemoFact.model_fields)
+    assert tuple(MemoFact.model_fields) == COLUMNS
     assert rows() == [list(COLUMNS)]
 
 
-@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-", "--1", "1e5=", "=1"])
+@pytest.mark.parametrize(
+    "text", ["=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-", "--1", "1e5=", "=1"]
+)
 def test_what_could_be_a_formula_is_text(text):
     harmless = text if text == "1e5=" else f"'{text}"
     found = rows(fact(place=text, value=text))[1]

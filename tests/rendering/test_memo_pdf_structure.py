@@ -1,6 +1,7 @@
 """The structure of the PDF, as pikepdf sees it: tags in order, tables with heads, words for charts, files inside."""
 
 import io
+import itertools
 import shutil
 import subprocess
 
@@ -68,7 +69,7 @@ def test_it_says_its_title_and_its_language(document, memo):
 def test_no_level_of_heading_is_left_out(tags):
     levels = [int(kind(element)[2:]) for element in tags if kind(element)[:2] == "/H" and kind(element)[2:].isdigit()]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_the_bookmarks_are_the_headings(document, memo):
@@ -116,7 +117,17 @@ def test_every_link_is_in_the_structure_and_leads_to_a_place_in_the_document(doc
 
 
 def test_nothing_outside_is_named_and_nothing_runs(document):
-    names = ("/URI", "/JS", "/JavaScript", "/Launch", "/SubmitForm", "/GoToR", "/ImportData", "/RichMedia", "/OpenAction")
+    names = (
+        "/URI",
+        "/JS",
+        "/JavaScript",
+        "/Launch",
+        "/SubmitForm",
+        "/GoToR",
+        "/ImportData",
+        "/RichMedia",
+        "/OpenAction",
+    )
     for thing in document.objects:
         if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
             assert not [name for name in names if name in thing or thing.get("/S") == name], thing
@@ -126,7 +137,9 @@ def test_nothing_outside_is_named_and_nothing_runs(document):
 
 def test_every_font_is_inside(document):
     described = [
-        thing for thing in document.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
+        thing
+        for thing in document.objects
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
     ]
     assert described
     assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(font.keys()) for font in described)
