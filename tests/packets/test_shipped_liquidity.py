@@ -9,6 +9,8 @@ import pytest
 
 from prudent.ingest.gather import gather
 from prudent.memo.build import build_memo
+from prudent.memo.format import figure_text
+from prudent.memo.prose import FIGURE_REFERENCE
 from prudent.model.finding import Factor
 from prudent.model.run import Request
 from prudent.score.score import score
@@ -36,7 +38,18 @@ def scored(fund):
 def tables(fund):
     made = build_memo(asked(fund).case, asked(fund).core, (), scored(fund), "0" * 64)
     chapter = next(chapter for chapter in made.chapters if chapter.factor is Factor.LIQUIDITY)
-    return {table.id: table for table in chapter.tables}
+    return {table.id: printed(table, made.figures) for table in chapter.tables}
+
+
+def printed(table, figures):
+    """The table with its cells and its note as they are printed."""
+    by_name = {figure.name: figure for figure in figures}
+
+    def flat(text):
+        return FIGURE_REFERENCE.sub(lambda found: figure_text(by_name[found[1]]).replace("\u202f", " "), text)
+
+    rows = tuple(tuple(flat(cell) for cell in row) for row in table.rows)
+    return table.model_copy(update={"rows": rows, "note": flat(table.note)})
 
 
 def value(fund, measure):
@@ -92,12 +105,12 @@ def test_a_sleeve_of_apollo_debt_solutions_after_a_fall():
 def test_the_memo_counts_offers_where_none_has_a_date():
     table = tables(PRORATED)["liquidity-stress"]
     assert [column.heading for column in table.columns][2:] == [
-        "First offer pays, %",
+        "First offer pays",
         "Unpaid at the end",
         "Offers to half",
         "to nine tenths",
     ]
-    assert ("Worst fill on record", "everything", "45", "$4.4 million", "2", "4") in table.rows
+    assert ("Worst fill on record", "everything", "45 %", "$4.4 million", "2", "4") in table.rows
     assert table.note.startswith("The base is the fund's own worst offer on record, not its cap.")
 
 
