@@ -70,8 +70,9 @@ def _value(pen: Pen, row: int, line: Live) -> None:
         return
     day = figure_day(figure)
     if line.how is How.LINK:
-        pen.formula(row, 2, line.formula, figure.text or "" if day is None else day, "" if day is None else DATE)
+        worth, shown = (figure.text or "", "") if day is None else (day, DATE)
+        pen.formula(row, 2, line.formula, worth, shown, Style.WORDS_RIGHT)
     elif day is not None:
         pen.number(row, 2, day, DATE)
     else:
-        pen.text(row, 2, figure_text(figure))
+        pen.text(row, 2, figure_text(figure), Style.WORDS_RIGHT)

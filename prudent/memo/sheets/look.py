@@ -6,6 +6,7 @@ weights, few rules, no colour that a grey printer would lose.
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from prudent.memo.format import MINUS, NARROW, value_text
@@ -37,6 +38,8 @@ class Style(StrEnum):
     QUIET = "quiet"
     LABEL = "label"
     NUMBER = "number"
+    WORDS_RIGHT = "words_right"
+    """Words where a number would stand."""
     FIXED = "fixed"
     """A line of machine's words: a hash, a locator, a name."""
 
@@ -51,6 +54,7 @@ _STYLES: Final[dict[Style, dict[str, object]]] = {
     Style.QUIET: {"text_wrap": True, "font_color": _GREY},
     Style.LABEL: {"bold": True, "text_wrap": True},
     Style.NUMBER: {"align": "right"},
+    Style.WORDS_RIGHT: {"align": "right", "text_wrap": True},
     Style.FIXED: {"font_size": 9},
 }
 
@@ -72,6 +76,7 @@ class Looks:
         return self._made[key]
 
 
+@lru_cache(maxsize=4096)  # a figure stands on Figures and where the memo names it
 def number_format(value: float, unit: Unit, *, aligned: bool = False) -> str:
     """The format under which a spreadsheet shows a number as `value_text` writes it.
 

@@ -27,9 +27,9 @@ from prudent.memo.sheets.look import Style
 from prudent.memo.sheets.pen import Pen, lines
 from prudent.memo.sheets.uses import Uses
 
-_FIRST, _OTHER, _COLUMNS = 34, 17, 8
+_FIRST, _SECOND, _OTHER, _COLUMNS = 34, 40, 15, 8
 _LAST = _COLUMNS - 1
-_WIDTH: Final = _FIRST + _OTHER * (_COLUMNS - 1)
+_WIDTH: Final = _FIRST + _SECOND + _OTHER * (_COLUMNS - 2)
 _ELSEWHERE: Final[dict[type[Block], str]] = {
     Notes: "The notes are the lines of the sheet Figures, by their numbers.",
     Methods: "Methods stand with each figure on the sheet Figures.",
@@ -40,7 +40,7 @@ _TONES: Final = {Tone.PLAIN: Style.TEXT, Tone.QUIET: Style.QUIET, Tone.NOTE: Sty
 
 def memo_sheet(pen: Pen, blocks: Iterable[Block], linker: Linker, uses: Uses) -> None:
     """All blocks."""
-    pen.widths(_FIRST, *[_OTHER] * (_COLUMNS - 1))
+    pen.widths(_FIRST, _SECOND, *[_OTHER] * (_COLUMNS - 2))
     writer = _Writer(pen, linker, uses)
     for block in blocks:
         writer.block(block)
@@ -105,16 +105,17 @@ class _Writer:
         aligned = self._linker.aligned(table)
         for cells in table.rows:
             for at, cell in enumerate(cells):
-                self._cell(at, cell, is_aligned=aligned[at])
+                style = Style.WORDS_RIGHT if at in right else Style.TEXT
+                self._cell(at, cell, style, is_aligned=aligned[at])
             self._row += 1
         self._line(table.note, Style.QUIET)
 
-    def _cell(self, column: int, prose: str, *, is_aligned: bool) -> None:
+    def _cell(self, column: int, prose: str, style: Style, *, is_aligned: bool) -> None:
         figure = self._uses.one(prose)
         if figure is not None:
-            self._uses.write(self._pen, self._row, column, figure, aligned=is_aligned)
+            self._uses.write(self._pen, self._row, column, figure, style, aligned=is_aligned)
         elif prose:
-            self._pen.text(self._row, column, self._linker.flat(prose))
+            self._pen.text(self._row, column, self._linker.flat(prose), style)
 
     def _form(self, form: BlankForm) -> None:
         self._line(form.title, Style.SUBHEADING)

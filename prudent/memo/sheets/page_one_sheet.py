@@ -15,14 +15,14 @@ from prudent.memo.sheets.look import Style
 from prudent.memo.sheets.pen import Pen, lines
 from prudent.memo.sheets.uses import Uses
 
-_LABEL, _WORDS, _NUMBER, _NUMBERS = 18, 92, 14, 4
+_LABEL, _WORDS, _NUMBER, _NUMBERS = 17, 128, 13, 4
 _FIRST_NUMBER: Final = 2
 _GRADE: Final = _FIRST_NUMBER + _NUMBERS
 
 
 def page_one_sheet(pen: Pen, page: Page, linker: Linker, uses: Uses) -> int:
     """All of page one; gives the last row, where the printed page ends."""
-    pen.widths(_LABEL, _WORDS, *[_NUMBER] * _NUMBERS, 9, 9)
+    pen.widths(_LABEL, _WORDS, *[_NUMBER] * _NUMBERS, 9, 11)
     return _Writer(pen, page, linker, uses).whole()
 
 
@@ -123,7 +123,8 @@ class _Writer:
             for at, cell in enumerate(cells):
                 figure = self._uses.one(cell)
                 if figure is None:
-                    self._pen.text(self._row, 1 + at, self._linker.flat(cell))
+                    style = Style.WORDS_RIGHT if table.columns[at].align == "right" else Style.TEXT
+                    self._pen.text(self._row, 1 + at, self._linker.flat(cell), style)
                 else:
                     self._uses.write(self._pen, self._row, 1 + at, figure, aligned=aligned[at])
             self._row += 1

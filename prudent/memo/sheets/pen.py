@@ -16,7 +16,7 @@ MOST_CHARACTERS: Final = 32_767
 """What a cell or a comment holds."""
 _CUT: Final = " … (cut: a cell holds no more)"
 _SHEET_OF_LETTER: Final = 1
-LETTER_HEIGHT: Final = 14.0
+LETTER_HEIGHT: Final = 13.5
 """Points of a line of ten-point text."""
 DAY: Final = "yyyy-mm-dd"
 _DAY_ZERO: Final = date(1899, 12, 30).toordinal()
@@ -54,10 +54,18 @@ class Pen:
         self.number(row, column, day_number(day), DAY)
 
     def formula(
-        self, row: int, column: int, formula: str, worth: float | str, number_format: str, *, array: bool = False
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        worth: float | str,
+        number_format: str,
+        style: Style = Style.NUMBER,
+        *,
+        array: bool = False,
     ) -> None:
         """A formula without its sign of equality, and what it is worth, for those who do not compute it again."""
-        look = self._looks.of(Style.NUMBER, number_format)
+        look = self._looks.of(style, number_format)
         shown = cast(
             "int", cell_text(worth) if isinstance(worth, str) else worth
         )  # any is taken; it is typed as an int
@@ -75,7 +83,7 @@ class Pen:
 
     def height(self, row: int, count: int) -> None:
         """Room for so many lines; most programs do not measure merged cells themselves."""
-        self._sheet.set_row(row - 1, min(LETTER_HEIGHT * count + 2, 409))
+        self._sheet.set_row(row - 1, min(LETTER_HEIGHT * count, 409))
 
     def comment(self, row: int, column: int, text: str) -> None:
         """A note at a cell, sized by its length."""

@@ -10,7 +10,7 @@ from prudent.memo.format import figure_text
 from prudent.memo.links import Linker
 from prudent.memo.prose import FIGURE_REFERENCE, Figure
 from prudent.memo.sheets.formulas import Sheets
-from prudent.memo.sheets.look import DATE, number_format
+from prudent.memo.sheets.look import DATE, Style, number_format
 from prudent.memo.sheets.pen import Pen, day_number
 from prudent.memo.sheets.places import FIGURES, VALUE_COLUMN
 from prudent.model.measured import Unit
@@ -34,16 +34,28 @@ class Uses:
         names = dict.fromkeys(name for text in prose for name in FIGURE_REFERENCE.findall(text))
         return tuple(self._sheets.places.figures[name] for name in names)
 
-    def write(self, pen: Pen, row: int, column: int, figure: Figure, *, aligned: bool = False) -> None:
-        """The figure, live; of one that was refused the words."""
+    def write(
+        self,
+        pen: Pen,
+        row: int,
+        column: int,
+        figure: Figure,
+        words: Style = Style.WORDS_RIGHT,
+        *,
+        aligned: bool = False,
+    ) -> None:
+        """The figure, live; of one that was refused the words. `words` is how one stands that is no number."""
         where = f"{FIGURES}!{VALUE_COLUMN[FIGURES]}{self._sheets.places.row(figure.name)}"
         if figure.value is not None:
             pen.formula(row, column, where, figure.value, number_format(figure.value, figure.unit, aligned=aligned))
         elif figure.text is not None:
             day = figure_day(figure)
-            pen.formula(row, column, where, figure.text if day is None else day, "" if day is None else DATE)
+            if day is None:
+                pen.formula(row, column, where, figure.text, "", words)
+            else:
+                pen.formula(row, column, where, day, DATE)
         else:
-            pen.text(row, column, figure_text(figure))
+            pen.text(row, column, figure_text(figure), words)
         pen.comment(row, column, self.told(figure))
 
     def told(self, figure: Figure) -> str:

@@ -75,7 +75,9 @@ def render_xlsx(memo: Memo, record: str) -> bytes:
 
 
 def _sheet(book: "Workbook", name: str) -> "Worksheet":
-    return book.add_worksheet(name)  # pyright: ignore[reportUnknownMemberType] -- half of it is untyped there
+    from prudent.memo.sheets.plain_sheet import PlainSheet  # noqa: PLC0415 -- the library's own class is its base
+
+    return book.add_worksheet(name, PlainSheet)  # pyright: ignore[reportUnknownMemberType] -- half of it is untyped there
 
 
 def _page(memo: Memo, record: str) -> Page:

@@ -66,11 +66,13 @@ class Workings:
         """In the order in which they were asked for, which is that of their rows."""
         return tuple(self._blocks.values())
 
-    def _block(self, key: tuple[int, int, int], run: Run, column: str, terms: tuple[Term, ...]) -> Block:
+    def _block(self, key: tuple[int, int, int], run: Run, span: Span) -> Block:
+        """The block of that key; a new one begins with the facts themselves, in the column of returns."""
         if key not in self._blocks:
             first, last = run.facts[0], run.facts[-1]
             title = f"{first.owner}, {first.field}, {first.as_of} to {last.as_of}"
-            self._blocks[key] = Block(title, self._next, run.facts, {column: terms})
+            cells = tuple(span.cell(at) for at in range(len(run.facts)))
+            self._blocks[key] = Block(title, self._next, run.facts, {RETURN: cells})
             self._next += len(run.facts) + 2
         return self._blocks[key]
 
@@ -79,17 +81,16 @@ class Workings:
         span = returns.span
         if span is None or not _in_time(returns):
             return None
-        key = (returns.first, len(returns.facts), 0 if beside is None else beside.first)
-        return self._block(key, returns, RETURN, tuple(span.cell(at) for at in range(len(returns.facts))))
+        return self._block((returns.first, len(returns.facts), 0 if beside is None else beside.first), returns, span)
 
     def _months(self, rates: Run) -> Block | None:
         """What a bill gave in each month: price 1 - d 91/360, yield (1/price)^(365/91) - 1, its twelfth root."""
         span = rates.span
         if span is None or not _in_time(rates):
             return None
-        months = tuple(_bill_month(span.cell(at)) for at in range(len(rates.facts)))
-        block = self._block((rates.first, len(rates.facts), -1), rates, BILL, months)
-        block.columns[RETURN] = tuple(span.cell(at) for at in range(len(rates.facts)))
+        block = self._block((rates.first, len(rates.facts), -1), rates, span)
+        if BILL not in block.columns:
+            block.columns[BILL] = tuple(_bill_month(span.cell(at)) for at in range(len(rates.facts)))
         return block
 
     def excess(self, returns: Run, rates: Run) -> Block | None:
