@@ -133,7 +133,7 @@ def test_the_running_line_says_fund_date_plan_rule_and_record(page, record):
 
 
 def test_page_one_says_in_a_few_words_what_is_not_known(page):
-    first = page.text[: page.text.index("Contents")]
+    first = " ".join(page.text[: page.text.index("Contents")].split())
     assert "What is not known: liquidity: a written programme and two more" in first
     assert "Trustee's consent" not in first
 
