@@ -133,6 +133,8 @@ def others(case: Case, score: Score, book: FigureBook) -> str:
     if not found.peers:
         return f"No peer has a return on the same window in evidence. {reason}"
     value = book.value("return_on_horizon")
+    if value is None:
+        return f"Its own return on the comparison window: {own}; so it is ahead of none that is on file. {reason}"
     ahead = [fund for fund in case.funds if fund.fund in found.peers and _beats(fund, value, case, score)]
     if not ahead:
         return (
@@ -140,13 +142,13 @@ def others(case: Case, score: Score, book: FigureBook) -> str:
             f"year; a past return is no reason by itself. {reason}"
         )
     named = [f"{plain(fund.legal_name)} ({book.measure('return_on_horizon', fund)})" for fund in ahead[:_NAMED]]
-    more = f" and {counted(len(ahead) - _NAMED)} more" if len(ahead) > _NAMED else ""
-    return f"It returned {own} a year on the comparison window; more did {joined(named)}{more}. {reason}"
+    more = [f"{counted(len(ahead) - _NAMED)} more"] if len(ahead) > _NAMED else []
+    return f"It returned {own} a year on the comparison window; more did {joined([*named, *more])}. {reason}"
 
 
-def _beats(fund: Fund, value: float | None, case: Case, score: Score) -> bool:
+def _beats(fund: Fund, value: float, case: Case, score: Score) -> bool:
     theirs = score.evidence(case).of(fund.fund).measure("return_on_horizon").value
-    return value is not None and theirs is not None and theirs > value
+    return theirs is not None and theirs > value
 
 
 def peers_offers(score: Score) -> str:

@@ -86,7 +86,7 @@ def margin(score: Score) -> str:
     if near is None or near.share > _NEAR:
         return ""
     now, turns = ref(near.value_figure), ref(f"needed_{near.figure}")
-    return f"{near.item} is {now} and turns at {turns}, {ref(f'distance_{near.figure}')} away."
+    return f"Nearest: {near.item}, now {now}; the answer turns at {turns}, {ref(f'distance_{near.figure}')} away."
 
 
 def unchecked(case: Case, failed: tuple[RuleResult, ...]) -> str:

@@ -197,6 +197,17 @@ def test_questions_answer_with_figures_of_the_fund():
     )
 
 
+def test_a_fund_without_a_return_is_not_said_to_be_ahead():
+    said = questions(shipped("jll-income-property-trust"))["Why this fund, and none of those that it is compared with?"]
+    assert said.startswith(
+        "Its own return on the comparison window: not in evidence; so it is ahead of none that is on file."
+    )
+    many = questions(shipped("partners-group-private-equity"))[
+        "Why this fund, and none of those that it is compared with?"
+    ]
+    assert "(12.63 %) and three more." in many
+
+
 def test_what_the_evidence_gives_no_cause_for_is_not_asked():
     trust = questions(shipped(TRUST))
     assert "Is the calm of its returns real?" not in trust

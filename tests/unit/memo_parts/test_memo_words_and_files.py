@@ -102,7 +102,9 @@ def test_a_lender_is_not_asked_about_coins_nor_a_trust_about_repurchases():
     of_trust = unanswered(*terms).model_copy(update={"owner": TRUST})
     (trust,) = noticed(case_with(of_trust, fund=TRUST))
     assert "complexity-coins-held" in trust
-    assert not any(word in trust for word in ("liquidity-repurchase", "fees-incentive-fee", "non-accruals", "occupancy"))
+    assert not any(
+        word in trust for word in ("liquidity-repurchase", "fees-incentive-fee", "non-accruals", "occupancy")
+    )
     assert noticed(case_with(unanswered("coins_held"))) == ()
 
 
