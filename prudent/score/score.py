@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from prudent.model.case import Case, LeftOut
+from prudent.model.case import Case
 from prudent.model.finding import Finding, OwnFinding
 from prudent.model.patterns import PatternResult
 from prudent.model.peers import Horizon
+from prudent.model.policy import LeftOut, Policy
 from prudent.model.questions import Concern
 from prudent.model.scorecard import GateResult
 from prudent.model.validation import Outcome, RuleResult, Severity
@@ -16,7 +17,7 @@ from prudent.score.fees.alternatives import cost_measures
 from prudent.score.fees.incentive_answers import incentive_measures
 from prudent.score.findings.disagreement import resolver
 from prudent.score.findings.evidence_of import FundEvidence
-from prudent.score.findings.judge import judge
+from prudent.score.findings.judge import Found, judge
 from prudent.score.findings.margins import Margin
 from prudent.score.findings.names import refuse_unknown
 from prudent.score.findings.recommendation import Advice, advise
@@ -72,6 +73,13 @@ class Score:
         return FundEvidence(case.candidate.fund, self.measures, self.peers, horizon)
 
 
+def _advice(found: Found, policy: Policy, results: tuple[RuleResult, ...], evidence: FundEvidence) -> Advice:
+    """What staff advise, with the rules that the candidate's own data failed as doubts."""
+    own_data = tuple(result for result in results if result.owner == evidence.fund)
+    said = (found.findings, policy.checks, found.concerns, own_data, found.own, found.margins)
+    return advise(*said, measured=evidence.measure)
+
+
 def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Score:
     """Measure every fund of the case, compare, score, and propose findings for the candidate.
 
@@ -94,7 +102,6 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     evidence_at = resolver(case, core, results)
     log = benchmark_log(case.funds, core, policy.benchmarks, as_of)
     found = judge(case, core, evidence, log, lambda locator: evidence_at(locator).grade)
-    own_data = tuple(result for result in results if result.owner == candidate.fund)
     card = sheet(case, core, funds, found)
     stressed = (candidate.fund, case.plan, policy.stress, supply_of(evidence, core.fund_terms, policy.stress, as_of))
     return Score(
@@ -109,10 +116,7 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
         gates=card.gates,
         margins=found.margins,
         concerns=found.concerns,
-        advice=advise(
-            *(found.findings, policy.checks, found.concerns, own_data, found.own, found.margins),
-            measured=evidence.measure,
-        ),
+        advice=_advice(found, policy, results, evidence),
         peers_out=out,
         benchmark_log=log,
         peer_log=peer_log(case, core, measures, out),
