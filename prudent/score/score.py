@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from prudent.model.case import Case
+from prudent.model.case import Case, LeftOut
 from prudent.model.finding import Finding, OwnFinding
 from prudent.model.patterns import PatternResult
 from prudent.model.peers import Horizon
-from prudent.model.policy import LeftOut, Policy
+from prudent.model.policy import Policy
 from prudent.model.questions import Concern
 from prudent.model.scorecard import GateResult
 from prudent.model.validation import Outcome, RuleResult, Severity
