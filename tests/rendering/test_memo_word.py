@@ -206,6 +206,13 @@ def test_no_two_tables_touch_and_every_cell_ends_in_a_paragraph(word):
     assert all(cell[-1].tag == f"{W}p" for cell in word.document.iter(f"{W}tc"))
 
 
+def test_two_tables_without_words_between_stay_two(make_memo, memo, record):
+    bare = memo.plan_facts.tables[0].model_copy(update={"title": "", "note": ""})
+    found = make_memo(plan_facts=memo.plan_facts.model_copy(update={"tables": (bare, bare)}))
+    tags = [child.tag for child in Word(render_docx(found, record)).body]
+    assert not [pair for pair in itertools.pairwise(tags) if pair == (f"{W}tbl", f"{W}tbl")]
+
+
 def test_no_table_is_wider_than_the_page(word):
     widths = [
         sum(int(column.get(f"{W}w")) for column in table.find(f"{W}tblGrid")) for table in word.document.iter(f"{W}tbl")

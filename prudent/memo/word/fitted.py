@@ -14,7 +14,7 @@ from prudent.memo.links import Linker
 from prudent.memo.word.page_one import PageOneWords, StripWords
 from prudent.memo.word.tree import W, parsed, written
 
-CAPACITY: Final = 3_700
+CAPACITY: Final = 3_600
 """Characters that page one of the shipped template holds at the size its style says."""
 SMALLEST: Final = 13
 """Half points: under 6.5 points nobody reads."""
