@@ -10,7 +10,7 @@ from prudent.memo.format import date_text, figure_text, window_text
 from prudent.memo.prose import Figure
 from prudent.model.fact import Document, Evidence
 
-_PLACES_TOLD = 3
+_PLACES_TOLD = 2
 """Places of evidence in a tooltip. A median rests on every peer's returns, and its note lists them all."""
 
 

@@ -3,6 +3,7 @@
 Belongs here: from the memo to HTML bytes. Does not: the look, which is `templates/memo/html`.
 """
 
+import re
 from functools import cache
 from typing import cast
 
@@ -18,6 +19,9 @@ from prudent.memo.links import Linker, code, shown
 from prudent.memo.pages import page_of
 from prudent.memo.prose import Figure, Text
 from prudent.memo.templating import Sandbox, environment, number_ranges
+
+_GROUP = re.compile(r"<g [^>]*>")  # no text holds it: there it is escaped
+_PICTURE = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
 
 
 def render_html(memo: Memo, record: str) -> bytes:
@@ -93,7 +97,9 @@ def _entries(numbers: tuple[int, ...], letter: str, anchor: str) -> Markup:
 
 
 def _svg(chart: Chart) -> Markup:
-    return Markup(chart_svg(chart))  # noqa: S704 - our own drawing; every text in it is escaped where it is drawn
+    """The drawing. It is one picture with its own words, so that its groups are not told as pictures of their own."""
+    drawn = _GROUP.sub(lambda group: _PICTURE.sub("", group[0]), chart_svg(chart))
+    return Markup(drawn)  # noqa: S704 - our own drawing; every text in it is escaped where it is drawn
 
 
 def _is_number(align: str) -> str:
