@@ -43,17 +43,20 @@ def _walk(node, page, holder, pages, found):
     elif isinstance(node, pikepdf.Array):
         for kid in node:
             _walk(kid, page, holder, pages, found)
-    elif "/S" in node:
-        kind = str(node.S)[1:]
+    else:
         page = node.Pg.objgen if "/Pg" in node else page
-        if kind in _HOLDS or kind in APART or (kind == "Span" and holder is None):
-            holder = Element(kind)
-            found.append(holder)
-        if "/K" in node:
-            _walk(node.K, page, holder, pages, found)
-    elif "/MCID" in node and holder is not None:
-        page = node.Pg.objgen if "/Pg" in node else page
-        holder.parts.append(pages[page].get(int(node.MCID), ""))
+        if "/S" in node:
+            holder = _holder(str(node.S)[1:], holder, found)
+        below = node.get("/K", node.get("/MCID"))
+        if below is not None:
+            _walk(below, page, holder, pages, found)
+
+
+def _holder(kind, holder, found):
+    if kind in _HOLDS or kind in APART or (kind == "Span" and holder is None):
+        found.append(Element(kind))
+        return found[-1]
+    return holder
 
 
 def _marked(page) -> dict[int, str]:
