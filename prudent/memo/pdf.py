@@ -25,7 +25,7 @@ from prudent.memo.outline.blocks import Block, Drawing, Heading, Notes
 from prudent.memo.pages import EvidenceFile, EvidenceLine, Page, page_of
 from prudent.memo.prose import Text
 from prudent.memo.templating import Sandbox, environment, number_ranges
-from prudent.memo.typst_columns import column_aligns, column_heads, column_widths, form_widths, table_rows
+from prudent.memo.typst_columns import column_aligns, column_heads, column_widths, form_widths, is_wide, table_rows
 from prudent.model.finding import CheckOutcome, FindingStatus
 from prudent.model.validation import Outcome
 
@@ -75,6 +75,7 @@ def _templates() -> Sandbox:
         "prose": _prose,
         "widths": _widths,
         "rows": _rows,
+        "is_wide": _is_wide,
         "aligns": column_aligns,
         "heads": column_heads,
         "form_widths": form_widths,
@@ -105,6 +106,11 @@ def _prose(context: Context, text: Text) -> TypstSource:
 @pass_context
 def _widths(context: Context, table: MemoTable) -> TypstSource:
     return column_widths(table, _linker(context))
+
+
+@pass_context
+def _is_wide(context: Context, table: MemoTable) -> bool:
+    return is_wide(table, _linker(context))
 
 
 @pass_context

@@ -3,7 +3,9 @@
 Belongs here: from a table of the memo to arguments of a Typst table. Does not: its look (`templates/memo/typst`).
 """
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from prudent.memo.exhibits import MemoTable
 from prudent.memo.links import Linker, TypstSource, typst_literal
@@ -12,10 +14,20 @@ from prudent.memo.prose import FIGURE_REFERENCE
 
 _LINE = 116  # characters of a table's text that fit the page's width
 _LABEL = 46  # characters of a cell that should not wrap
-_WORD, _NAME, _SENTENCE = 13, 18, 26  # characters that figures, names and sentences keep at the least
+_WORD = 13  # characters of a head that stands on one line
+_NUMBERS, _NAME, _SENTENCE = 22, 18, 26  # characters that figures, names and sentences keep at the least
 _GAP = 3  # characters between columns
 _MARK = 2  # characters that a note's number takes
+_BREAKS = re.compile("[ /–-]")  # where a line may break; the spaces inside of numbers hold together
 _NARROWEST, _WHOLE = 0.62, 0.8  # of the page's width; from the second on a table takes all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one column needs, in characters: at the least, so that no word and no number breaks, and at the best."""
+
+    least: float
+    wanted: float
 
 
 def column_widths(table: MemoTable, linker: Linker) -> TypstSource:
@@ -24,23 +36,34 @@ def column_widths(table: MemoTable, linker: Linker) -> TypstSource:
     A cell of up to 46 characters should not wrap, a longer one counts for less, a longer head may take two lines.
     Where the page is too narrow, columns of long cells give way and those of numbers do not.
     """
-    least: list[float] = []
-    wanted: list[float] = []
+    needs = _needs(table, linker)
+    least = sum(need.least for need in needs)
+    give = sum(need.wanted for need in needs) - least
+    given = min(1.0, max(0.0, _LINE - least) / give) if give else 1.0
+    widths = [need.least + (need.wanted - need.least) * given for need in needs]
+    share = max(_NARROWEST, sum(widths) * 1.15 / _LINE)
+    share = 1 if share > _WHOLE else share
+    lost = (len(widths) - 1) / len(widths)  # each column gives its part to the gaps between them
+    return _tuple(f"{width / sum(widths) * share * 100:.2f}% - {lost:.2f} * gutter" for width in widths)
+
+
+def is_wide(table: MemoTable, linker: Linker) -> bool:
+    """Whether the page is too narrow for the table's words and numbers at the common size."""
+    return sum(need.least for need in _needs(table, linker)) > _LINE
+
+
+def _needs(table: MemoTable, linker: Linker) -> list[Need]:
     marked = _marked(table)
+    needs: list[Need] = []
     for index, column in enumerate(table.columns):
-        longest = max((_length(row[index], linker) for row in table.rows), default=0)
+        cells = [_printed(row[index], linker) for row in table.rows]
+        longest = max((len(cell) for cell in cells), default=0)
         cell = longest if longest <= _LABEL else _LABEL + (longest - _LABEL) ** 0.75
         head = _head_width(column.heading) + (_MARK if index in marked else 0)
-        kept = _WORD if column.align == "right" else _NAME if longest <= _LABEL else _SENTENCE
-        least.append(max(min(cell, kept), head) + _GAP)
-        wanted.append(max(cell, head) + _GAP)
-    give = sum(wanted) - sum(least)
-    given = min(1.0, max(0.0, _LINE - sum(least)) / give) if give else 1.0
-    needs = [low + (high - low) * given for low, high in zip(least, wanted, strict=True)]
-    share = max(_NARROWEST, sum(needs) * 1.15 / _LINE)
-    share = 1 if share > _WHOLE else share
-    lost = (len(needs) - 1) / len(needs)  # each column gives its part to the gaps between them
-    return _tuple(f"{need / sum(needs) * share * 100:.2f}% - {lost:.2f} * gutter" for need in needs)
+        kept = _NUMBERS if column.align == "right" else _NAME if longest <= _LABEL else _SENTENCE
+        word = max((len(word) for cell in cells for word in _BREAKS.split(cell)), default=0)
+        needs.append(Need(max(min(cell, kept), min(word, _SENTENCE), head) + _GAP, max(cell, head) + _GAP))
+    return needs
 
 
 def column_aligns(table: MemoTable) -> TypstSource:
@@ -83,9 +106,10 @@ def _marked(table: MemoTable) -> set[int]:
     }
 
 
-def _length(cell: str, linker: Linker) -> int:
+def _printed(cell: str, linker: Linker) -> str:
+    """The cell as it is printed, with a sign for each digit of a note's number."""
     segments = linker.segments(cell)
-    return sum(len(part.text) + (_MARK if part.figure is not None else 0) for part in segments)
+    return "".join(part.text + ("" if part.figure is None else "\u2007" * _MARK) for part in segments)
 
 
 def _head_width(heading: str) -> float:
