@@ -59,9 +59,21 @@ def _ask_measures(check: MeasureCheck, subject: Subject) -> CheckResult:
         return _result(check, CheckOutcome.NOT_IN_EVIDENCE, _why_missing(measure.refusal, peers_n))
     outcome = CheckOutcome.MET if _meets(check, value) else CheckOutcome(check.short_is)
     is_else = name != check.measure and check.else_answer is not None
-    result = _result(check, outcome, check.else_answer or "" if is_else else check.answer, measure.evidence)
+    said = check.else_answer or "" if is_else else check.answer
+    short = outcome is CheckOutcome.NOT_IN_EVIDENCE
+    result = _result(check, outcome, said, measure.evidence if short else rests_on(check, name, subject))
     wanted = check.else_speaks_when if is_else else check.speaks_when
     return result.model_copy(update={"speaks_for": check.speaks_for and _is_sure(wanted, subject)})
+
+
+def rests_on(check: MeasureCheck, name: str, subject: Subject) -> tuple[str, ...]:
+    """What the value rests on, and the peers' where it is held against them: their doubts are the answer's too."""
+    own = subject.evidence.measure(name).evidence
+    if check.compare is Compare.VALUE:
+        return own
+    peers = subject.evidence.comparison(name).peers
+    others = (locator for peer in peers for locator in subject.evidence.of(peer).measure(name).evidence)
+    return tuple(dict.fromkeys((*own, *others)))
 
 
 def _is_sure(wanted: SpeaksWhen | None, subject: Subject) -> bool:
@@ -75,7 +87,7 @@ def _is_sure(wanted: SpeaksWhen | None, subject: Subject) -> bool:
 def _why_missing(refusal: Refusal | None, peers_n: int) -> str:
     if refusal is not None:
         return refusal.reason
-    peers = "one peer has" if peers_n == 1 else f"{peers_n} peers have"
+    peers = "One peer has" if peers_n == 1 else f"{peers_n} peers have"
     said = f"{peers} it in evidence on the same basis"
     return f"{said}; under {LEAST_PEERS} nothing is said of the fund's place among them."
 

@@ -10,7 +10,7 @@ from prudent.model.finding import CheckOutcome, CheckResult, Proposal
 from prudent.model.measured import Unit
 from prudent.model.questions import Checks, Compare, MeasureCheck, reaches
 from prudent.model.value import Value
-from prudent.score.findings.ask import asked_measure
+from prudent.score.findings.ask import asked_measure, rests_on
 from prudent.score.findings.subject import Subject
 from prudent.score.peers.compared import COMPARED
 
@@ -99,19 +99,9 @@ def _of_check(check: MeasureCheck, result: CheckResult, subject: Subject) -> lis
             value=float(value),
             needed=needed,
             is_strict=is_strict,
-            evidence=_evidence(check, name, subject),
+            evidence=rests_on(check, name, subject),
         )
     ]
-
-
-def _evidence(check: MeasureCheck, name: str, subject: Subject) -> tuple[str, ...]:
-    """What the value rests on, and the peers' where the threshold is theirs."""
-    own = subject.evidence.measure(name).evidence
-    if check.compare is Compare.VALUE:
-        return own
-    peers = subject.evidence.comparison(name).peers
-    others = (locator for peer in peers for locator in subject.evidence.of(peer).measure(name).evidence)
-    return tuple(dict.fromkeys((*own, *others)))
 
 
 _Turn = tuple[Literal["at_least", "at_most"], float, bool]

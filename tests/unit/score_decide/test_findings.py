@@ -68,10 +68,31 @@ def test_a_short_count_of_evidence_is_insufficient_and_not_unfavourable():
     assert found.checks[0].outcome is CheckOutcome.NOT_IN_EVIDENCE
 
 
+def graded(check, *rows):
+    """The fees of a finding where what peers say is contradicted."""
+    grade_of = lambda locator: Grade.C if locator.startswith("fund-a/") else Grade.D  # noqa: E731 -- one line, one use
+    return propose(subject(*rows), policy(check), grade_of)[tuple(Factor).index(Factor.FEES)]
+
+
+def test_an_answer_held_against_peers_is_worth_no_more_than_what_the_peers_say():
+    rows = [measure(f"fund-{fund}", "management_fee", 0.01) for fund in "abcd"]
+    over = asks(measure="management_fee", compare="over_peer_median", test="at_most", threshold=0)
+    found = graded(over, *rows)
+    assert found.checks[0].evidence == tuple(f"fund-{fund}/returns.csv:2-37:return_pct" for fund in "abcd")
+    assert found.grade is Grade.D
+    assert graded(asks(measure="management_fee"), *rows).grade is Grade.C
+
+
+def test_too_few_peers_lend_a_missing_answer_no_evidence():
+    check = asks(compare="peers_n", test="at_least", threshold=3, short_is="not in evidence")
+    found = graded(check, measure("fund-a", "all_in_fee", 0.01), measure("fund-b", "all_in_fee", 0.01))
+    assert found.grade is Grade.C
+
+
 def test_a_percentile_under_three_peers_says_how_many_there_are():
     check = asks(measure="management_fee", compare="peer_percentile", test="at_least", threshold=0.5)
     found = finding(check, measure("fund-a", "management_fee", 0.01), measure("fund-b", "management_fee", 0.01))
-    assert found.checks[0].answer.startswith("one peer has it in evidence on the same basis; under 3")
+    assert found.checks[0].answer.startswith("One peer has it in evidence on the same basis; under 3")
 
 
 def test_a_question_for_another_asset_class_does_not_apply():
