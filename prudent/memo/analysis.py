@@ -129,7 +129,7 @@ def _benchmark(_: Case, book: FigureBook) -> tuple[str, ...]:
         (
             f"{plain(chosen.name)} is chosen of {counted(len(book.benchmarks))} candidates. {plain(chosen.reason)} "
             f"Months in common with the fund: {overlap}. It is a public proxy, total return after its own fee, used "
-            "as a as a comparator; no history is borrowed from it."
+            "as a comparator; no history is borrowed from it."
         ),
         named,
         (

@@ -126,7 +126,7 @@ ANSWERS = {
         "Share paid Base Stress 1 offer 9.94 % 4.97 % 2 offers 19.40 % 9.82 %",
         ("Base: each offer pays what the worst on record paid, 4.97 % of the fund. Stress: 50 % of that. No date can be "
         "set: offers a year are not in evidence."),
-        "Worst fill on record: 45 %, 6 May 2026.",
+        "The one fill on record: 45 %, 6 May 2026.",
     ),
     (CUT, "what is not known"): (
         ("What is not known: fees: all-in fee and four more; liquidity: repurchase cap and number of offers a year and "

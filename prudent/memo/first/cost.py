@@ -88,4 +88,9 @@ def _parts(book: FigureBook) -> tuple[str, ...]:
     own, other = (book.measure(name) for name in names)
     if all(book.value(name) is not None for name in names):
         return (f"Without interest on borrowings the two fees are {own} and {other}.",)
+    without, unsaid = "Without interest on borrowings", "fee is interest is not in evidence."
+    if book.value(names[0]) is not None:
+        return (f"{without} this fund's fee is {own}; what of the alternative's {unsaid}",)
+    if book.value(names[1]) is not None:
+        return (f"{without} the alternative's fee is {other}; what of this fund's {unsaid}",)
     return ("Interest on borrowings may be in one of the two fees and not in the other: that is not in evidence.",)

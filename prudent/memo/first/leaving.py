@@ -164,7 +164,9 @@ def liquidity(case: Case, score: Score, book: FigureBook) -> tuple[str, ...]:
 def _worst(book: FigureBook) -> str:
     book.measure("worst_fill_known")
     if book.value("worst_fill_known") is not None:
-        said = "Worst fill on record: ⟨worst_fill_known⟩, ⟨date_of_worst_fill_known⟩."
+        book.ensure(("⟨n_of_worst_fill_known⟩",))
+        which = "The one fill on record" if book.value("n_of_worst_fill_known") == 1 else "Worst fill on record"
+        said = f"{which}: ⟨worst_fill_known⟩, ⟨date_of_worst_fill_known⟩."
     elif book.comparison("worst_fill_known").peer_worst is not None:
         said = (
             "Worst fill: ⟨worst_fill_known⟩; among peers ⟨peer_worst_worst_fill_known⟩ "

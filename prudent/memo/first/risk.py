@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from prudent.memo.exhibits import MemoTable, number_columns, text_columns
 from prudent.memo.figures import FigureBook
+from prudent.memo.prose import ref
 from prudent.model.case import Case
 from prudent.model.measured import Unit
 
@@ -24,8 +25,18 @@ def risk(book: FigureBook) -> MemoTable:
         title="Risk over three years" if three else "Risk since the evidence starts",
         columns=(*text_columns(""), *number_columns("Reported", "Unsmoothed")),
         rows=rows,
-        note=f"Volatility is a year's. Lag-1 autocorrelation {rho}; above zero it suggests prices that lag.",
+        note=f"{_seen(window, book)}Volatility is a year's. Lag-1 autocorrelation {rho}; above zero it suggests prices "
+        "that lag.",
     )
+
+
+def _seen(window: str, book: FigureBook) -> str:
+    """How many returns this is of: a quarterly series that never falls may hide a month that did."""
+    if book.value(f"volatility_{window}") is None:
+        return ""
+    number = ref(f"n_of_volatility_{window}")
+    book.ensure((number,))
+    return f"Of {number} returns; a fall within a period is not seen. "
 
 
 def marks(case: Case, book: FigureBook) -> tuple[str, ...]:

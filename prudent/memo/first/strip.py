@@ -69,7 +69,7 @@ def _number(factor: Factor, book: FigureBook) -> str:
         Factor.PERFORMANCE: lambda: _earned(book, listed=listed),
         Factor.FEES: lambda: _cost(book),
         Factor.LIQUIDITY: lambda: _fill(book),
-        Factor.VALUATION: lambda: f"Level 3 or no level, of the holdings read: {book.measure('hard_to_value_share')}",
+        Factor.VALUATION: lambda: _hard_to_value(book),
         Factor.COMPLEXITY: lambda: f"assets over net assets: {book.measure('leverage_assets_to_net_assets')}",
     }[factor]()
 
@@ -91,7 +91,8 @@ def _earned(book: FigureBook, *, listed: bool) -> str:
     if book.value("return_on_horizon") is None:
         return f"return on the comparison window: {earned}"
     median = ref("median_return_on_horizon") if book.comparison("return_on_horizon").peer_median is not None else "none"
-    return f"{earned} a year {'at market price' if listed else 'net'}; peers' median {median}"
+    how = "at market price" if listed else "net"
+    return f"{earned} a year {how}, {book.window('return_on_horizon')}; peers' median {median}"
 
 
 def _cost(book: FigureBook) -> str:
@@ -101,12 +102,21 @@ def _cost(book: FigureBook) -> str:
     return f"{fee} all-in; {book.measure('usd_per_10000_a_year')} per $10,000 a year"
 
 
+def _hard_to_value(book: FigureBook) -> str:
+    """The share with its denominator: what was not read may be priced in any way."""
+    share, read = book.measure("hard_to_value_share"), book.measure("holdings_to_total_assets")
+    said = f"Level 3 or no level, of the holdings read: {share}"
+    both = (book.value(name) for name in ("hard_to_value_share", "holdings_to_total_assets"))
+    return said if None in both else f"{said}; these are {read} of total assets"
+
+
 def _fill(book: FigureBook) -> str:
     """What the worst offer known paid; without one, the cap, which is a promise."""
     fill = book.measure("worst_fill_known")
     if book.value("worst_fill_known") is not None:
-        book.ensure(("⟨date_of_worst_fill_known⟩",))
-        return f"worst offer known paid {fill} of what was asked, ⟨date_of_worst_fill_known⟩"
+        book.ensure(("⟨date_of_worst_fill_known⟩", "⟨n_of_worst_fill_known⟩"))
+        which = "the one offer known" if book.value("n_of_worst_fill_known") == 1 else "worst offer known"
+        return f"{which} paid {fill} of what was asked, ⟨date_of_worst_fill_known⟩"
     cap = book.measure("repurchase_cap")
     return f"worst fill: {fill}; cap of one offer: {cap}"
 
