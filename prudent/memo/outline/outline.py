@@ -23,11 +23,16 @@ NUMBERED = "section"
 
 def outline(memo: Memo) -> tuple[Block, ...]:
     """Everything behind page one, in order."""
+    return (*numbered(memo), *back(memo), *decision_page(memo))
+
+
+def numbered(memo: Memo) -> tuple[Block, ...]:
+    """The numbered parts and the score in full: what is read, without the lists at the end."""
     blocks: list[Block] = []
     for number, (title, body) in enumerate(_parts(memo), start=1):
         blocks.append(Heading(1, title, f"{NUMBERED}-{number}", str(number), starts_page=number == 1))
         blocks.extend(body)
-    return (*blocks, *score_in_full(memo), *back(memo), *decision_page(memo))
+    return (*blocks, *score_in_full(memo))
 
 
 def _parts(memo: Memo) -> Iterator[tuple[str, Iterable[Block]]]:

@@ -13,7 +13,7 @@ import yaml
 
 from prudent.memo.document import GlossaryEntry, Memo
 from prudent.memo.outline.blocks import Block, Grid, Listing
-from prudent.memo.outline.outline import outline
+from prudent.memo.outline.outline import numbered
 from prudent.memo.outline.texts import block_texts, page_one_texts
 from prudent.memo.prose import FIGURE_REFERENCE
 from prudent.model.value import Value
@@ -51,10 +51,12 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 def glossary(memo: Memo) -> tuple[GlossaryEntry, ...]:
     """The entries whose words stand on page one or in a part behind it; quotations of documents count as text."""
-    text = " ".join((*page_one_texts(memo.page_one), *(said for block in outline(memo) for said in _printed(block))))
+    text = " ".join((*page_one_texts(memo.page_one), *(said for block in numbered(memo) for said in _printed(block))))
     plain = FIGURE_REFERENCE.sub(" ", text).lower()
     return tuple(
-        GlossaryEntry(term=word.term, meaning=word.meaning) for word, pattern in _patterns() if pattern.search(plain)
+        GlossaryEntry(term=word.term, meaning=word.meaning)
+        for word, pattern in _patterns()
+        if any(form.lower() in plain for form in word.found_as) and pattern.search(plain)
     )
 
 
