@@ -28,12 +28,10 @@ def facts_csv(facts: tuple[MemoFact, ...]) -> bytes:
     writer = csv.writer(made, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for fact in facts:
-        row = fact.model_dump(mode="json")
-        writer.writerow([_harmless(row[name]) for name in COLUMNS])
+        writer.writerow([_harmless(getattr(fact, name)) for name in COLUMNS])
     return made.getvalue().encode()
 
 
-def _harmless(value: str | None) -> str:
-    if value is None:
-        return ""
-    return f"'{value}" if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else value
+def _harmless(value: object) -> str:
+    text = "" if value is None else str(value)  # a date writes itself as ISO 8601
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

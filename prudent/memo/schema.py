@@ -4,6 +4,7 @@ Belongs here: canonical JSON out, a checked memo in, the JSON Schema. Does not: 
 """
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,25 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def memo_bytes(memo: Memo) -> bytes:
     """The memo as canonical JSON: sorted keys, UTF-8, indent 1, a newline at the end. The record is its sha256."""
-    return _canonical(memo.model_dump(mode="json"))
+    return _written(_Held(memo))
+
+
+class _Held:
+    """A memo that is the same only as itself: to compare two by all that they hold takes as long as to write one."""
+
+    def __init__(self, memo: Memo) -> None:
+        self.memo = memo
+
+    def __hash__(self) -> int:
+        return id(self.memo)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.memo is self.memo
+
+
+@lru_cache(maxsize=2)  # the record, the PDF's attachment and the file itself are the same bytes of one memo
+def _written(held: _Held) -> bytes:
+    return _canonical(held.memo.model_dump(mode="json"))
 
 
 def read_memo(content: bytes) -> Memo:
