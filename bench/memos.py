@@ -33,7 +33,7 @@ class Format:
 
 def formats() -> list[Format]:
     """Charts, HTML, PDF, Word and Excel, then the rivals that are there."""
-    from prudent.memo.charts.draw import chart_svg
+    from prudent.memo.charts.draw import chart_svg, drawn_once
     from prudent.memo.formats import rendered
     from prudent.memo.html import render_html
     from prudent.memo.outline.blocks import Drawing
@@ -49,7 +49,7 @@ def formats() -> list[Format]:
     charts = [block.chart for block in outline(memo) if isinstance(block, Drawing)]
 
     def drawn() -> list[str]:
-        chart_svg.cache_clear()
+        drawn_once.cache_clear()
         return [chart_svg(chart) for chart in charts]
 
     jobs: list[tuple[str, Callable[[], object], int]] = [

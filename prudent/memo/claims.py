@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from prudent.memo.document import Memo
 from prudent.memo.spoken import named
-from prudent.memo.uncited import uncited
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def claims(memo: Memo) -> Claims:
         figures=len(memo.figures),
         refused=sum(figure.refusal is not None for figure in memo.figures),
         evidence=len(memo.evidence),
-        uncited=len(uncited(memo)),
+        uncited=len(memo.uncited),
     )
 
 

@@ -5,6 +5,7 @@ once, is formatted once, and links to what it rests on. Units are those of `prud
 """
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -14,7 +15,7 @@ from prudent.memo.exhibits import MemoTable
 from prudent.memo.front import PageOne
 from prudent.memo.prose import Figure, Text
 from prudent.memo.spoken import named
-from prudent.memo.uncited import refuse_uncited
+from prudent.memo.uncited import Uncited, refuse_uncited, uncited
 from prudent.model.fact import Evidence, Grade
 from prudent.model.finding import CheckResult, Factor, FindingStatus
 from prudent.model.fund import AssetClass, LookAlike, Wrapper
@@ -241,8 +242,13 @@ class Memo(Value):
 
     @model_validator(mode="after")
     def _every_number_is_a_figure(self) -> Self:
-        refuse_uncited(self)
+        refuse_uncited(self.uncited)
         return self
+
+    @cached_property
+    def uncited(self) -> tuple[Uncited, ...]:
+        """Numbers without a figure, looked for once: every format prints how many there are."""
+        return uncited(self)
 
     @model_validator(mode="after")
     def _every_figure_has_its_evidence(self) -> Self:

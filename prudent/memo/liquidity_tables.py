@@ -138,13 +138,14 @@ def _drift(case: Case, score: Score, book: FigureBook) -> MemoTable:
     falls = {fall.id: fall for fall in case.policy.stress.falls}
     order = pl.col("fall").replace_strict({name: place for place, name in enumerate(falls)}, return_dtype=pl.Int64)
     rows = score.drift.sort("weight_frac", order)
-    heads = ("Weight before", "Weight after", "To sell to come back", "Months for nine tenths of it")
+    heads = ("Weight after", "To sell to come back", "Months for nine tenths of it")
     return MemoTable(
         id="sleeve-drift",
         title="The sleeve when everything else falls",
         columns=(*text_columns("Fall"), *number_columns(*heads)),
         rows=tuple(
-            (f"{falls[row['fall']].title}.", *_drift_cells(row, book, score)) for row in rows.iter_rows(named=True)
+            (f"{falls[row['fall']].title}, from {row['weight']} %.", *_drift_cells(row, book, score))
+            for row in rows.iter_rows(named=True)
         ),
         note=(
             f"A sleeve of the plan's {plain(case.plan.sleeve.host)}. The falls are assumptions of the policy. Until "
@@ -159,14 +160,12 @@ def _drift_cells(row: dict[str, str | float | None], book: FigureBook, score: Sc
     fall = policy_place("stress", "falls")
     host = book.plan_evidence("net_assets_usd", "target_date_share_frac")
     said = f"{str(row['fall']).replace('-', ' ').capitalize()}, sleeve of {row['weight']} %"
-    before = Row(_DRIFT, row, name, said, "as the committee's policy states it", (chosen,))
     after = Row(_DRIFT, row, name, said, "the sleeve over the host, each after its fall", (chosen, fall))
     excess = Row(
         _DRIFT, row, name, said, "the sleeve after the fall less its weight of the host", (*host, chosen, fall)
     )
     back = Row(_DRIFT, row, name, said, "offers of the base supply, one after the other", supply_evidence(score, book))
     return (
-        book.cell(before, "weight_frac", "weight before"),
         book.cell(after, "weight_after_frac", "weight after"),
         book.cell(excess, "excess_usd", "to sell"),
         _back(back, book),

@@ -43,13 +43,13 @@ def uncited(memo: BaseModel) -> tuple[Uncited, ...]:
     return tuple(Uncited(item.field, item.text, number) for item, numbers in left for number in numbers)
 
 
-def refuse_uncited(memo: BaseModel) -> None:
-    """Refuse a memo that holds a number without a figure.
+def refuse_uncited(found: tuple[Uncited, ...]) -> None:
+    """Refuse a memo in which numbers without a figure were found.
 
     Raises:
         ValueError: the first of them, with its field and its sentence, and how many more there are.
     """
-    if found := uncited(memo):
+    if found:
         first, *others = found
         more = f"; {len(others)} more" if others else ""
         raise ValueError(f"a number without a figure in {first}{more}")

@@ -154,7 +154,9 @@ def test_a_young_fund_is_scored_on_its_own_record_with_its_error_printed():
 def test_the_four_patterns_are_told_and_those_not_ruled_out_are_open_questions():
     made = memo(RANKED)
     said = made.case_against.paragraphs[-1]
-    assert said.startswith("Of the four patterns that the proposal describes as failing, triggered: none. Not ruled out: a ")
+    assert said.startswith(
+        "Of the four patterns that the proposal describes as failing, triggered: none. Not ruled out: a "
+    )
     assert said.endswith("Not applicable: one.")
     asked_on = [c.factor.value for c in made.chapters if any(q.startswith("Not ruled out") for q in c.open_questions)]
     assert asked_on == ["fees", "valuation", "benchmark"]

@@ -31,7 +31,7 @@ from prudent.memo.chart_kinds import (
 )
 from prudent.memo.charts import chart_svg, chart_table
 from prudent.memo.charts.axes import growth_axis, nice_ticks, spread, year_axis
-from prudent.memo.charts.draw import picture_of
+from prudent.memo.charts.draw import drawn_once, picture_of
 from prudent.memo.charts.drawing import drawn
 from prudent.memo.charts.items import Box, Line, Mark, Rule, Words
 from prudent.memo.charts.lettering import fitted, width_of, wrapped
@@ -67,7 +67,7 @@ def test_every_kind_is_in_the_sample(memo):
 
 def test_the_same_chart_gives_the_same_bytes(memo):
     first = [chart_svg(chart) for chart in all_charts(memo)]
-    chart_svg.cache_clear()
+    drawn_once.cache_clear()
     assert [chart_svg(chart) for chart in all_charts(memo)] == first
 
 

@@ -3,7 +3,9 @@
 Belongs here: which module draws which kind, and the words that a drawing carries for those who do not see it.
 """
 
+from collections.abc import Hashable
 from functools import lru_cache
+from typing import cast
 
 from markupsafe import escape
 
@@ -15,9 +17,14 @@ from prudent.memo.exhibits import MemoTable
 from prudent.memo.links import visible
 
 
-@lru_cache(maxsize=32)  # the charts of one memo are drawn once for all of its formats
 def chart_svg(chart: Chart) -> str:
     """One SVG of fixed size with a `<title>` and a `<desc>`; the same bytes for the same chart on any machine."""
+    return drawn_once(cast("Hashable", chart))  # frozen models hash by what they hold, which no type checker sees
+
+
+@lru_cache(maxsize=32)  # the charts of one memo are drawn once for all of its formats
+def drawn_once(chart: Chart) -> str:
+    """The same, kept for the next who asks for the same chart."""
     return _described(drawn(picture_of(chart)), chart)
 
 
