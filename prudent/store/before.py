@@ -2,15 +2,15 @@
 
 Belongs here: which issue it is. Does not: what is compared (`prudent/memo/changes.py`). The answer must be the same
 when the same question is asked again, or the same question would give another run each time: so an issue of the very
-same question is passed over.
+same question is passed over, and one that was claimed and not finished is finished first.
 """
 
 import re
 from datetime import date
 
 from prudent.model.run import InputFile, Issue, Request
-from prudent.store.issues import issue_of
-from prudent.store.layout import ISSUE, issue_folder, issue_numbers, memo_folder
+from prudent.store.issues import finish_claimed, issue_of
+from prudent.store.layout import CLAIM, ISSUE, issue_folder, issue_numbers, memo_folder
 from prudent.store.objects import Objects
 
 MEMO = "memo.json"
@@ -28,6 +28,7 @@ def memo_before(objects: Objects, request: Request, question: str) -> InputFile 
         Its key in the store, its hash (the record) and size; None for a first memo.
     """
     for asked in _dates(objects, request):
+        finish_claimed(objects, asked)
         for number in reversed(issue_numbers(asked, objects.keys(memo_folder(asked)), ISSUE)):
             issue = issue_of(objects, asked, number)
             if issue is not None and issue.question != question:
@@ -38,7 +39,7 @@ def memo_before(objects: Objects, request: Request, question: str) -> InputFile 
 def _dates(objects: Objects, request: Request) -> list[Request]:
     """The same plan and fund at this date and the earlier ones that have a memo, the latest first."""
     folder = memo_folder(request).rsplit("/", 1)[0]
-    shape = re.compile(rf"{re.escape(folder)}/(\d{{4}}-\d{{2}}-\d{{2}})/\d+/{re.escape(ISSUE)}")
+    shape = re.compile(rf"{re.escape(folder)}/(\d{{4}}-\d{{2}}-\d{{2}})/\d+/{re.escape(CLAIM)}")
     found = {date.fromisoformat(match[1]) for key in objects.keys(folder) if (match := shape.fullmatch(key))}
     days = sorted((day for day in found if day <= request.as_of), reverse=True)
     return [request.model_copy(update={"as_of": day}) for day in days]

@@ -38,6 +38,17 @@ def latest_issue(objects: Objects, request: Request) -> Issue | None:
     return issue_of(objects, request, numbers[-1]) if numbers else None
 
 
+def finish_claimed(objects: Objects, request: Request) -> None:
+    """Finish the issue that a writer claimed and did not come to, if there is one.
+
+    Raises:
+        RecordTampered: the claimed run is gone, or its files are not what its manifest says.
+    """
+    claimed = issue_numbers(request, objects.keys(memo_folder(request)), CLAIM)
+    if claimed:
+        _complete(objects, request, claimed[-1])
+
+
 def publish(objects: Objects, manifest: Manifest) -> Publication:
     """Make the run the latest issue, unless it is already.
 
