@@ -104,6 +104,8 @@ def quick(answers: Answers, monkeypatch) -> SimpleNamespace:
 
     monkeypatch.setattr("expectations.validate.validate", counted("validate", answers.results))
     monkeypatch.setattr("prudent.score.score.score", counted("score", answers.score))
+    monkeypatch.setattr("prudent.memo.before.read_before", lambda file, _: None)
+    monkeypatch.setattr("prudent.memo.build.build_memo", lambda *_: answers.memo)
     monkeypatch.setattr("prudent.memo.formats.rendered", counted("rendered", answers.files))
     monkeypatch.setattr("prudent.memo.report.render_validation_page", lambda _: answers.page)
     return asked

@@ -21,7 +21,7 @@ from tasks.score import score
 from tasks.validate import validate
 from tasks.work import Place
 
-pytestmark = pytest.mark.usefixtures("quick")
+pytestmark = pytest.mark.usefixtures("short_files")
 
 TODAY = date(2099, 12, 31)
 REQUEST = Request(fund="apollo-diversified-credit", as_of=date(2025, 12, 31), plan="example")
@@ -37,6 +37,13 @@ PUBLICATION = [
     "validation.html",
     "issue.json",
 ]
+
+
+@pytest.fixture
+def short_files(quick, monkeypatch) -> None:
+    """Files of a few bytes: every run's are read again after every write, and what they hold does not matter here."""
+    files = {name: name.encode() for name in PUBLICATION if name.startswith("memo.")}
+    monkeypatch.setattr("prudent.memo.formats.rendered", lambda *_: files)
 
 
 class Killed(BaseException):
