@@ -51,7 +51,12 @@ def page_one(memo) -> str:
         ("liquidity", memo.page_one.liquidity),
     ):
         lines += ["", f"{head}:", *(f"- {flat(sentence)}" for sentence in sentences)]
-    lines += ["", "risk:", *(" | ".join(flat(cell) for cell in row) for row in memo.page_one.risk.rows), flat(memo.page_one.risk.note)]
+    lines += [
+        "",
+        "risk:",
+        *(" | ".join(flat(cell) for cell in row) for row in memo.page_one.risk.rows),
+        flat(memo.page_one.risk.note),
+    ]
     quality = memo.page_one.data_quality
     lines += ["", (f"data: {quality.items_in_evidence} of {quality.items_asked} in evidence; rules {quality.rules_passed} passed, "
               f"{quality.rules_failed} failed, {quality.rules_broke} broke; {quality.withdrawn} withdrawn, "
