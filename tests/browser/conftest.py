@@ -10,9 +10,9 @@ from playwright.sync_api import sync_playwright
 TESTS = Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """The browser."""
+    """The browser. It runs an event loop of its own, so it ends with its module: flows could start none beside it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         yield browser

@@ -139,7 +139,7 @@ def test_killed_at_every_write_after_an_old_issue(tmp_path: Path, plan, dying, s
     written = dying(0)
     old = run(place)
     writes, number = len(written), old.number
-    for write in range(1, writes + 1):
+    for write in _writes(writes, again):
         plan.text = f"{write}"
         dying(write)
         with pytest.raises(Killed):
@@ -161,6 +161,13 @@ def test_killed_at_every_write_after_an_old_issue(tmp_path: Path, plan, dying, s
         before = snapshot(place.store)
         assert run(place) == old
         assert snapshot(place.store) == before
+
+
+def _writes(writes: int, again: str) -> list[int]:
+    """Every write; with a changed question every write of the publication, and each sixth of those before it."""
+    first = writes - len(PUBLICATION)
+    every = range(1, writes + 1)
+    return [write for write in every if again == "same question" or write >= first or write % 6 == 1]
 
 
 def assert_whole(objects: StoredObjects, issue) -> None:

@@ -118,7 +118,7 @@ def test_what_is_stale_is_counted():
     quality = memo(DAILY).page_one.data_quality
     assert (quality.stale, quality.rules_failed) == (2, 2)
     assert quality.words.startswith(
-        "6 of 17 items in evidence · 2 stale · 0 contradictions · 0 overrides · 0 withdrawn"
+        "6 of 16 items in evidence · 2 stale · 0 contradictions · 0 overrides · 0 withdrawn"
     )
 
 

@@ -18,7 +18,7 @@ from hostile_corpus import all_cases  # noqa: E402 -- the corpus is a folder of 
 from hostile_doors import DOORS  # noqa: E402
 from hostile_warm import WARM  # noqa: E402
 
-FUZZ = settings(derandomize=True, database=None, deadline=None, max_examples=120)
+FUZZ = settings(derandomize=True, database=None, deadline=None, max_examples=60)
 LARGEST = 20_000
 READERS = sorted(DOORS)
 SEEDS = {
