@@ -88,7 +88,7 @@ def _of(row: Outcome, case: Case, cited: tuple[str, ...], book: FigureBook) -> R
         table=_OUTCOMES,
         cells=row,
         name=f"stress {name} {row['demand']}",
-        said=f"{_titles(case)[name]}, {told}",
+        said=f"{case.policy.stress.titles[name]}, {told}",
         method="offer by offer: asked for, paid by what the offer pays, and what is unpaid asked for again",
         evidence=tuple(dict.fromkeys((*cited, policy_place("stress", group), *asked))),
     )
@@ -98,11 +98,6 @@ def flow_evidence(case: Case, book: FigureBook) -> tuple[str, ...]:
     """The facts of the plan that a usual quarter is computed from; those that it does not give are left out."""
     given = (field for field in _FLOWS if getattr(case.plan, field) is not None)
     return book.plan_evidence("net_assets_usd", *given)
-
-
-def _titles(case: Case) -> dict[str, str]:
-    stress = case.policy.stress
-    return {scenario.id: scenario.title for scenario in (*stress.supplies, stress.at_cap, *stress.leaving)}
 
 
 def _row(row: Row, case: Case, days: tuple[int, ...], book: FigureBook) -> tuple[str, ...]:
@@ -134,7 +129,7 @@ def _supply(row: Mapping[str, object], case: Case, book: FigureBook) -> str:
         name = f"stress_part_{slug(str(row['supply']))}"
         said = "Part of what the cap pays in a run"
         return f"{book.policy(name, said, Unit.FRACTION, part, policy_place('stress', 'supplies'))} of what it pays"
-    return plain(_titles(case)[str(row["supply"])]) + (", at the cap" if row["basis"] == Basis.CAP else "")
+    return plain(case.policy.stress.titles[str(row["supply"])]) + (", at the cap" if row["basis"] == Basis.CAP else "")
 
 
 def _count(row: Row, name: str, book: FigureBook) -> str:

@@ -78,6 +78,11 @@ class Stress(Value):
     sleeve_weights: Annotated[tuple[Part, ...], Field(min_length=1)]
     falls: Annotated[tuple[Fall, ...], Field(min_length=1)]
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each scenario is called, by id, in the policy's order."""
+        return {scenario.id: scenario.title for scenario in (*self.supplies, self.at_cap, *self.leaving)}
+
     @model_validator(mode="after")
     def _each_once(self) -> Self:
         scenarios = (*self.supplies, self.at_cap, *self.leaving)

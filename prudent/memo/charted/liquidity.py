@@ -95,11 +95,10 @@ def _scenarios(sources: Sources) -> list[tuple[str, str]]:
         on=["basis", "first_fill_frac", "backlog_frac"],
         how="semi",
     )
-    titles = {item.id: item.title for item in (*stress.supplies, stress.at_cap, *stress.leaving)}
     part = {item.id: item.of_worst_fill for item in stress.supplies}
     named = [
         (name, _scenario_text(title, basis[name], part.get(name, 1.0)))
-        for name, title in titles.items()
+        for name, title in stress.titles.items()
         if name in basis and not (name == stress.at_cap.id and same.height)
     ]
     return sorted(named, key=lambda item: item[0] != stress.first_page.base)
