@@ -9,16 +9,35 @@ import signal
 import sys
 import warnings
 from collections.abc import Sequence
-from datetime import date
 from importlib.metadata import version
-from pathlib import Path
-from typing import Annotated
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError
 
 from flows.commands import Options, onboard_funds, review_funds, run_ui
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
 from flows.fetch_command import FetchOptions, fetch_funds, show_text
+from flows.options import (
+    AccessionNumber,
+    AsJson,
+    AsOf,
+    Disagreeing,
+    DryRun,
+    FieldPart,
+    FigureName,
+    Forms,
+    FundName,
+    Funds,
+    KnownAt,
+    NewFund,
+    PacketFolder,
+    PlanName,
+    Port,
+    Quarter,
+    Since,
+    Store,
+    Words,
+    examples,
+)
 from flows.packet_commands import PacketAsked, check_packet, new_packet
 from flows.receive_command import receive_files
 from flows.site_command import build_room
@@ -31,49 +50,23 @@ PIPE_CLOSED = 128 + signal.SIGPIPE
 LAST_PORT = 65_535
 
 
-def _examples(*lines: str) -> str:
-    return "\n".join(["Examples:", *(f"  {line}" for line in lines)])
-
-
 app = App(
     name="prudent",
     version=lambda: version("prudent"),
     help_format="plaintext",
     suppress_keyboard_interrupt=False,
     help="From a fund's documents to a memo that can be checked figure by figure, for a plan's investment committee.",
-    help_epilogue=_examples(
+    help_epilogue=examples(
         "prudent onboard apollo-diversified-credit --as-of 2025-12-31",
         "prudent review --quarter 2025Q4",
         "prudent onboard --help",
     ),
 )
 
-Funds = Annotated[str, Parameter(help="Folder of funds/, such as apollo-diversified-credit.")]
-AsOf = Annotated[date | None, Parameter(name="--as-of", help="Quarter end, such as 2025-12-31. Default: the last one.")]
-PlanName = Annotated[str, Parameter(name="--plan", help="Folder of plans/ whose committee decides.")]
-DryRun = Annotated[bool, Parameter(name="--dry-run", negative="", help="Do everything but publish or keep.")]
-Store = Annotated[Path | None, Parameter(name="--store", help="Folder of the store. Default: store/ in the project.")]
-AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON document instead of text.")]
-Quarter = Annotated[str, Parameter(name="--quarter", help="Such as 2025Q4, or latest.")]
-Forms = Annotated[str, Parameter(name="--forms", help="Such as NPORT-P or NPORT-P,N-CEN. Default: all that it files.")]
-Since = Annotated[date | None, Parameter(name="--since", help="First day of filing. Default: 2018-06-01.")]
-AccessionNumber = Annotated[str, Parameter(help="As prudent fetch prints it, such as 0001234567-25-000123.")]
-Words = Annotated[str | None, Parameter(name="--find", help="Only lines that hold these words.")]
-FundName = Annotated[str, Parameter(help="Folder of funds/.")]
-FigureName = Annotated[str, Parameter(help="Name of the figure, such as sharpe_ratio_3y.")]
-KnownAt = Annotated[date | None, Parameter(name="--known-at", help="Day whose knowledge is asked for. Default: today.")]
-FieldPart = Annotated[str | None, Parameter(name="--field", help="Only fields whose name holds this.")]
-Disagreeing = Annotated[
-    bool, Parameter(name="--disagreeing", negative="", help="Only what sources disagree on, or a person overrides.")
-]
-Port = Annotated[int, Parameter(name="--port", help="Loopback port of the server.")]
-PacketFolder = Annotated[str, Parameter(help="A packet's folder, wherever it lies, or the name of a fund.")]
-NewFund = Annotated[str, Parameter(help="Name of the fund's folder, such as alpha-credit.")]
-
 
 @app.command(
     usage="Usage: prudent onboard FUND... [OPTIONS]",
-    help_epilogue=_examples(
+    help_epilogue=examples(
         "prudent onboard apollo-diversified-credit --as-of 2025-12-31",
         "prudent onboard apollo-diversified-credit partners-group-private-equity --as-of 2025-12-31",
         "prudent onboard apollo-diversified-credit --as-of 2025-12-31 --dry-run --json",
@@ -89,7 +82,7 @@ def onboard(
     return onboard_funds(funds, as_of, Options(plan=plan, dry_run=dry_run, store=store, as_json=as_json))
 
 
-@app.command(help_epilogue=_examples("prudent review --quarter 2025Q4", "prudent review --quarter latest --dry-run"))
+@app.command(help_epilogue=examples("prudent review --quarter 2025Q4", "prudent review --quarter latest --dry-run"))
 def review(
     *, quarter: Quarter = "latest", plan: PlanName = "example", dry_run: DryRun = False,
     store: Store = None, as_json: AsJson = False,
@@ -103,7 +96,7 @@ def review(
 
 @app.command(
     usage="Usage: prudent fetch FUND... [OPTIONS]",
-    help_epilogue=_examples(
+    help_epilogue=examples(
         "prudent fetch apollo-diversified-credit",
         "prudent fetch apollo-debt-solutions blackstone-private-credit --forms 10-K --since 2024-01-01",
     ),
@@ -117,22 +110,20 @@ def fetch(
     return fetch_funds(funds, FetchOptions(tuple(forms.split(",")), since, store, as_json))
 
 
-@app.command(help_epilogue=_examples("prudent receive", "prudent receive --dry-run --json"))
+@app.command(help_epilogue=examples("prudent receive", "prudent receive --dry-run --json"))
 def receive(*, dry_run: DryRun = False, store: Store = None, as_json: AsJson = False) -> int:
     """Take what managers left in the inbox, and say which expected file is late. PRUDENT_INBOX_URL says where it is."""
     return receive_files(store, dry_run=dry_run, as_json=as_json)
 
 
-@app.command(
-    help_epilogue=_examples('prudent text apollo-diversified-credit 0001234567-25-000123 --find "purchase up"')
-)
+@app.command(help_epilogue=examples('prudent text apollo-diversified-credit 0001234567-25-000123 --find "purchase up"'))
 def text(fund: Funds, accession: AccessionNumber, *, find: Words = None, store: Store = None) -> int:
     """Print the words of a fetched filing, line by line, to find a passage in it. Needs the extra `edgar`."""
     return show_text(fund, accession, find, store)
 
 
 @app.command(
-    help_epilogue=_examples(
+    help_epilogue=examples(
         "prudent facts apollo-debt-solutions --known-at 2026-11-23 --field balance_sheet",
         "prudent facts apollo-debt-solutions --disagreeing",
     ),
@@ -146,7 +137,7 @@ def facts(
 
 
 @app.command(
-    help_epilogue=_examples(
+    help_epilogue=examples(
         "prudent trace apollo-diversified-credit sharpe_ratio_3y --as-of 2025-12-31",
         "prudent trace apollo-diversified-credit all_in_fee --as-of 2025-12-31 --json",
     ),
@@ -165,14 +156,14 @@ def trace(
 packet = App(
     name="packet",
     help="Packets of files that a manager, trustee or administrator sends.",
-    help_epilogue=_examples("prudent packet new alpha-credit", "prudent packet check apollo-diversified-credit"),
+    help_epilogue=examples("prudent packet new alpha-credit", "prudent packet check apollo-diversified-credit"),
 )
 app.command(packet)
 
 
 @packet.command(
     name="check",
-    help_epilogue=_examples(
+    help_epilogue=examples(
         "prudent packet check apollo-diversified-credit", "prudent packet check ../received/alpha-credit --json"
     ),
 )
@@ -187,19 +178,19 @@ def check_one(
     return check_packet(PacketAsked(folder, as_of, plan, store), as_json=as_json)
 
 
-@packet.command(name="new", help_epilogue=_examples("prudent packet new alpha-credit"))
+@packet.command(name="new", help_epilogue=examples("prudent packet new alpha-credit"))
 def new_one(fund: NewFund) -> int:
     """Write an empty packet for a fund, with a workbook, a questionnaire and instructions. Writes nothing over."""
     return new_packet(fund)
 
 
-@app.command(help_epilogue=_examples("prudent site", "prudent site --store /srv/prudent/store --json"))
+@app.command(help_epilogue=examples("prudent site", "prudent site --store /srv/prudent/store --json"))
 def site(*, store: Store = None, as_json: AsJson = False) -> int:
     """Build the reading room: one static site of all memos, funds and findings, in the store's folder site."""
     return build_room(store, as_json=as_json)
 
 
-@app.command(help_epilogue=_examples("prudent ui", "prudent ui --port 4300"))
+@app.command(help_epilogue=examples("prudent ui", "prudent ui --port 4300"))
 def ui(*, port: Port = 4200, store: Store = None) -> int:
     """Run Prefect's server with a worker and every deployment, on this machine only. Ctrl-C ends all of it."""
     if not 0 < port <= LAST_PORT:

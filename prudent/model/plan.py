@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from prudent.model.ids import Line, PlanId
 from prudent.model.value import Value
@@ -32,6 +32,21 @@ class Sleeve(Value):
     """None: the plan does not say, and what depends on it is not in evidence."""
     weight_frac: Fraction
     stand_alone: bool
+
+
+class Committee(Value):
+    """Who decides, as the plan's charter says."""
+
+    name: Line
+    voting_members: Annotated[int, Field(ge=1, le=100)]
+    quorum: Annotated[int, Field(ge=1, le=100)]
+    """How many members must vote or abstain for a decision to count. A member who is recused does not count."""
+
+    @model_validator(mode="after")
+    def _can_be_met(self) -> Self:
+        if self.quorum > self.voting_members:
+            raise ValueError(f"a quorum of {self.quorum} cannot be met by {self.voting_members} voting members")
+        return self
 
 
 class Plan(Value):
@@ -63,5 +78,7 @@ class Plan(Value):
     """Who prepares memos for this plan: a role or a name. None: page one says that it is not stated."""
     checked_by: Line | None = None
     """Who checks them, likewise."""
+    committee: Committee | None = None
+    """None: the plan does not state its quorum, so no decision can be recorded."""
     saver_balance_usd: Usd
     sleeve: Sleeve

@@ -8,6 +8,11 @@ deliveries/<fund>/<hash>.json              whose it is and how it is read
 inbox/looks.json                           what the inbox held at the last look, and what became of it
 answers/<hash of an address>.json          which bytes a regulator's address answered last
 
+ledger/<plan>/<fund>/<number>.json         what was issued, decided and reviewed, each with the hash of the one before
+ledger-anchors/<number>.json               the heads of all chains at one time, each with the hash of the anchor before
+reviews/<plan>/<fund>/<as of>/<hash>/      a quarter's review; manifest.json last
+reviews/<plan>/portfolio/<as of>/<hash>/   all funds of one quarter on a page; manifest.json last
+
 site/                                      the reading room, written by `prudent.site` and never read from
 """
 
@@ -42,6 +47,26 @@ def issue_numbers(request: Request, keys: tuple[str, ...], name: str) -> tuple[i
     """The numbers of the issue folders that hold a file of that name, in order."""
     shape = re.compile(rf"{re.escape(memo_folder(request))}/([1-9]\d*)/{re.escape(name)}")
     return tuple(sorted(int(found[1]) for key in keys if (found := shape.fullmatch(key))))
+
+
+def ledger_folder(plan: str, fund: str) -> str:
+    """The folder of one chain."""
+    return f"ledger/{plan}/{fund}"
+
+
+def ledger_entry(plan: str, fund: str, number: int) -> str:
+    """One entry of a chain."""
+    return f"{ledger_folder(plan, fund)}/{number}.json"
+
+
+def anchor(number: int) -> str:
+    """One anchor over all chains."""
+    return f"ledger-anchors/{number}.json"
+
+
+def review_folder(request: Request, review: str) -> str:
+    """The folder of one fund's review."""
+    return f"reviews/{request.plan}/{request.fund}/{request.as_of}/{review}"
 
 
 def received_bytes(sha256: str) -> str:

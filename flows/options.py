@@ -1,0 +1,38 @@
+"""What commands can be told: each option once, with its name and its help.
+
+Belongs here: options. Does not: which command takes which (`cli` and the files of the commands).
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+
+def examples(*lines: str) -> str:
+    """The examples under a command's help."""
+    return "\n".join(["Examples:", *(f"  {line}" for line in lines)])
+
+
+Funds = Annotated[str, Parameter(help="Folder of funds/, such as apollo-diversified-credit.")]
+AsOf = Annotated[date | None, Parameter(name="--as-of", help="Quarter end, such as 2025-12-31. Default: the last one.")]
+PlanName = Annotated[str, Parameter(name="--plan", help="Folder of plans/ whose committee decides.")]
+DryRun = Annotated[bool, Parameter(name="--dry-run", negative="", help="Do everything but publish or keep.")]
+Store = Annotated[Path | None, Parameter(name="--store", help="Folder of the store. Default: store/ in the project.")]
+AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON document instead of text.")]
+Quarter = Annotated[str, Parameter(name="--quarter", help="Such as 2025Q4, or latest.")]
+Forms = Annotated[str, Parameter(name="--forms", help="Such as NPORT-P or NPORT-P,N-CEN. Default: all that it files.")]
+Since = Annotated[date | None, Parameter(name="--since", help="First day of filing. Default: 2018-06-01.")]
+AccessionNumber = Annotated[str, Parameter(help="As prudent fetch prints it, such as 0001234567-25-000123.")]
+Words = Annotated[str | None, Parameter(name="--find", help="Only lines that hold these words.")]
+FundName = Annotated[str, Parameter(help="Folder of funds/.")]
+FigureName = Annotated[str, Parameter(help="Name of the figure, such as sharpe_ratio_3y.")]
+KnownAt = Annotated[date | None, Parameter(name="--known-at", help="Day whose knowledge is asked for. Default: today.")]
+FieldPart = Annotated[str | None, Parameter(name="--field", help="Only fields whose name holds this.")]
+Disagreeing = Annotated[
+    bool, Parameter(name="--disagreeing", negative="", help="Only what sources disagree on, or a person overrides.")
+]
+Port = Annotated[int, Parameter(name="--port", help="Loopback port of the server.")]
+PacketFolder = Annotated[str, Parameter(help="A packet's folder, wherever it lies, or the name of a fund.")]
+NewFund = Annotated[str, Parameter(help="Name of the fund's folder, such as alpha-credit.")]
