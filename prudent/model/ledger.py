@@ -12,7 +12,7 @@ from pydantic import Field
 
 from prudent.model.decision import Decision
 from prudent.model.ids import FundId, Line, PlanId, Sha256, Slug
-from prudent.model.standing import Move
+from prudent.model.standing import Effect, Move
 from prudent.model.value import Value
 from prudent.model.verdict import Verdict
 
@@ -68,6 +68,8 @@ class Fired(Value):
     trigger: Slug
     said: Line
     """What was found against what was allowed, in words and figures."""
+    effect: Effect
+    """What the policy made of it when the entry was made."""
 
 
 class Reviewed(Value):

@@ -33,8 +33,18 @@ class Mover(StrEnum):
     RULE = "rule"
 
 
+class Effect(StrEnum):
+    """What a trigger does when it is set off, as the policy has it."""
+
+    TELL = "told"
+    WATCH = "watch"
+    """The fund goes on the watch list."""
+    NEW_MEMO = "new memo"
+    """The fund goes on the watch list, and is selected from scratch: on a new full memo."""
+
+
 class Move(Value):
-    """From one state to another."""
+    """From one state to another, or a committee's decision to leave the fund where it stands."""
 
     before: FundState
     after: FundState
