@@ -1,84 +1,20 @@
 """The watch list as a machine: where a fund stands after its chain, and which moves are allowed to whom.
 
-Belongs here: states and moves. Does not: what sets a move off (`policy/watch_list.yml`, `triggers`), what is recorded
+Belongs here: which entry makes which move, and the fold over a chain. Does not: the table of what is allowed
+(`allowed`), what sets a move off (`policy/watch_list.yml`, `triggers`), what is recorded
 of it (`prudent.model.ledger`), and whether a decision may be recorded at all (`recording`).
-
-Two lives. While a fund is *selected* it is a candidate, in diligence, recommended, deferred or declined. Once it is
-approved it is *held*, and grows more severe from approved and monitored to watch, probation, suspended and removal
-pending. A rule moves a fund that is selected as its memos come, and a held one up in severity and no further than
-watch. Everything else, each step down and each way out, is a committee's recorded decision. A fund that was declined
-or removed is selected again only when a newer memo is issued, and is held again only by a new decision on it.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
+from prudent.decide.allowed import ALLOWED, DECISIONS, HELD, OVER, QUIET, rule_moves
 from prudent.decide.ledger import Chain
 from prudent.errors import RecordTampered, UsageError
 from prudent.model.decision import Outcome
 from prudent.model.ledger import Body, Decided, Entry, Issued, Reviewed
 from prudent.model.standing import Effect, FundState, Move, Mover
 from prudent.model.verdict import Verdict
-
-#: How severe the state of a held fund is. A review makes an approved fund a monitored one, so both weigh the same.
-SEVERITY = {
-    FundState.APPROVED: 0,
-    FundState.MONITORED: 0,
-    FundState.WATCH: 1,
-    FundState.PROBATION: 2,
-    FundState.SUSPENDED: 3,
-    FundState.REMOVAL_PENDING: 4,
-}
-HELD = frozenset(SEVERITY)
-#: A committee's decision on a memo is allowed here. A candidate is among them: before there was a ledger, memos were
-#: issued without an entry.
-_UNDECIDED = frozenset({FundState.CANDIDATE, FundState.IN_DILIGENCE, FundState.RECOMMENDED, FundState.DEFERRED})
-_OVER = frozenset({FundState.DECLINED, FundState.REMOVED})
-#: The states that a review by rule moves a fund out of.
-_QUIET = frozenset({FundState.APPROVED, FundState.MONITORED})
-
-_ON_SELECTION = {
-    Outcome.APPROVE: FundState.APPROVED,
-    Outcome.APPROVE_WITH_CONDITIONS: FundState.APPROVED,
-    Outcome.DEFER: FundState.DEFERRED,
-    Outcome.DECLINE: FundState.DECLINED,
-}
-_ON_HELD = {
-    Outcome.APPROVE: FundState.APPROVED,
-    Outcome.APPROVE_WITH_CONDITIONS: FundState.APPROVED,
-    Outcome.MONITOR: FundState.MONITORED,
-    Outcome.WATCH: FundState.WATCH,
-    Outcome.PROBATION: FundState.PROBATION,
-    Outcome.SUSPEND: FundState.SUSPENDED,
-    Outcome.BEGIN_REMOVAL: FundState.REMOVAL_PENDING,
-}
-
-
-def _committee_moves(state: FundState) -> dict[Outcome, FundState]:
-    if state in _UNDECIDED:
-        return dict(_ON_SELECTION)
-    if state in _OVER:
-        return {}
-    removed = {Outcome.REMOVE: FundState.REMOVED} if state is FundState.REMOVAL_PENDING else {}
-    # A committee that defers on a held fund has not taken it off the menu: it stays where it stands.
-    return {**_ON_HELD, Outcome.DEFER: state, **removed}
-
-
-#: What a committee can decide in each state, and where the fund stands then.
-DECISIONS = {state: _committee_moves(state) for state in FundState}
-
-
-def _rule_moves(state: FundState) -> frozenset[FundState]:
-    if state in _QUIET:
-        return frozenset({FundState.MONITORED, FundState.WATCH} - {state})
-    return frozenset() if state in HELD else frozenset({FundState.IN_DILIGENCE, FundState.RECOMMENDED} - {state})
-
-
-#: Every move that is allowed, each with who makes it. A committee's move may lead to where the fund stands already.
-ALLOWED: frozenset[tuple[FundState, FundState, Mover]] = frozenset(
-    {(before, after, Mover.COMMITTEE) for before in FundState for after in DECISIONS[before].values()}
-    | {(before, after, Mover.RULE) for before in FundState for after in _rule_moves(before)}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +60,7 @@ def after_issue(state: FundState, staff: Verdict) -> Move | None:
     """
     recommended = staff in {Verdict.APPROVE, Verdict.APPROVE_WITH_CONDITIONS}
     new = FundState.RECOMMENDED if recommended else FundState.IN_DILIGENCE
-    return Move(before=state, after=new, by=Mover.RULE) if new in _rule_moves(state) else None
+    return Move(before=state, after=new, by=Mover.RULE) if new in rule_moves(state) else None
 
 
 def after_decision(state: FundState, outcome: Outcome) -> Move:
@@ -146,7 +82,7 @@ def after_review(state: FundState, *, fired: bool) -> Move | None:
         state: where the fund stands.
         fired: whether a trigger was set off that leads to the watch list (`triggers.leads_to_watch`).
     """
-    if state not in _QUIET:
+    if state not in QUIET:
         return None
     after = FundState.WATCH if fired else FundState.MONITORED
     return None if after is state else Move(before=state, after=after, by=Mover.RULE)
@@ -184,7 +120,7 @@ def _to_watch(body: Reviewed) -> bool:
 
 
 def _instead(state: FundState) -> str:
-    if state in _OVER:
+    if state in OVER:
         return "It is selected again only when a new memo on it is issued."
     allowed = ", ".join(repr(outcome.value) for outcome in Outcome if outcome in DECISIONS[state])
     return f"Allowed are {allowed}."
