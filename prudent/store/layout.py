@@ -10,6 +10,7 @@ answers/<hash of an address>.json          which bytes a regulator's address ans
 
 ledger/<plan>/<fund>/<number>.json         what was issued, decided and reviewed, each with the hash of the one before
 ledger-anchors/<number>.json               the heads of all chains at one time, each with the hash of the anchor before
+ledger-keys/<key>.json                     a public key of the ledger; each names and is signed by the one before
 reviews/<plan>/<fund>/<as of>/<hash>/      a quarter's review; manifest.json last
 reviews/<plan>/portfolio/<as of>/<hash>/   all funds of one quarter on a page; manifest.json last
 
@@ -24,6 +25,8 @@ MANIFEST = "manifest.json"
 CLAIM = "claim.json"
 ISSUE = "issue.json"
 LOOKS = "inbox/looks.json"
+LEDGER, ANCHORS, KEYS = "ledger", "ledger-anchors", "ledger-keys"
+RUNS, MEMOS, REVIEWS, RECEIVED, DELIVERIES = "runs", "memos", "reviews", "received", "deliveries"
 PUBLISHED = ("memo.json", "memo.html", "memo.pdf", "memo.docx", "memo.xlsx", "validation.html")
 """The files of a run that an issue shows."""
 
@@ -61,7 +64,12 @@ def ledger_entry(plan: str, fund: str, number: int) -> str:
 
 def anchor(number: int) -> str:
     """One anchor over all chains."""
-    return f"ledger-anchors/{number}.json"
+    return f"{ANCHORS}/{number}.json"
+
+
+def ledger_key(name: str) -> str:
+    """One public key of the ledger."""
+    return f"{KEYS}/{name}.json"
 
 
 def review_folder(request: Request, review: str) -> str:

@@ -37,6 +37,10 @@ class Objects(Protocol):
         """Every key below the prefix (a folder), sorted."""
         ...
 
+    def tops(self) -> tuple[str, ...]:
+        """The names at the top of the store, of folders and files, sorted."""
+        ...
+
     def exists(self, key: str) -> bool:
         """True if the key holds bytes."""
         ...
@@ -72,6 +76,12 @@ class StoredObjects:
         # the Arrow overload, which is not used, is typed in terms of a package that is not installed
         pages = obstore.list(self._backend, confined(prefix))  # pyright: ignore[reportUnknownMemberType]
         return tuple(sorted(entry["path"] for page in pages for entry in page))
+
+    def tops(self) -> tuple[str, ...]:
+        """The names at the top of the store, of folders and files, sorted."""
+        # as above: the Arrow overload is typed in terms of a package that is not installed
+        found = obstore.list_with_delimiter(self._backend)  # pyright: ignore[reportUnknownMemberType]
+        return tuple(sorted([*found["common_prefixes"], *(entry["path"] for entry in found["objects"])]))
 
     def exists(self, key: str) -> bool:
         """True if the key holds bytes."""
