@@ -119,7 +119,7 @@ def show_trace(fund: str, figure: str, as_of: date | None, plan: str, store: Pat
             f"There is no memo of {fund} as of {request.as_of} for {plan} yet: prudent onboard {fund} --as-of "
             f"{request.as_of} writes it."
         )
-    folder = RunFolder(place.objects(), request, issue.run)
+    folder = RunFolder(place.objects(), request, issue.seals or issue.run)
     run = Run(read_case(folder), read_core(folder))
     found, evidence = _figure(folder, figure)
     traced = trace(found, evidence, run)

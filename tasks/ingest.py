@@ -37,8 +37,8 @@ class Ingested(Value):
 
     @property
     def standing(self) -> Issue | None:
-        """The latest issue, if it shows this very run: there is nothing to do."""
-        return self.latest if self.latest and self.latest.run == self.work.run else None
+        """The latest issue, if it shows this very run, sealed or not: there is nothing to do."""
+        return self.latest if self.latest and self.work.run in {self.latest.run, self.latest.seals} else None
 
     @property
     def next_number(self) -> int:

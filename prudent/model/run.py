@@ -57,6 +57,8 @@ class Manifest(Value):
     code_sha256: Sha256
     inputs: tuple[InputFile, ...]
     outputs: tuple[Output, ...]
+    seals: Sha256 | None = None
+    """The run whose memo this one holds with the committee's decision filled in; None for every other run."""
 
 
 class Issue(Value):
@@ -68,3 +70,5 @@ class Issue(Value):
     question: Sha256 | None = None
     """As the run's manifest says it."""
     files: tuple[Output, ...]
+    seals: Sha256 | None = None
+    """The run whose memo is issued here again, with the committee's decision; None for a memo of its own."""

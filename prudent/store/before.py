@@ -5,12 +5,9 @@ when the same question is asked again, or the same question would give another r
 same question is passed over, and one that was claimed and not finished is finished first.
 """
 
-import re
-from datetime import date
-
 from prudent.model.run import InputFile, Issue, Request
-from prudent.store.issues import finish_claimed, issue_of
-from prudent.store.layout import CLAIM, ISSUE, issue_folder, issue_numbers, memo_folder
+from prudent.store.issues import dates_of, finish_claimed, issue_of
+from prudent.store.layout import ISSUE, issue_folder, issue_numbers, memo_folder
 from prudent.store.objects import Objects
 
 MEMO = "memo.json"
@@ -31,17 +28,14 @@ def memo_before(objects: Objects, request: Request, question: str) -> InputFile 
         finish_claimed(objects, asked)
         for number in reversed(issue_numbers(asked, objects.keys(memo_folder(asked)), ISSUE)):
             issue = issue_of(objects, asked, number)
-            if issue is not None and issue.question != question:
+            if issue is not None and issue.question != question and issue.seals is None:
                 return _memo(issue)
     return None
 
 
 def _dates(objects: Objects, request: Request) -> list[Request]:
     """The same plan and fund at this date and the earlier ones that have a memo, the latest first."""
-    folder = memo_folder(request).rsplit("/", 1)[0]
-    shape = re.compile(rf"{re.escape(folder)}/(\d{{4}}-\d{{2}}-\d{{2}})/\d+/{re.escape(CLAIM)}")
-    found = {date.fromisoformat(match[1]) for key in objects.keys(folder) if (match := shape.fullmatch(key))}
-    days = sorted((day for day in found if day <= request.as_of), reverse=True)
+    days = (day for day in dates_of(objects, request.plan, request.fund) if day <= request.as_of)
     return [request.model_copy(update={"as_of": day}) for day in days]
 
 

@@ -6,14 +6,18 @@ made only after that run's manifest, so all it needs is there. So a number is ne
 issue or the new one.
 """
 
+import re
+from collections.abc import Iterator
+from datetime import date
+
 from pydantic import ValidationError
 
 from prudent.errors import RecordTampered
-from prudent.model.ids import Sha256
+from prudent.model.ids import FundId, PlanId, Sha256
 from prudent.model.run import Issue, Manifest, Output, Request
 from prudent.model.value import Value
 from prudent.store.frames import json_bytes, sha256
-from prudent.store.layout import CLAIM, ISSUE, PUBLISHED, issue_folder, issue_numbers, memo_folder
+from prudent.store.layout import CLAIM, ISSUE, PUBLISHED, issue_folder, issue_numbers, memo_dates_folder, memo_folder
 from prudent.store.objects import Objects
 from prudent.store.runs import RunFolder
 
@@ -33,9 +37,37 @@ class Publication(Value):
 
 
 def latest_issue(objects: Objects, request: Request) -> Issue | None:
-    """The highest issue that exists; None when there is none."""
-    numbers = issue_numbers(request, objects.keys(memo_folder(request)), ISSUE)
-    return issue_of(objects, request, numbers[-1]) if numbers else None
+    """The latest memo: the highest issue, or the one before it that a late sealing passed; None when there is none.
+
+    A memo that was sealed is followed by its sealed issue, which then is the latest. Where a newer memo was published
+    before the sealing was done, the sealed issue has the higher number and is still the older memo.
+    """
+    sealed: list[Issue] = []
+    for issue in _downwards(objects, request):
+        if issue.seals is None:
+            return next((item for item in sealed if item.seals == issue.run), issue)
+        sealed.append(issue)
+    return sealed[0] if sealed else None
+
+
+def sealed_issue(objects: Objects, request: Request, run: Sha256) -> Issue | None:
+    """The issue that seals the memo of a run; None where it was not sealed."""
+    return next((issue for issue in _downwards(objects, request) if issue.seals == run), None)
+
+
+def dates_of(objects: Objects, plan: PlanId, fund: FundId) -> tuple[date, ...]:
+    """The dates as of which a plan has memos of a fund, published or claimed, the latest first."""
+    folder = memo_dates_folder(plan, fund)
+    shape = re.compile(rf"{re.escape(folder)}/(\d{{4}}-\d{{2}}-\d{{2}})/\d+/{re.escape(CLAIM)}")
+    found = {date.fromisoformat(match[1]) for key in objects.keys(folder) if (match := shape.fullmatch(key))}
+    return tuple(sorted(found, reverse=True))
+
+
+def _downwards(objects: Objects, request: Request) -> Iterator[Issue]:
+    """The issues that exist, the highest number first."""
+    for number in reversed(issue_numbers(request, objects.keys(memo_folder(request)), ISSUE)):
+        if (issue := issue_of(objects, request, number)) is not None:
+            yield issue
 
 
 def finish_claimed(objects: Objects, request: Request) -> None:
@@ -77,7 +109,9 @@ def _complete(objects: Objects, request: Request, number: int) -> Issue:
     if manifest is None:
         raise RecordTampered(f"{folder} was claimed for {run.key}, which is gone. Move the folder {folder} away.")
     files = tuple(_copy(objects, run, folder, output) for output in manifest.outputs if output.name in PUBLISHED)
-    issue = Issue(number=number, request=request, run=claim.run, question=manifest.question, files=files)
+    issue = Issue(
+        number=number, request=request, run=claim.run, question=manifest.question, files=files, seals=manifest.seals
+    )
     objects.create(f"{folder}/{ISSUE}", json_bytes(issue))
     return issue
 

@@ -36,9 +36,14 @@ def run_folder(request: Request, run: str) -> str:
     return f"runs/{request.fund}/{request.as_of}/{run}"
 
 
+def memo_dates_folder(plan: str, fund: str) -> str:
+    """The folder that holds a folder for each date as of which a plan has memos of a fund."""
+    return f"memos/{plan}/{fund}"
+
+
 def memo_folder(request: Request) -> str:
     """The folder that holds the issues of one plan, fund and date."""
-    return f"memos/{request.plan}/{request.fund}/{request.as_of}"
+    return f"{memo_dates_folder(request.plan, request.fund)}/{request.as_of}"
 
 
 def issue_folder(request: Request, number: int) -> str:
