@@ -108,6 +108,12 @@ class Dissent(Value):
     words: Words
 
 
+#: What admits a fund.
+_ADMITS = frozenset({Outcome.APPROVE, Outcome.APPROVE_WITH_CONDITIONS})
+#: What the committee itself does not find in a fund's favour.
+_SHORT = frozenset({FindingStatus.NOT_SUPPORTED, FindingStatus.INSUFFICIENT_EVIDENCE})
+
+
 class Decision(Value):
     """One decision, as the minutes have it."""
 
@@ -132,3 +138,9 @@ class Decision(Value):
         if (self.outcome is Outcome.APPROVE_WITH_CONDITIONS) != bool(self.conditions):
             raise ValueError(f"the outcome is {self.outcome.value!r} with {len(self.conditions)} conditions named")
         return self
+
+    @property
+    def despite(self) -> tuple[Determination, ...]:
+        """Own determinations against which the fund was admitted all the same. Allowed: the rationale says why."""
+        short = tuple(item for item in self.determinations if item.status in _SHORT)
+        return short if self.outcome in _ADMITS else ()
