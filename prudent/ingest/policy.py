@@ -15,6 +15,7 @@ from prudent.model.reconciliation import Reconciliation
 from prudent.model.scorecard import Scorecard
 from prudent.model.sources import Sources
 from prudent.model.stress import Stress
+from prudent.model.watch_list import WatchList
 
 POLICY = "policy"
 RULES = "policy/rule"
@@ -45,3 +46,12 @@ def read_policy(files: Files) -> Policy:
         freshness=read_model(files, f"{POLICY}/freshness.yml", Freshness),
         applicability=read_model(files, f"{POLICY}/applicability.yml", Applicability),
     )
+
+
+def read_watch_list(files: Files) -> WatchList:
+    """Read the triggers of the watch list. No memo rests on them, so they are no part of the policy of one.
+
+    Raises:
+        DataBad, SchemaChanged, HostileInput: see the readers.
+    """
+    return read_model(files, f"{POLICY}/watch_list.yml", WatchList)
