@@ -28,14 +28,22 @@ def facts(books: tuple[Book, ...]) -> pl.DataFrame:
 
     Values are text, written out in the unit beside them: a return of 1.95 % is `0.0195` in `fraction`.
     """
+    return joined(tuple(facts_of(book) for book in books))
+
+
+def facts_of(book: Book) -> pl.DataFrame:
+    """The facts of one fund, in no order that counts."""
     parts = [FACTS.empty()]
-    for book in books:
-        for item in book.used:
-            if item.frame.height:
-                given = _with_headers(book, book.sources.frames(item.table))
-                parts += [_facts_of(given, item.frame, item.table, column) for column in item.table.cells]
-        parts += [_override(book, item) for item in book.overridden]
-    return check(pl.concat(parts).sort(_SORTED), FACTS)
+    for item in book.used:
+        if item.frame.height:
+            given = _with_headers(book, book.sources.frames(item.table))
+            parts += [_facts_of(given, item.frame, item.table, column) for column in item.table.cells]
+    return pl.concat([*parts, *(_override(book, item) for item in book.overridden)])
+
+
+def joined(parts: tuple[pl.DataFrame, ...]) -> pl.DataFrame:
+    """The facts of several funds as one table."""
+    return check(pl.concat([FACTS.empty(), *parts]).sort(_SORTED), FACTS)
 
 
 def _override(book: Book, item: Overridden) -> pl.DataFrame:

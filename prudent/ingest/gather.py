@@ -10,18 +10,17 @@ from pathlib import Path
 import polars as pl
 
 from prudent.errors import DataBad, PrudentError, UsageError
-from prudent.ingest.benchmark import needed, read_benchmark
+from prudent.ingest.benchmark import needed
 from prudent.ingest.book import Book
 from prudent.ingest.deliveries import Deliveries, NoDeliveries
 from prudent.ingest.disputes import disputes, seams, set_aside
-from prudent.ingest.facts import facts
+from prudent.ingest.facts import facts, joined
 from prudent.ingest.files import Files
-from prudent.ingest.fund import FUNDS, FundPackets, check_folder, read_fund
+from prudent.ingest.fund import FUNDS, FundPackets, check_folder
 from prudent.ingest.known import Known
-from prudent.ingest.memo_template import read_template
 from prudent.ingest.packet import Packet
-from prudent.ingest.plan import read_plan
-from prudent.ingest.policy import POLICY, read_policy
+from prudent.ingest.policy import POLICY
+from prudent.ingest.reading import Head, Reading, Reads, read_head
 from prudent.ingest.yaml_model import read_model
 from prudent.model.benchmarks import Benchmarks
 from prudent.model.case import Case, LeftOut
@@ -49,20 +48,6 @@ class Gathered:
     def facts(self) -> pl.DataFrame:
         """Every figure that any source gives of the funds, used or not."""
         return self.core.fund_facts
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What every step of one gathering reads from: the project, the deliveries, and the day that is known."""
-
-    files: Files
-    deliveries: Deliveries
-    known: Known
-    order: Sources
-
-    def fund(self, name: str) -> FundPackets:
-        """One fund with all its sources."""
-        return read_fund(self.files, name, self.known, self.order, self.deliveries.of(name))
 
 
 def gather(
@@ -100,25 +85,31 @@ def gather_around(
     Raises:
         See `gather`.
     """
-    plan = read_plan(files, request.plan, today)
-    template = read_template(files, request.plan)
-    policy = read_policy(files)
-    reading = Reading(files, deliveries, Known.now(today), policy.sources)
-    candidate = candidate or reading.fund(request.fund)
-    group = policy.peer_groups.of(request.fund)
-    peers, refused = _peers(reading, request.fund, group)
+    head = read_head(files, request.plan, today)
+    reading = Reading(files, deliveries, Known.now(today), head.policy.sources)
+    return assembled(request, head, reading, candidate or reading.fund(request.fund))
+
+
+def assembled(request: Request, head: Head, reads: Reads, candidate: FundPackets) -> Gathered:
+    """One question out of what is read for it, its peers and series included.
+
+    Raises:
+        See `gather`.
+    """
+    policy, group = head.policy, head.policy.peer_groups.of(request.fund)
+    peers, refused = _peers(reads, request.fund, group)
     funds = (candidate, *peers)
     references = policy.applicability.references_for(tuple(entry.fund for entry in funds))
-    benchmarks = _benchmarks(files, policy.benchmarks, funds, references, reading.known)
+    benchmarks = _benchmarks(reads, policy.benchmarks, funds, references)
     packets = (*(packet for entry in funds for packet in entry.packets), *benchmarks)
     books = tuple(entry.book for entry in funds)
-    given = facts(books)
+    given = joined(tuple(reads.facts(entry) for entry in funds))
     received = (file for entry in funds for file in entry.inputs)
-    inputs = tuple(sorted((*files.inputs, *received), key=lambda item: item.path))
+    inputs = tuple(sorted((*reads.inputs, *received), key=lambda item: item.path))
     case = Case(
         request=request,
         funds=tuple(entry.fund for entry in funds),
-        plan=plan,
+        plan=head.plan,
         policy=policy,
         peer_group=group,
         headers=tuple(packet.header for packet in packets),
@@ -130,7 +121,7 @@ def gather_around(
         inputs=inputs,
     )
     left_out = tuple(error for _, error in refused)
-    return Gathered(case, _core(books, benchmarks, given), inputs, left_out, template)
+    return Gathered(case, _core(books, benchmarks, given), inputs, left_out, head.template)
 
 
 def _noticed(packets: tuple[Packet, ...], books: tuple[Book, ...], given: pl.DataFrame) -> tuple[Noticed, ...]:
@@ -167,7 +158,7 @@ def known_facts(
 
 
 def _peers(
-    reading: Reading, candidate: str, group: PeerGroup | None
+    reads: Reads, candidate: str, group: PeerGroup | None
 ) -> tuple[tuple[FundPackets, ...], tuple[tuple[str, PrudentError], ...]]:
     members = () if group is None else (member.fund for member in group.members)
     peers: list[FundPackets] = []
@@ -176,25 +167,23 @@ def _peers(
         if fund == candidate:
             continue
         try:
-            if not reading.files.is_folder(f"{FUNDS}/{fund}"):
+            if not reads.is_fund(fund):
                 raise DataBad(f"There is no folder {FUNDS}/{fund}.")
-            peers.append(reading.fund(fund))
+            peers.append(reads.fund(fund))
         except PrudentError as error:
             refused.append((fund, error))
     return tuple(peers), tuple(refused)
 
 
 def _benchmarks(
-    files: Files, policy: Benchmarks, funds: tuple[FundPackets, ...], references: tuple[str, ...], known: Known
+    reads: Reads, policy: Benchmarks, funds: tuple[FundPackets, ...], references: tuple[str, ...]
 ) -> tuple[Packet, ...]:
     ids = dict.fromkeys([*needed(policy, tuple(entry.fund for entry in funds)), *references])
     both = next((name for name in ids if any(entry.fund.fund == name for entry in funds)), None)
     if both is not None:
         raise DataBad(f"{both} names a fund and a benchmark; a figure's place would not say which. Rename one.")
     return tuple(
-        read_benchmark(
-            files, name, "core_market__risk_free" if name == policy.risk_free else "core_benchmark__returns", known
-        )
+        reads.series(name, "core_market__risk_free" if name == policy.risk_free else "core_benchmark__returns")
         for name in ids
     )
 
