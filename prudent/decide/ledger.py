@@ -5,25 +5,23 @@ it (`moves`), and whether the whole store is as it was written (`verify`). No da
 by creating it, so of two writers one wins, and the other reads again.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from prudent.decide.canonical import canonical, read_entry
-from prudent.errors import PrudentError, RecordTampered
+from prudent.decide.canonical import canonical
+from prudent.decide.clock import ClockWentBack, refuse_earlier, to_the_second
+from prudent.decide.fault import refuse
+from prudent.decide.keys import read_keys
+from prudent.decide.links import Known, check_links
+from prudent.decide.ring import Keyring
+from prudent.decide.signing import Signer
 from prudent.model.ids import FundId, PlanId, Sha256
-from prudent.model.ledger import Body, Entry, Signature
-from prudent.store.frames import sha256
-from prudent.store.layout import ledger_entry, ledger_folder
+from prudent.model.ledger import Body, Entry
+from prudent.store.layout import ledger_entry
 from prudent.store.objects import Objects
 
-
-class ClockWentBack(PrudentError):
-    """An entry would be older than the one before it."""
-
-    code = "CLOCK_WENT_BACK"
-    exit_code = 1
+__all__ = ["Chain", "ClockWentBack", "Stamp", "append", "read_chain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,43 +37,44 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who records, when, and with which key."""
+    """Who records, when, and with which private key."""
 
     at: datetime
     by: str
-    sign: Callable[[bytes], Signature] | None = None
+    signer: Signer | None = None
+    """None leaves what is recorded unsigned, which a store that has a key refuses."""
 
 
-def read_chain(objects: Objects, plan: PlanId, fund: FundId) -> Chain:
-    """All entries of one plan and fund, each held against the one before it.
+def read_chain(objects: Objects, plan: PlanId, fund: FundId, known: Chain | None = None) -> Chain:
+    """All entries of one plan and fund, each held against the one before it and against its signature.
+
+    Args:
+        objects: the store.
+        plan: whose committee.
+        fund: on which fund.
+        known: the same chain as it was read before in this very piece of work: only what follows is read.
 
     Raises:
-        RecordTampered: an entry is missing, changed, or not where it belongs.
+        RecordTampered: an entry is missing, changed, or not where it belongs, or a file lies beside them.
     """
-    folder = ledger_folder(plan, fund)
-    shape = re.compile(rf"{re.escape(folder)}/([1-9]\d*)\.json")
-    numbers = sorted(int(found[1]) for key in objects.keys(folder) if (found := shape.fullmatch(key)))
-    entries: list[Entry] = []
-    head: Sha256 | None = None
-    for number in range(1, len(numbers) + 1):
-        key = ledger_entry(plan, fund, number)
-        body = objects.get(key)
-        if body is None:
-            raise RecordTampered(f"{key} is missing, though entry {numbers[-1]} is there.")
-        entry = read_entry(key, body)
-        if (entry.plan, entry.fund, entry.number) != (plan, fund, number):
-            raise RecordTampered(f"{key} speaks of another entry than its name.")
-        if entry.previous != head:
-            raise RecordTampered(f"{key} does not follow from the entry before it.")
-        entries.append(entry)
-        head = sha256(body)
-    return Chain(plan, fund, tuple(entries), head)
+    return _read(objects, read_keys(objects), known or Chain(plan, fund, (), None))
+
+
+def _read(objects: Objects, ring: Keyring, known: Chain) -> Chain:
+    last = Known(known.entries[-1], known.head) if known.entries and known.head else None
+    checked = check_links(objects, known.plan, known.fund, ring, last)
+    refuse(checked.faults)
+    new = tuple(link.entry for link in checked.links if link.entry is not None)
+    head = checked.links[-1].sha256 if checked.links else known.head
+    return Chain(known.plan, known.fund, (*known.entries, *new), head)
 
 
 def append(
     objects: Objects, plan: PlanId, fund: FundId, body_of: Callable[[Chain], Body | None], stamp: Stamp
 ) -> Entry | None:
     """Add an entry to a chain.
+
+    The whole chain is read and checked once; where another writer was first, what that one added is read and checked.
 
     Args:
         objects: the store.
@@ -91,25 +90,25 @@ def append(
     Raises:
         RecordTampered: the chain is not as it was written.
         ClockWentBack: the last entry was recorded after the stamp's time.
+        UsageError: the store's entries are signed and the stamp has not the key that signs now.
     """
+    chain = Chain(plan, fund, (), None)
     while True:
-        chain = read_chain(objects, plan, fund)
+        ring = read_keys(objects)
+        chain = _read(objects, ring, chain)
         body = body_of(chain)
         if body is None:
             return None
-        entry = _entry(chain, body, stamp)
+        entry = _entry(chain, body, stamp, ring)
         if objects.create(ledger_entry(plan, fund, entry.number), canonical(entry)):
             return entry
 
 
-def _entry(chain: Chain, body: Body, stamp: Stamp) -> Entry:
-    at = stamp.at.astimezone(UTC).replace(microsecond=0)
-    if chain.entries and at < chain.entries[-1].recorded_at:
-        last = chain.entries[-1]
-        raise ClockWentBack(
-            f"This machine's clock says {at.isoformat()}, but entry {last.number} of {chain.plan}/{chain.fund} was "
-            f"recorded at {last.recorded_at.isoformat()}. Set the clock; nothing was recorded."
-        )
+def _entry(chain: Chain, body: Body, stamp: Stamp, ring: Keyring) -> Entry:
+    at = to_the_second(stamp.at)
+    last = chain.entries[-1] if chain.entries else None
+    what = f"entry {len(chain.entries)} of {chain.plan}/{chain.fund}"
+    refuse_earlier(at, last.recorded_at if last else None, what)
     entry = Entry(
         plan=chain.plan,
         fund=chain.fund,
@@ -119,4 +118,4 @@ def _entry(chain: Chain, body: Body, stamp: Stamp) -> Entry:
         previous=chain.head,
         body=body,
     )
-    return entry if stamp.sign is None else entry.model_copy(update={"signature": stamp.sign(canonical(entry))})
+    return entry.model_copy(update={"signature": ring.sign(entry, stamp.signer)})
