@@ -14,6 +14,7 @@ from prudent.memo.chart_kinds import Chart
 from prudent.memo.exhibits import MemoTable
 from prudent.memo.front import PageOne
 from prudent.memo.prose import Figure, Text
+from prudent.memo.sealed import Sealed
 from prudent.memo.spoken import named
 from prudent.memo.uncited import Uncited, refuse_uncited, uncited
 from prudent.model.fact import Evidence, Grade
@@ -152,6 +153,10 @@ class MemoFact(Value):
     grade: Grade
 
 
+def _is_none(decision: Sealed | None) -> bool:
+    return decision is None
+
+
 class Memo(Value):
     """Everything that a memo prints, in its order."""
 
@@ -214,6 +219,9 @@ class Memo(Value):
     figures: tuple[Figure, ...]
     evidence: tuple[Evidence, ...]
     method_notes: tuple[Text, ...]
+    decision: Sealed | None = Field(default=None, exclude_if=_is_none)
+    """What the committee decided on this memo. None until it has, and then no part of the bytes, so that a sealed memo
+    without it is the memo that was decided on, byte for byte. Every number in it is the committee's own."""
 
     def _named(self) -> set[str]:
         """Names of all figures that stand anywhere in the prose."""

@@ -26,6 +26,9 @@ class Says(StrEnum):
     """From a document, a packet, the plan or the committee's policy, with its source or its place beside it."""
     REPORT = "report"
     """What the data rules found: thousands of lines, each with its table and rule. Passed over unless asked for."""
+    COMMITTEE = "committee"
+    """Said by the committee when it decided: its words stand as they are. They name no figure, and what the memo itself
+    says is no quotation of them."""
     CITATION = "citation"
     """What figures are cited to, and what a chart is drawn from. Not a text of the memo, and passed over."""
 
@@ -48,6 +51,7 @@ OTHERS: Mapping[str, Says] = {
     "Memo.withdrawn": Says.QUOTED,
     "Memo.overridden": Says.QUOTED,
     "Memo.noticed": Says.QUOTED,
+    "Memo.decision": Says.COMMITTEE,
     "Changes.before": Says.NAME,
     "Chapter.question": Says.QUOTED,
     "Chapter.checks": Says.QUOTED,
@@ -77,13 +81,14 @@ class Spoken:
 
 def named(value: BaseModel) -> tuple[str, ...]:
     """The figures that the texts of a memo, or of a part of it, name: each as often as it stands there."""
-    return tuple(name for item in texts(value) for name in FIGURE_REFERENCE.findall(item.text))
+    said = (item.text for item in texts(value) if item.says is not Says.COMMITTEE)
+    return tuple(name for text in said for name in FIGURE_REFERENCE.findall(text))
 
 
 def quotations(value: BaseModel) -> frozenset[str]:
-    """Every quoted text and every name of a memo, what the data rules found among them."""
+    """Every quoted text and every name of a memo, what the data rules found among them; not the committee's words."""
     found: Iterable[RuleResult] = getattr(value, "validation", ())
-    own = (item.text for item in texts(value) if item.says is not None)
+    own = (item.text for item in texts(value) if item.says not in {None, Says.COMMITTEE})
     return frozenset((*own, *(result.detail for result in found)))
 
 

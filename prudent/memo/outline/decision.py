@@ -1,16 +1,25 @@
-"""The decision page: blank until the committee votes. Nothing here is ever filled in for it."""
+"""The decision page: blank until the committee votes. Nothing here is ever filled in for it.
+
+Belongs here: the blank page, and which of the two a memo has. Does not: the page of a sealed memo (`decided.py`).
+"""
 
 from collections.abc import Iterator
 
 from prudent.memo.document import Memo
 from prudent.memo.format import status_text
 from prudent.memo.outline.blocks import BlankForm, Block, Heading, Paragraph
+from prudent.memo.outline.decided import decided_page
 
 _MEMBERS, _QUESTIONS, _CONDITIONS = 6, 3, 3
 """Blank lines. A larger committee adds a page."""
 
 
 def decision_page(memo: Memo) -> Iterator[Block]:
+    """What the committee decided; the blank page until it has."""
+    return _blank_page(memo) if memo.decision is None else decided_page(memo, memo.decision)
+
+
+def _blank_page(memo: Memo) -> Iterator[Block]:
     """Attendees, questions, determinations, motion, votes, recusals, dissent, conditions."""
     yield Heading(1, "Decision of the committee", "decision", starts_page=True)
     yield Paragraph(

@@ -30,6 +30,8 @@ from prudent.memo.sheets.uses import Uses
 _FIRST, _SECOND, _OTHER, _COLUMNS = 34, 40, 15, 8
 _LAST = _COLUMNS - 1
 _WIDTH: Final = _FIRST + _SECOND + _OTHER * (_COLUMNS - 2)
+_SHOWN: Final = 20 * _WIDTH
+"""Characters that a row shows for certain: it can be thirty lines high."""
 _ELSEWHERE: Final[dict[type[Block], str]] = {
     Notes: "The notes are the lines of the sheet Figures, by their numbers.",
     Methods: "Methods stand with each figure on the sheet Figures.",
@@ -85,8 +87,7 @@ class _Writer:
                 self._line(_ELSEWHERE[type(block)], Style.QUIET)
 
     def _line(self, prose: str, style: Style) -> None:
-        text = self._linker.flat(prose)
-        if text:
+        for text in _pieces(self._linker.flat(prose)):
             self._pen.across(self._row, _LAST, text, style, _WIDTH)
             self._row += 1
 
@@ -128,3 +129,13 @@ class _Writer:
                 )  # an empty cell is a line to write on
             self._pen.height(self._row, max(2, *(lines(cell, _OTHER) for cell in cells)))
             self._row += 1
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    """A text in pieces that a row can show, cut between words; nothing of an empty one."""
+    pieces: list[str] = []
+    while len(text) > _SHOWN:
+        cut = text.rfind(" ", 1, _SHOWN) + 1 or _SHOWN
+        pieces.append(text[:cut])
+        text = text[cut:]
+    return (*pieces, text) if text else tuple(pieces)

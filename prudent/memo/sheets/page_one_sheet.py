@@ -43,6 +43,8 @@ class _Writer:
         self._head()
         self._said(f"Staff recommend: {said.verdict.value}", said.headline)
         self._said("What is asked", said.asked)
+        if memo.decision is not None:
+            self._said("Decided", memo.decision.line)
         self._strip()
         for title, reasons, note in (
             (said.for_title, said.reasons_for, said.for_note),

@@ -99,7 +99,7 @@ def page_one_words(page: Page) -> PageOneWords:
         rule_sentence=plain(memo.rule.sentence),
         verdict=said.verdict.value.upper(),
         headline=said.headline,
-        asked=said.asked,
+        asked=said.asked if memo.decision is None else f"{said.asked} Decided: {memo.decision.line}.",
         strip=_strip(memo),
         strip_key=first.strip_key,
         for_title=said.for_title,
