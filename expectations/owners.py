@@ -17,7 +17,7 @@ def funds(inputs: Inputs) -> tuple[str, ...]:
 
 def candidate(inputs: Inputs) -> tuple[str, ...]:
     """The fund that the question is about."""
-    return (inputs.case.candidate.fund,)
+    return tuple(fund.fund for fund in inputs.asked)
 
 
 def funds_that_repurchase(inputs: Inputs) -> tuple[str, ...]:
@@ -27,9 +27,9 @@ def funds_that_repurchase(inputs: Inputs) -> tuple[str, ...]:
 
 def chosen_benchmark(inputs: Inputs) -> tuple[str, ...]:
     """The public proxy that is chosen for the candidate, or the parts of a composite; none when no candidate stands."""
-    policy, candidate = inputs.case.policy.benchmarks, inputs.case.funds[:1]
-    found = chosen(candidate, inputs.core, policy, inputs.case.request.as_of)["benchmark"].to_list()
-    return tuple(part.benchmark for name in found for part in policy.parts(name))
+    policy = inputs.case.policy.benchmarks
+    found = chosen(inputs.asked, inputs.core, policy, inputs.case.request.as_of)["benchmark"].drop_nulls().to_list()
+    return tuple(dict.fromkeys(part.benchmark for name in found for part in policy.parts(name)))
 
 
 def risk_free(inputs: Inputs) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import polars as pl
 
 from expectations.engine import RowWise
 from prudent.model.case import Case
+from prudent.model.fund import Fund
 from prudent.model.validation import Severity
 from prudent.tables.core import CoreTables
 
@@ -21,6 +22,13 @@ class Inputs:
 
     case: Case
     core: CoreTables
+    candidates: tuple[Fund, ...] | None = None
+    """The funds that are asked about, where several questions are looked at together; None for the case's own."""
+
+    @property
+    def asked(self) -> tuple[Fund, ...]:
+        """The funds that are asked about."""
+        return self.case.funds[:1] if self.candidates is None else self.candidates
 
 
 @dataclass(frozen=True, slots=True)

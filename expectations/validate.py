@@ -11,6 +11,7 @@ by owner would cost that many times as much.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import polars as pl
 
@@ -26,13 +27,23 @@ _SHOWN = 2
 """Failing rows told in a detail; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Evaluated:
+@dataclass(frozen=True)
+class Evaluated:
     """One rule, the frame that it judged, and what came of it."""
 
     rule: Rule
     frame: pl.DataFrame
     judged: Judged
+
+    @cached_property
+    def _by_owner(self) -> dict[tuple[object, ...], pl.DataFrame]:
+        """Each owner's rows with their position: cut once, however many owners are asked for."""
+        return self.frame.with_row_index("position").partition_by("owner", as_dict=True, maintain_order=True)
+
+    def of(self, owner: str) -> pl.DataFrame:
+        """The rows of one owner."""
+        found = self._by_owner.get((owner,))
+        return self.frame.clear().with_row_index("position") if found is None else found
 
 
 def validate(case: Case, core: CoreTables) -> tuple[RuleResult, ...]:
@@ -48,30 +59,32 @@ def run(rules: Sequence[Rule], inputs: Inputs) -> tuple[RuleResult, ...]:
     """Evaluate some rules. The same as `validate`, which runs all of them."""
     views = tuple(dict.fromkeys(rule.view for rule in rules))
     evaluated = {
-        item.rule.id: item for view in views for item in _evaluate(view, [r for r in rules if r.view is view], inputs)
+        item.rule.id: item for view in views for item in evaluate(view, [r for r in rules if r.view is view], inputs)
     }
     speaks_of = {name: spoken_of(name, inputs) for name in dict.fromkeys(rule.table for rule in rules)}
     return tuple(
-        _result(owner, evaluated[rule.id])
+        result_of(owner, evaluated[rule.id])
         for owner in in_order(inputs)
         for rule in rules
         if owner in speaks_of[rule.table]
     )
 
 
-def _evaluate(view: View, rules: Sequence[Rule], inputs: Inputs) -> list[_Evaluated]:
+def evaluate(view: View, rules: Sequence[Rule], inputs: Inputs) -> list[Evaluated]:
+    """Judge the rules that look at one view, in one pass; whatever breaks them is told by each of them."""
     try:
         frame = view.build(inputs)
         judged = judge(frame, [rule.expectation for rule in rules])
     except Exception as error:  # noqa: BLE001 -- whatever breaks a rule is reported as such, never as bad data
         broke = Judged((), f"{type(error).__name__}: {error}".splitlines()[0])
-        return [_Evaluated(rule, pl.DataFrame(schema={"owner": pl.String}), broke) for rule in rules]
-    return [_Evaluated(rule, frame, one) for rule, one in zip(rules, judged, strict=True)]
+        return [Evaluated(rule, pl.DataFrame(schema={"owner": pl.String}), broke) for rule in rules]
+    return [Evaluated(rule, frame, one) for rule, one in zip(rules, judged, strict=True)]
 
 
-def _result(owner: str, item: _Evaluated) -> RuleResult:
+def result_of(owner: str, item: Evaluated) -> RuleResult:
+    """What came of one rule for one owner."""
     rule, judged = item.rule, item.judged
-    own = item.frame.with_row_index("position").filter(pl.col("owner") == owner)
+    own = item.of(owner)
     failed = own.filter(pl.col("position").is_in(list(judged.failed)))
     outcome, detail, checked = Outcome.PASSED, "", _rows_with_values(own, rule)
     if judged.broke:
@@ -101,7 +114,7 @@ def _rows_with_values(own: pl.DataFrame, rule: Rule) -> int:
     return own.drop_nulls(columns).height
 
 
-def _nothing(own: pl.DataFrame, item: _Evaluated) -> str:
+def _nothing(own: pl.DataFrame, item: Evaluated) -> str:
     if item.rule.table == CROSSCHECK:
         return "Nothing to compare in evidence."
     return "No values in evidence." if own.height else "No rows in evidence."
