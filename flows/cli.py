@@ -14,6 +14,7 @@ from importlib.metadata import version
 from cyclopts import App, CycloptsError
 
 from flows.commands import Options, onboard_funds, review_funds, run_ui
+from flows.deploy_command import deploy_all
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
 from flows.fetch_command import FetchOptions, fetch_funds, show_text
 from flows.options import (
@@ -27,6 +28,7 @@ from flows.options import (
     Forms,
     FundName,
     Funds,
+    Host,
     KnownAt,
     NewFund,
     PacketFolder,
@@ -36,6 +38,7 @@ from flows.options import (
     Since,
     Store,
     Words,
+    Workers,
     examples,
 )
 from flows.packet_commands import PacketAsked, check_packet, new_packet
@@ -47,7 +50,6 @@ from prudent.errors import PrudentError, UsageError
 
 INTERRUPTED = 128 + signal.SIGINT
 PIPE_CLOSED = 128 + signal.SIGPIPE
-LAST_PORT = 65_535
 
 
 app = App(
@@ -190,12 +192,16 @@ def site(*, store: Store = None, as_json: AsJson = False) -> int:
     return build_room(store, as_json=as_json)
 
 
-@app.command(help_epilogue=examples("prudent ui", "prudent ui --port 4300"))
-def ui(*, port: Port = 4200, store: Store = None) -> int:
-    """Run Prefect's server with a worker and every deployment, on this machine only. Ctrl-C ends all of it."""
-    if not 0 < port <= LAST_PORT:
-        raise UsageError(f"The port must lie between 1 and {LAST_PORT}, not {port}.")
-    return run_ui(port, store)
+@app.command(help_epilogue=examples("prudent ui", "prudent ui --port 4300", "prudent ui --workers 3"))
+def ui(*, port: Port = 4200, host: Host = "127.0.0.1", workers: Workers = 1, store: Store = None) -> int:
+    """Run Prefect's server with workers and every deployment, on this machine only. Ctrl-C ends all of it."""
+    return run_ui(port, host, workers, store)
+
+
+@app.command(help_epilogue=examples("PREFECT_API_URL=https://prefect.example.com/api prudent deploy"))
+def deploy() -> int:
+    """Put the work pool, every deployment and the automations on the server that PREFECT_API_URL names."""
+    return deploy_all()
 
 
 def main() -> None:

@@ -81,11 +81,11 @@ def review_funds(quarter: str, options: Options) -> int:
     return report(on_server(place, review), place, options, brief=True)
 
 
-def run_ui(port: int, store: Path | None) -> int:
-    """Run Prefect's server, a worker and every deployment until Ctrl-C."""
-    from flows.ui import serve
+def run_ui(port: int, host: str, workers: int, store: Path | None) -> int:
+    """Run Prefect's server, workers and every deployment until Ctrl-C."""
+    from flows.ui import Serving, serve
 
-    return serve(settle(store), port)
+    return serve(settle(store), Serving(port, host, workers))
 
 
 def settle(store: Path | None) -> "Place":

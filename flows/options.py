@@ -33,6 +33,8 @@ FieldPart = Annotated[str | None, Parameter(name="--field", help="Only fields wh
 Disagreeing = Annotated[
     bool, Parameter(name="--disagreeing", negative="", help="Only what sources disagree on, or a person overrides.")
 ]
-Port = Annotated[int, Parameter(name="--port", help="Loopback port of the server.")]
+Port = Annotated[int, Parameter(name="--port", help="Port of the server.")]
+Host = Annotated[str, Parameter(name="--host", help="Address to listen on. Default: this machine only.")]
+Workers = Annotated[int, Parameter(name="--workers", help="Runs at once. More than one needs PostgreSQL.")]
 PacketFolder = Annotated[str, Parameter(help="A packet's folder, wherever it lies, or the name of a fund.")]
 NewFund = Annotated[str, Parameter(help="Name of the fund's folder, such as alpha-credit.")]

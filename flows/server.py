@@ -5,7 +5,6 @@ settings are read from the environment when it is.
 """
 
 import atexit
-import http.client
 import json
 import os
 import socket
@@ -14,12 +13,13 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from flows.server_api import AUTH, SERVER_AUTH, answers
 from prudent.errors import PrudentError
 
 HOST = "127.0.0.1"
 START_SECONDS = 120
+HEARTBEAT_SECONDS = 30
 _TETHER = Path(__file__).with_name("tether.py")
 
 #: What a server that lives for one command does not need.
@@ -33,6 +33,9 @@ _IDLE_SERVICES = (
     "SCHEDULER",
     "TRIGGERS",
 )
+DATABASE = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
+"""Prefect's setting of where a server keeps its records: a file beside its logs unless it names a PostgreSQL."""
+
 _LOGGING = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING"}
 _PRIVATE = {"PREFECT_SERVER_UI_ENABLED": "false"} | {
     f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _IDLE_SERVICES
@@ -53,6 +56,10 @@ class Running:
         """True until it has ended, by itself or otherwise."""
         return self.tether.poll() is None
 
+    def wait(self) -> int:
+        """Wait until it has ended by itself. Returns its exit code."""
+        return self.tether.wait()
+
     def stop(self) -> None:
         """End the process and everything that it started, and wait until it is gone."""
         if self.tether.stdin:
@@ -69,6 +76,7 @@ def home(root: Path) -> Path:
 
 def quiet_environment(root: Path, api_url: str) -> dict[str, str]:
     """What every process of ours that imports Prefect is told: where the server is, and to say nothing itself."""
+    known = os.environ.get(AUTH) or os.environ.get(SERVER_AUTH)
     past_proxies = ",".join(filter(None, [os.environ.get("NO_PROXY", ""), HOST, "localhost"]))
     return {
         "PREFECT_HOME": str(home(root)),
@@ -78,12 +86,14 @@ def quiet_environment(root: Path, api_url: str) -> dict[str, str]:
         "DO_NOT_TRACK": "1",
         "PREFECT_CLI_COLORS": "false",
         "PREFECT_CLI_PROMPT": "false",
+        # by these a run whose worker is gone is found (`automations`); Prefect bears none more often
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
         # a run's lines go to the server, and ours to the terminal through a handler of our own
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
         "PREFECT_LOGGING_HANDLERS_DEBUG_LEVEL": "CRITICAL",
         "NO_PROXY": past_proxies,
         "no_proxy": past_proxies,
-    }
+    } | ({AUTH: known} if known else {})
 
 
 def prefect_server(root: Path) -> "Waiting":
@@ -105,7 +115,9 @@ def prefect_server(root: Path) -> "Waiting":
     url = f"http://{HOST}:{port}/api"
     os.environ.update(quiet_environment(root, url))
     log = home(root) / "server.log"
-    running = start_server(port, log, _PRIVATE)
+    # what several hosts share is no business of a server that lives for one command
+    own = {DATABASE: f"sqlite+aiosqlite:///{home(root) / 'prefect.db'}"}
+    running = start_server(port, log, _PRIVATE | own)
     atexit.register(running.stop)
     return Waiting(url, running, log)
 
@@ -137,14 +149,14 @@ class Waiting:
             time.sleep(0.05)
 
 
-def start_server(port: int, log: Path, settings: dict[str, str]) -> Running:
-    """Start Prefect's server on a loopback port, its output into a log file. It takes some seconds to answer."""
+def start_server(port: int, log: Path, settings: dict[str, str], host: str = HOST) -> Running:
+    """Start Prefect's server, its output into a log file. It takes some seconds to answer."""
     app = "prefect.server.api.server:create_app"
-    command = [sys.executable, "-m", "uvicorn", "--factory", app, "--host", HOST, "--port", str(port)]
+    command = [sys.executable, "-m", "uvicorn", "--factory", app, "--host", host, "--port", str(port)]
     return start([*command, "--log-level", "error", "--lifespan", "on"], log, _LOGGING | settings)
 
 
-def start(command: list[str], log: Path, settings: dict[str, str]) -> Running:
+def start(command: list[str], log: Path, settings: dict[str, str], cwd: Path | None = None) -> Running:
     """Start a process that ends with this one, its output into a log file."""
     with log.open("wb") as out:
         tether = subprocess.Popen(  # noqa: S603 -- ours
@@ -153,6 +165,7 @@ def start(command: list[str], log: Path, settings: dict[str, str]) -> Running:
             stdout=out,
             stderr=subprocess.STDOUT,
             env={**os.environ, **settings},
+            cwd=cwd,
             start_new_session=True,
         )
     return Running(tether)
@@ -177,20 +190,6 @@ def is_healthy(api_url: str) -> bool:
     return answers(f"{api_url.rstrip('/')}/health")
 
 
-def answers(url: str) -> bool:
-    """True if something answers at the address, and says that all is well."""
-    parts = urlsplit(url)
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname or HOST, parts.port, timeout=5)
-    try:
-        connection.request("GET", parts.path)
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
 def free_port() -> int:
     """A loopback port that nothing listens on."""
     with socket.socket() as probe:
@@ -198,12 +197,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def is_free(port: int) -> bool:
-    """True if nothing listens on the loopback port."""
-    with socket.socket() as probe:
+def is_free(host: str, port: int) -> bool:
+    """True if nothing listens on the port there."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError:
             return False
         return True

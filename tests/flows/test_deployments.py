@@ -12,6 +12,8 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.server.schemas.schedules import CronSchedule as ServerCronSchedule
 from prefect.utilities.callables import parameter_schema
 
+from flows.awaiting_decision import awaiting_decision
+from flows.deploy import POOL, QUEUES
 from flows.fetch_filings import fetch_filings
 from flows.onboard_fund import onboard_fund
 from flows.place import fund_names
@@ -20,11 +22,14 @@ from flows.review_quarter import review_quarter
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOWS = {
+    "awaiting-decision": awaiting_decision,
     "fetch-filings": fetch_filings,
     "onboard-fund": onboard_fund,
     "receive": receive,
     "review-quarter": review_quarter,
 }
+#: How many runs of it go on at once: one, but for what concerns one fund.
+SIDE_BY_SIDE = {"onboard-fund": 8}
 DEPLOYMENTS = {
     entry["name"]: entry for entry in yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 }
@@ -43,9 +48,13 @@ def test_a_deployment_leads_to_its_flow_and_waits_its_turn(name):
     module = importlib.util.find_spec(file.removesuffix(".py").replace("/", "."))
     assert module is not None
     assert function == FLOWS[name].fn.__name__
-    assert entry["work_pool"]["name"] == "prudent"
-    assert entry["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
+    assert (entry["work_pool"]["name"], entry["work_pool"]["work_queue_name"] in QUEUES) == (POOL, True)
+    assert entry["concurrency_limit"]["collision_strategy"] == "ENQUEUE"
+    assert entry["concurrency_limit"]["limit"] == SIDE_BY_SIDE.get(name, 1)
+    assert entry["version"] == "{{ $PRUDENT_VERSION }}"
     assert entry["tags"][0] == "prudent"
+    # automations know a run by its flow's name
+    assert FLOWS[name].name == name
     assert len(entry["description"]) > 40
     assert set(entry["parameters"]) <= set(parameter_schema(FLOWS[name]).properties)
 
@@ -82,7 +91,7 @@ def test_a_form_is_flat_described_and_has_valid_defaults(name):
     assert schema.required == []
     assert schema.definitions == {}
     for field in schema.properties.values():
-        assert field["type"] in {"string", "boolean"}
+        assert field["type"] in {"string", "boolean", "integer"}
         assert field["description"]
         assert "default" in field
         assert not {"anyOf", "allOf", "$ref"} & set(field)

@@ -12,8 +12,10 @@ import uuid
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
+DECLARED = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 FUND = "apollo-diversified-credit"
 PATIENCE_SECONDS = 180
 
@@ -97,10 +99,10 @@ def test_its_pages_are_served_and_look_for_the_server_where_it_is(interface):
 
 def test_every_deployment_is_there_and_the_review_has_its_schedule(interface):
     deployments = {entry["name"]: entry for entry in interface.api("/deployments/filter", {})}
-    assert set(deployments) == {"fetch-filings", "onboard-fund", "receive", "review-quarter"}
+    assert set(deployments) == {entry["name"] for entry in DECLARED}
     for entry in deployments.values():
         assert (entry["work_pool_name"], entry["paused"]) == ("prudent", False)
-        assert entry["global_concurrency_limit"]["limit"] == 1
+        assert entry["version"].startswith("0.1.0+")
         assert entry["concurrency_options"]["collision_strategy"] == "ENQUEUE"
     (schedule,) = deployments["review-quarter"]["schedules"]
     assert schedule["active"] is True
