@@ -1,11 +1,14 @@
 """The score stage: measures, comparisons, scorecard, findings and staff's advice, in that order."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
 from prudent.model.case import Case, LeftOut
+from prudent.model.costs import Costs
 from prudent.model.finding import Finding, OwnFinding
+from prudent.model.fund import Fund
 from prudent.model.patterns import PatternResult
 from prudent.model.peers import Horizon
 from prudent.model.policy import Policy
@@ -91,11 +94,29 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     Raises:
         DataBad: the policy names something that does not exist.
     """
+    windows = (case.peer_group.horizon,) if case.peer_group else ()
+    return judged(
+        case, core, results, measured(case.funds, core, case.policy, case.request.as_of, windows, case.candidate.fund)
+    )
+
+
+def judged(case: Case, core: CoreTables, results: tuple[RuleResult, ...], alone: pl.DataFrame) -> Score:
+    """The same, where every fund of the case was measured before.
+
+    Args:
+        case: the question and the policy.
+        core: the core tables.
+        results: what validation found.
+        alone: what `measured` gives of the funds of the case.
+
+    Raises:
+        DataBad: the policy names something that does not exist.
+    """
     horizon = case.peer_group.horizon if case.peer_group else None
     candidate, policy, as_of = case.candidate, case.policy, case.request.as_of
     out = peers_out(results, tuple(fund.fund for fund in case.funds[1:]))
     funds = tuple(fund.fund for fund in case.funds if fund.fund not in {item.fund for item in out})
-    measures = _measured(case, core, funds, horizon)
+    measures = with_costs(alone, case.funds, funds, policy.costs)
     refuse_unknown(policy, measures)
     peers = compare(measures, funds, horizon)
     evidence = FundEvidence(candidate.fund, measures, peers, horizon)
@@ -126,13 +147,31 @@ def score(case: Case, core: CoreTables, results: tuple[RuleResult, ...]) -> Scor
     )
 
 
-def _measured(case: Case, core: CoreTables, funds: tuple[str, ...], horizon: Horizon | None) -> pl.DataFrame:
-    """Every measure of every fund, and what their fees cost beside each other's."""
-    windows = (horizon,) if horizon else ()
-    alone = measure_all(case.funds, core, case.policy, case.request.as_of, windows, case.candidate.fund)
-    costs, every = case.policy.costs, alone.select("fund").unique().sort("fund")
-    taken = incentive_measures(every, core.fund_terms, costs, case.request.as_of)
-    return pl.concat([alone, cost_measures(alone, case.funds, funds, costs), taken]).sort("fund", "measure")
+def measured(
+    funds: tuple[Fund, ...],
+    core: CoreTables,
+    policy: Policy,
+    as_of: date,
+    windows: tuple[Horizon, ...],
+    candidate: str | None,
+) -> pl.DataFrame:
+    """Every measure of every fund that needs no other fund; see `measure_all`."""
+    alone = measure_all(funds, core, policy, as_of, windows, candidate)
+    every = alone.select("fund").unique().sort("fund")
+    taken = incentive_measures(every, core.fund_terms, policy.costs, as_of)
+    return pl.concat([alone, taken]).sort("fund", "measure")
+
+
+def with_costs(alone: pl.DataFrame, funds: tuple[Fund, ...], compared: tuple[str, ...], costs: Costs) -> pl.DataFrame:
+    """The measures of funds, and what their fees cost beside each other's.
+
+    Args:
+        alone: what `measured` gives of them.
+        funds: the funds.
+        compared: ids of those that are compared with each other.
+        costs: growth, years and named alternatives of the policy.
+    """
+    return pl.concat([alone, cost_measures(alone, funds, compared, costs)]).sort("fund", "measure")
 
 
 def peers_out(results: tuple[RuleResult, ...], peers: tuple[str, ...]) -> tuple[LeftOut, ...]:
