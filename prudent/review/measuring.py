@@ -1,7 +1,7 @@
 """Measures of many questions in few passes.
 
 Belongs here: which funds can be measured together. Does not: any measure (`prudent/score`). Measures of a fund rest on
-its own rows, the public series, the policy, the date, the comparison window of its peer group, and a young candidate.s
+its own rows, the public series, the policy, the date, the comparison window of its peer group, and a young candidate's
 record, which is a window for its peers too. Questions that share these are measured in one pass, and each takes its
 own funds out of it.
 """
