@@ -28,9 +28,6 @@ def read_policy(files: Files) -> Policy:
         DataBad: a file is missing or a field is wrong, or there is not exactly one rule.
         SchemaChanged, HostileInput: see the readers.
     """
-    rules = [name for name in files.entries(RULES) if name.endswith(".yml")]
-    if len(rules) != 1:
-        raise DataBad(f"{RULES}/ must hold exactly one rule, and it holds {', '.join(rules) or 'none'}.")
     return Policy(
         scorecard=read_model(files, f"{POLICY}/scorecard.yml", Scorecard),
         checks=read_model(files, f"{POLICY}/checks.yml", Checks),
@@ -40,12 +37,25 @@ def read_policy(files: Files) -> Policy:
         benchmarks=read_model(files, f"{POLICY}/benchmarks.yml", Benchmarks),
         costs=read_model(files, f"{POLICY}/costs.yml", Costs),
         stress=read_model(files, f"{POLICY}/stress.yml", Stress),
-        rule=read_model(files, f"{RULES}/{rules[0]}", Rule),
+        rule=read_rule(files),
         sources=read_model(files, f"{POLICY}/sources.yml", Sources),
         reconciliation=read_model(files, f"{POLICY}/reconciliation.yml", Reconciliation),
         freshness=read_model(files, f"{POLICY}/freshness.yml", Freshness),
         applicability=read_model(files, f"{POLICY}/applicability.yml", Applicability),
     )
+
+
+def read_rule(files: Files) -> Rule:
+    """Read the proposed rule as known today.
+
+    Raises:
+        DataBad: a field is missing or wrong, or there is not exactly one rule.
+        SchemaChanged, HostileInput: see the readers.
+    """
+    rules = [name for name in files.entries(RULES) if name.endswith(".yml")]
+    if len(rules) != 1:
+        raise DataBad(f"{RULES}/ must hold exactly one rule, and it holds {', '.join(rules) or 'none'}.")
+    return read_model(files, f"{RULES}/{rules[0]}", Rule)
 
 
 def read_watch_list(files: Files) -> WatchList:

@@ -109,6 +109,11 @@ def date_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def rule_text(citation: str, status: str, status_as_of: date) -> str:
+    """The rule's citation and status, as every page and every decision says them."""
+    return f"Rule {citation.removeprefix(status).strip()}: {status} as of {date_text(status_as_of)}"
+
+
 def window_text(window: Window) -> str:
     """January 2021 to December 2025 for whole months; full dates otherwise."""
     if window.start.day == 1 and window.end == month_end(window.end):

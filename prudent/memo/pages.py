@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from prudent.memo.cited import basis_text, dates_text, document_texts, place_text
 from prudent.memo.document import Memo
-from prudent.memo.format import date_text, figure_text
+from prudent.memo.format import figure_text, rule_text
 from prudent.memo.links import Linker
 from prudent.memo.outline.blocks import Block, Heading
 from prudent.memo.outline.outline import outline
@@ -134,8 +134,7 @@ class Page:
     def rule_status(self) -> str:
         """The rule's citation and status, for every page."""
         rule = self.memo.rule
-        citation = rule.citation.removeprefix(rule.status).strip()
-        return f"Rule {citation}: {rule.status} as of {date_text(rule.status_as_of)}"
+        return rule_text(rule.citation, rule.status, rule.status_as_of)
 
 
 def page_of(memo: Memo, record: str, linker: Linker) -> Page:
