@@ -11,7 +11,6 @@ import difflib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prudent.errors import UsageError
@@ -38,7 +37,7 @@ class FactsAsked:
     disagreeing: bool
 
 
-def show_facts(asked: FactsAsked, store: Path | None, *, as_json: bool) -> int:
+def show_facts(asked: FactsAsked, store: str | None, *, as_json: bool) -> int:
     """Print the facts of one fund as they were known on a day.
 
     Raises:
@@ -95,7 +94,7 @@ def _lines(frame: "pl.DataFrame", fund: str, day: date) -> list[str]:
     return lines
 
 
-def show_trace(fund: str, figure: str, as_of: date | None, plan: str, store: Path | None, *, as_json: bool) -> int:
+def show_trace(fund: str, figure: str, as_of: date | None, plan: str, store: str | None, *, as_json: bool) -> int:
     """Print what one figure of the latest memo rests on, down to the cell and the file's hash.
 
     Raises:
@@ -142,8 +141,7 @@ def _figure(folder: "RunFolder", name: str) -> "tuple[Figure, tuple[Evidence, ..
 def _measure(folder: "RunFolder", memo: "Memo", name: str) -> "tuple[Figure, tuple[Evidence, ...]]":
     from prudent.memo.figures import FigureBook
     from prudent.score.findings.disagreement import resolver
-    from tasks.reading import read_case, read_core, read_results
-    from tasks.score import read_score
+    from tasks.reading import read_case, read_core, read_results, read_score
 
     case, core = read_case(folder), read_core(folder)
     score = read_score(folder)

@@ -11,8 +11,7 @@ from prudent.model.run import Manifest, Output
 from prudent.model.value import Value
 from prudent.store.frames import sha256
 from tasks.artifacts import MarkdownArtifact, artifact_key, cell
-from tasks.reading import read_case, read_core, read_results
-from tasks.score import read_score
+from tasks.reading import read_case, read_core, read_results, read_score
 from tasks.stage import Done, stage
 from tasks.work import Work
 
