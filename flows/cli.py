@@ -31,6 +31,7 @@ from flows.options import (
     Host,
     KnownAt,
     NewFund,
+    Out,
     PacketFolder,
     PlanName,
     Port,
@@ -186,10 +187,19 @@ def new_one(fund: NewFund) -> int:
     return new_packet(fund)
 
 
-@app.command(help_epilogue=examples("prudent site", "prudent site --store /srv/prudent/store --json"))
-def site(*, store: Store = None, as_json: AsJson = False) -> int:
-    """Build the reading room: one static site of all memos, funds and findings, in the store's folder site."""
-    return build_room(store, as_json=as_json)
+@app.command(
+    help_epilogue=examples(
+        "prudent site",
+        "prudent site --store /srv/prudent/store --json",
+        "prudent site --store s3://bucket/prudent --out /srv/www/prudent",
+    )
+)
+def site(*, store: Store = None, out: Out = None, as_json: AsJson = False) -> int:
+    """Build the reading room: one static site of all memos, funds and findings, in the store's folder site.
+
+    With --out it is written there, with a copy of every issue beside it; what was copied before is not copied again.
+    """
+    return build_room(store, out, as_json=as_json)
 
 
 @app.command(help_epilogue=examples("prudent ui", "prudent ui --port 4300", "prudent ui --workers 3"))

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows.stopping import end_if_told
@@ -30,7 +29,7 @@ class Options:
 
     plan: str
     dry_run: bool
-    store: Path | None
+    store: str | None
     as_json: bool
 
 
@@ -81,21 +80,27 @@ def review_funds(quarter: str, options: Options) -> int:
     return report(on_server(place, review), place, options, brief=True)
 
 
-def run_ui(port: int, host: str, workers: int, store: Path | None) -> int:
+def run_ui(port: int, host: str, workers: int, store: str | None) -> int:
     """Run Prefect's server, workers and every deployment until Ctrl-C."""
     from flows.ui import Serving, serve
 
     return serve(settle(store), Serving(port, host, workers))
 
 
-def settle(store: Path | None) -> "Place":
-    """The project around the current folder. A store that is named holds for everything that is started from here."""
-    from flows.place import STORE, here
+def settle(store: str | None) -> "Place":
+    """The project around the current folder. A store that is named holds for everything that is started from here.
 
-    if store is not None and store.exists() and not store.is_dir():
-        raise UsageError(f"The store {store} is a file; name a folder.")
+    Raises:
+        UsageError: the store's address cannot be used, or is a file's.
+    """
+    from flows.place import STORE, here
+    from prudent.store.address import address_of
+
     if store is not None:
-        os.environ[STORE] = str(store.resolve())
+        named = address_of(store)
+        if named.folder is not None and named.folder.exists() and not named.folder.is_dir():
+            raise UsageError(f"The store {store} is a file; name a folder.")
+        os.environ[STORE] = named.said
     return here()
 
 
@@ -119,7 +124,7 @@ def report(ends: "tuple[Ended, ...]", place: "Place", options: Options, *, brief
     from flows.summary import as_json, as_line, as_text, outcome
 
     end_if_told()
-    done = [outcome(end, place.store) for end in ends]
+    done = [outcome(end, place) for end in ends]
     for end in ends:
         if end.onboarded is None:
             tell(refused(end))

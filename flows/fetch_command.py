@@ -10,7 +10,6 @@ import json
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from flows.commands import on_server, settle
@@ -27,7 +26,7 @@ class FetchOptions:
 
     forms: tuple[str, ...]
     since: date | None
-    store: Path | None
+    store: str | None
     as_json: bool
 
 
@@ -92,7 +91,7 @@ def _as_json(one: "Fetched") -> dict[str, Any]:
     return one.model_dump(mode="json", exclude={"blocked"}) | {"exit_code": one.exit_code}
 
 
-def show_text(fund: str, accession: str, find: str | None, store: Path | None) -> int:
+def show_text(fund: str, accession: str, find: str | None, store: str | None) -> int:
     """Print the words of a kept filing, or the lines that hold some of them, each with its number.
 
     Raises:

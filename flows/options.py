@@ -4,7 +4,6 @@ Belongs here: options. Does not: which command takes which (`cli` and the files 
 """
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -19,7 +18,13 @@ Funds = Annotated[str, Parameter(help="Folder of funds/, such as apollo-diversif
 AsOf = Annotated[date | None, Parameter(name="--as-of", help="Quarter end, such as 2025-12-31. Default: the last one.")]
 PlanName = Annotated[str, Parameter(name="--plan", help="Folder of plans/ whose committee decides.")]
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative="", help="Do everything but publish or keep.")]
-Store = Annotated[Path | None, Parameter(name="--store", help="Folder of the store. Default: store/ in the project.")]
+Store = Annotated[
+    str | None,
+    Parameter(name="--store", help="Folder of the store, or s3://bucket/prefix. Default: store/ in the project."),
+]
+Out = Annotated[
+    str | None, Parameter(name="--out", help="Folder to write site/ into. Default: the store's; needed for a bucket.")
+]
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON document instead of text.")]
 Quarter = Annotated[str, Parameter(name="--quarter", help="Such as 2025Q4, or latest.")]
 Forms = Annotated[str, Parameter(name="--forms", help="Such as NPORT-P or NPORT-P,N-CEN. Default: all that it files.")]

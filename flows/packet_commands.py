@@ -11,7 +11,6 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prudent.errors import DataBad
@@ -33,7 +32,7 @@ class PacketAsked:
     folder: str
     as_of: date | None
     plan: str
-    store: Path | None
+    store: str | None
 
 
 def check_packet(asked: PacketAsked, *, as_json: bool) -> int:
@@ -68,7 +67,7 @@ def check_packet(asked: PacketAsked, *, as_json: bool) -> int:
         say_working(sys.stderr, dotted(f"Reading {packet.given} and asking the policy's questions of it …"))
     files = Files(place.root, bounds, packet.elsewhere)
     order = read_model(files, f"{POLICY}/sources.yml", Sources)
-    deliveries = StoredDeliveries(place.objects()) if place.store.is_dir() else NoDeliveries()
+    deliveries = StoredDeliveries(place.objects()) if place.is_there() else NoDeliveries()
     received = () if packet.elsewhere else deliveries.of(packet.owner)
     found = collect(files, packet.owner, known, order, received)
     answers: Asked | None = None

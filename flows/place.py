@@ -11,7 +11,7 @@ from prudent.model.period import months_before
 from tasks.work import Place
 
 STORE = "PRUDENT_STORE"
-"""Environment variable that names another store than `store/` under the project's root."""
+"""Environment variable that names another store than `store/` under the project's root: a folder, or a URL."""
 
 
 def project_root(start: Path | None = None) -> Path:
@@ -22,9 +22,13 @@ def project_root(start: Path | None = None) -> Path:
 
 
 def here() -> Place:
-    """The project around the current folder, and the store that belongs to it."""
+    """The project around the current folder, and the store that belongs to it.
+
+    Raises:
+        UsageError: the store that the environment names has no address that can be used.
+    """
     root = project_root()
-    return Place(root=root, store=Path(os.environ.get(STORE) or root / "store").resolve())
+    return Place(root=root, store=os.environ.get(STORE) or str(root / "store"))
 
 
 def fund_names(root: Path) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ Belongs here: its words on the terminal. Does not: receiving (`receive`), argume
 # ruff: noqa: T201 -- what a command has to say, it prints
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.commands import on_server, settle
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from sources.inbox.receipt import Receipt, Told
 
 
-def receive_files(store: Path | None, *, dry_run: bool, as_json: bool) -> int:
+def receive_files(store: str | None, *, dry_run: bool, as_json: bool) -> int:
     """Look into the inbox once and print what it brought. Returns the exit code: 0 where no inbox is set.
 
     Raises:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from flows.commands import settle
 from flows.telling import tell
-from prudent.errors import RecordTampered
+from prudent.errors import RecordTampered, UsageError
 
 if TYPE_CHECKING:
     from prudent.site.build import Built
+    from tasks.work import Place
 
 QUIET_S = 2.0
 """A person waits this long without being told anything."""
@@ -48,21 +49,32 @@ class Progress:
             print("\r\x1b[K", end="", file=self._stream, flush=True)
 
 
-def build_room(store: Path | None, *, as_json: bool) -> int:
+def build_room(store: str | None, out: str | None, *, as_json: bool) -> int:
     """Make the reading room of a store and say where it is.
+
+    Args:
+        store: the store; None for the project's own.
+        out: the folder that gets `site/` and, beside it, a copy of every issue, to which the pages lead. None for the
+            store's own folder.
+        as_json: print one JSON document.
 
     Returns:
         0; 20 where an issue is not what was published. It is listed in the room and the others are shown all the same.
 
     Raises:
-        UsageError: the store cannot be one, or holds a folder `site` that was not written here.
+        UsageError: the store cannot be one, is no folder though no other is named, or holds a folder `site` that was
+            not written here.
+        StoreUnusable: the store cannot be read, or the folder cannot be written.
     """
     from prudent.site.build import build_site
 
     place = settle(store)
     progress = Progress(sys.stderr)
     try:
-        built = build_site(place.objects(), place.store, tick=progress)
+        folder = place.folder if out is None else _beside(place, Path(out), progress)
+        if folder is None:
+            raise UsageError(f"The store is {place.store}: name a folder for the reading room with --out.")
+        built = build_site(place.objects(), folder, tick=progress)
     finally:
         progress.end()
     if as_json:
@@ -70,6 +82,18 @@ def build_room(store: Path | None, *, as_json: bool) -> int:
     else:
         _say(built)
     return RecordTampered.exit_code if any(one.tampered for one in built.not_read) else 0
+
+
+def _beside(place: "Place", out: Path, progress: Progress) -> Path:
+    """The folder that was named, with what the room's pages lead to in it."""
+    from prudent.store.layout import MEMOS, REVIEWS
+    from prudent.store.mirror import mirror
+    from prudent.store.objects import in_folder
+
+    out = out.resolve()
+    if out != place.folder:
+        mirror(place.objects(), in_folder(out), (MEMOS, REVIEWS), lambda done, whole: progress("files", done, whole))
+    return out
 
 
 def _say(built: "Built") -> None:

@@ -2,7 +2,6 @@
 
 import textwrap
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from flows.ending import Ended, Onboarded
@@ -13,6 +12,7 @@ from prudent.memo.format import status_text
 from prudent.memo.links import Linker
 from prudent.memo.schema import read_memo
 from prudent.model.period import quarter_label
+from tasks.work import Place
 
 SHOWN = ("memo.html", "memo.pdf", "memo.docx", "memo.xlsx", "memo.json", "validation.html")
 
@@ -22,23 +22,25 @@ class Outcome:
     """One fund's ending beside its memo; no memo when it was refused."""
 
     ended: Ended
-    folder: Path | None
+    folder: str | None
+    """Where its files lie: a folder's path, or an address in a bucket."""
     memo: Memo | None
 
 
-def outcome(ended: Ended, store: Path) -> Outcome:
+def outcome(ended: Ended, place: Place) -> Outcome:
     """The ending, with the memo that it speaks of.
 
     Raises:
         RecordTampered: the store does not hold the memo that it says it holds.
+        StoreUnusable: the store cannot be read.
     """
     if ended.onboarded is None:
         return Outcome(ended, None, None)
-    folder = store / ended.onboarded.folder
-    try:
-        return Outcome(ended, folder, read_memo((folder / "memo.json").read_bytes()))
-    except FileNotFoundError as error:
-        raise RecordTampered(f"{folder / 'memo.json'} is missing from the store.") from error
+    folder = ended.onboarded.folder
+    body = place.objects().get(f"{folder}/memo.json")
+    if body is None:
+        raise RecordTampered(f"{place.at(folder)}/memo.json is missing from the store.")
+    return Outcome(ended, place.at(folder), read_memo(body))
 
 
 def as_text(done: Outcome) -> str:
@@ -55,7 +57,7 @@ def as_text(done: Outcome) -> str:
     if memo.missing:
         missing = f"Missing ({len(memo.missing)}): {'; '.join(item.item for item in memo.missing)}."
         lines += ["", *textwrap.wrap(missing, 100, initial_indent="  ", subsequent_indent="    ")]
-    lines += ["", f"  {_said(onboarded)}", *(f"    {folder / name}" for name in SHOWN[:5])]
+    lines += ["", f"  {_said(onboarded)}", *(f"    {folder}/{name}" for name in SHOWN[:5])]
     return "\n".join(lines)
 
 
@@ -111,5 +113,5 @@ def as_json(done: Outcome) -> dict[str, Any]:
         "findings": findings,
         "claims": asdict(claims(memo)),
         "missing": [{"item": item.item, "factor": str(item.factor), "ask": item.ask} for item in memo.missing],
-        "files": {name: str(done.folder / name) for name in SHOWN},
+        "files": {name: f"{done.folder}/{name}" for name in SHOWN},
     }

@@ -77,3 +77,16 @@ class RecordTampered(PrudentError):
 
     code = "RECORD_TAMPERED"
     exit_code = 20
+
+
+class StoreUnusable(PrudentError):
+    """The store cannot be read or written: its disk is full, it is read-only, its bucket is gone."""
+
+    code = "STORE_UNUSABLE"
+    exit_code = 1
+
+
+class StoreUnreachable(StoreUnusable):
+    """The store does not answer. It may on the next try."""
+
+    code = "STORE_UNREACHABLE"

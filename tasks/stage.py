@@ -16,19 +16,19 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Failed
 
-from prudent.errors import PrudentError
+from prudent.errors import PrudentError, StoreUnreachable
 from tasks.artifacts import Artifact
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 #: What a network does, and a bad file does not. Everything else fails at once.
-TRANSPORT = (GenericError, JoinError, ConnectionError, TimeoutError)
+TRANSPORT = (GenericError, JoinError, ConnectionError, TimeoutError, StoreUnreachable)
 
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[R]):
-    """What a stage gives back: its value, the line that says what it did, and what to show in Prefect."""
+    """What a stage gives back: its value, the line that says what it did (empty: nothing to tell), what to show."""
 
     value: R
     line: str
@@ -50,8 +50,9 @@ def stage(work: Callable[P, Done[R]]) -> Callable[P, Coroutine[Any, Any, R]]:
             done = await asyncio.to_thread(work, *args, **kwargs)
         except PrudentError as error:
             return _refused(error)
-        # the attribute tells our one line from Prefect's own
-        get_run_logger().info(f"{done.line}, {time.monotonic() - began:.1f} s", extra={"stage": work.__name__})
+        if done.line:
+            # the attribute tells our one line from Prefect's own
+            get_run_logger().info(f"{done.line}, {time.monotonic() - began:.1f} s", extra={"stage": work.__name__})
         for artifact in done.artifacts:
             await artifact.create()
         return _refused(done.refused) if done.refused else done.value

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from pydantic import field_validator
+
 from prudent.model.ids import Sha256
 from prudent.model.run import InputFile, Manifest, Output, Request
 from prudent.model.value import Value
-from prudent.store.objects import Objects, in_folder
+from prudent.store.address import address_of
+from prudent.store.objects import StoredObjects, in_bucket, in_folder
 from prudent.store.runs import RunFolder
 
 
@@ -13,11 +16,35 @@ class Place(Value):
     """Where the project lies (`funds/`, `plans/`, `policy/` …) and where the store does."""
 
     root: Path
-    store: Path
+    store: str
+    """A folder's path, or the address of a bucket such as `s3://bucket/prefix`. It holds no secret: keys are in the
+    environment of the process that opens it."""
 
-    def objects(self) -> Objects:
-        """The store."""
-        return in_folder(self.store)
+    @field_validator("store", mode="before")
+    @classmethod
+    def _let_in(cls, store: object) -> str:
+        return address_of(str(store)).said
+
+    @property
+    def folder(self) -> Path | None:
+        """The store's folder; None for a bucket."""
+        return address_of(self.store).folder
+
+    def objects(self) -> StoredObjects:
+        """The store. A folder is made if it is missing.
+
+        Raises:
+            StoreUnusable: it cannot be opened.
+        """
+        return in_bucket(self.store) if self.folder is None else in_folder(self.folder)
+
+    def is_there(self) -> bool:
+        """False for a folder that was not made yet, so that a question that keeps nothing makes none."""
+        return self.folder is None or self.folder.is_dir()
+
+    def at(self, key: str) -> str:
+        """How a person finds what lies under a key."""
+        return f"{self.store}/{key}"
 
 
 class Work(Value):

@@ -24,6 +24,10 @@ class Unwritten:
         """Every key below the prefix, sorted."""
         return self._objects.keys(prefix)
 
+    def tops(self) -> tuple[str, ...]:
+        """The names at the top of the store, sorted."""
+        return self._objects.tops()
+
     def exists(self, key: str) -> bool:
         """True if the key holds bytes."""
         return self._objects.exists(key)
