@@ -105,12 +105,12 @@ def build_memo(
     made = Memo(
         schema_version=2,
         title=f"Prudent process memo: {case.candidate.legal_name}",
-        subject=_subject(case),
-        plan=PlanHead(plan=case.plan.plan, name=case.plan.name, fictional=case.plan.fictional, note=case.plan.note),
+        subject=subject_of(case),
+        plan=plan_head(case),
         as_of=case.request.as_of,
         known_at=case.known_at,
         run=run,
-        rule=_rule(case),
+        rule=rule_status(case),
         grading_note=grading_note(case),
         page_one=first,
         missing=lacking,
@@ -159,11 +159,18 @@ def grading_note(case: Case) -> str:
     return _SEVERAL.format(kinds=said) + _GRADES
 
 
-def _subject(case: Case) -> Subject:
+def subject_of(case: Case) -> Subject:
+    """The fund, as `fund.yml` says it."""
     return Subject.model_validate(case.candidate.model_dump(exclude={"notes", "source"}))
 
 
-def _rule(case: Case) -> RuleStatus:
+def plan_head(case: Case) -> PlanHead:
+    """The plan whose committee decides."""
+    return PlanHead(plan=case.plan.plan, name=case.plan.name, fictional=case.plan.fictional, note=case.plan.note)
+
+
+def rule_status(case: Case) -> RuleStatus:
+    """The regulation as known at a date."""
     rule = case.policy.rule
     return RuleStatus(
         citation=rule.citation,
