@@ -5,9 +5,9 @@ Numbers are those of `prudent.model.measured`: each with its unit, n, window, me
 """
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from prudent.memo.document import PlanHead, RuleStatus, Subject
 from prudent.model.decision import Condition
@@ -58,7 +58,8 @@ class CheckChange(Value):
 class FindingChange(Value):
     """Staff's proposal on one factor, before and now."""
 
-    factor: Factor
+    factor: Annotated[Factor | Line, Field(union_mode="left_to_right")]
+    """A factor of the rule, or the title of one that the committee added."""
     before: FindingStatus | None
     now: FindingStatus
     checks: tuple[CheckChange, ...]
@@ -119,6 +120,7 @@ class Review(Value):
     standing: Standing
     advised: Advised
     findings: tuple[FindingChange, ...]
+    """The six in the rule's order, then those that the committee added."""
     measures: tuple[Delta, ...]
     fired: tuple[Fired, ...]
     watched: tuple[Seen, ...]
@@ -137,7 +139,7 @@ class Review(Value):
 
     @model_validator(mode="after")
     def _all_factors(self) -> Self:
-        if tuple(item.factor for item in self.findings) != tuple(Factor):
+        if tuple(item.factor for item in self.findings[: len(Factor)]) != tuple(Factor):
             raise ValueError("a review speaks of each of the six factors once, in the rule's order")
         return self
 
