@@ -46,11 +46,24 @@ def render_pdf(memo: Memo, record: str, workbook: bytes | None = None) -> bytes:
     page = page_of(memo, record, linker)
     attached = attachments(memo, workbook)
     charts = {_key(block.chart): chart_svg(block.chart) for block in page.blocks if isinstance(block, Drawing)}
+    return compiled(_source(page, linker, attached), {**{file.name: file.text for file in attached}, **charts})
+
+
+def compiled(source: str, inputs: dict[str, str]) -> bytes:
+    """Typst source as a PDF/UA-1 and PDF/A-3b, with the fonts that travel with Typst.
+
+    Args:
+        source: every value in it is a literal.
+        inputs: what the source reads by name, such as attached files and drawings.
+
+    Raises:
+        typst.TypstError: the PDF would break one of its two standards; that is a bug of the templates.
+    """
     compiler = typst.Compiler(
-        _source(page, linker, attached).encode(),
+        source.encode(),
         font_paths=typst.Fonts(include_system_fonts=False),
         ignore_system_fonts=True,
-        sys_inputs={**{file.name: file.text for file in attached}, **charts},
+        sys_inputs=inputs,
     )
     made = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-3b"])
     if not isinstance(made, bytes):
@@ -86,10 +99,10 @@ def _templates() -> Sandbox:
         "runs": _runs,
         "svg": _chart_input,
     }
-    return environment("memo/typst", _literal, filters)
+    return environment("memo/typst", literal, filters)
 
 
-def _literal(value: object) -> Markup:
+def literal(value: object) -> Markup:
     """What a template prints: a Typst literal. What a macro printed has gone through here already."""
     return value if isinstance(value, Markup) else Markup(typst_literal(value))  # noqa: S704 - Typst, not HTML
 
