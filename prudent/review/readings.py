@@ -146,6 +146,7 @@ def _figures(side: Side) -> pl.DataFrame:
             (pl.col("fund") == side.case.candidate.fund)
             & (pl.col("standing") == "used")
             & (pl.col("source_kind") != "override")
+            & (pl.col("unit") != "text")
         )
         .with_columns(number=number)
         .drop_nulls("number")

@@ -1,6 +1,7 @@
 """Small bodies of entries, chains of them in memory, and readings, for the tests of the watch list."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from obstore.store import MemoryStore
 
@@ -15,6 +16,7 @@ from prudent.model.standing import Effect
 from prudent.model.verdict import Verdict
 from prudent.store.objects import StoredObjects
 
+ROOT = Path(__file__).resolve().parents[3]
 PLAN, FUND = "a-plan", "a-fund"
 Q3, Q4, Q1 = date(2025, 9, 30), date(2025, 12, 31), date(2026, 3, 31)
 NONE = Said(None, None, "no document says so")
