@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from prudent.memo.cited import basis_text, dates_text, document_texts, place_text
-from prudent.memo.document import Memo, RuleStatus
+from prudent.memo.document import Memo
 from prudent.memo.format import figure_text, rule_text
 from prudent.memo.links import Linker
 from prudent.memo.outline.blocks import Block, Heading
@@ -133,13 +133,8 @@ class Page:
     @property
     def rule_status(self) -> str:
         """The rule's citation and status, for every page."""
-        return rule_line(self.memo.rule)
-
-
-def rule_line(rule: RuleStatus) -> str:
-    """The rule's citation and status in a line."""
-    citation = rule.citation.removeprefix(rule.status).strip()
-    return f"Rule {citation}: {rule.status} as of {date_text(rule.status_as_of)}"
+        rule = self.memo.rule
+        return rule_text(rule.citation, rule.status, rule.status_as_of)
 
 
 def page_of(memo: Memo, record: str, linker: Linker) -> Page:
