@@ -47,13 +47,14 @@ class Ingested(Value):
 
 
 @stage
-def ingest(place: Place, request: Request, today: date) -> Done[Ingested]:
+def ingest(place: Place, request: Request, today: date, known_on: date | None = None) -> Done[Ingested]:
     """Read every packet that the question needs and write `case.json` and the core tables to the run folder.
 
     Args:
         place: where the project and the store lie.
         request: the question.
         today: the day after which no date in a packet may lie.
+        known_on: an earlier day whose knowledge is asked for; None for all that is known.
 
     Raises:
         PrudentError: the candidate's files cannot be used; the file at fault is in quarantine, with the reason.
@@ -63,7 +64,7 @@ def ingest(place: Place, request: Request, today: date) -> Done[Ingested]:
     from sources.settings import limits
 
     try:
-        gathered = gather(place.root, request, today, StoredDeliveries(place.objects()), limits())
+        gathered = gather(place.root, request, today, StoredDeliveries(place.objects()), limits(), known_on)
     except PrudentError as error:
         put_aside(place, error)
         raise
@@ -80,13 +81,19 @@ def ingest(place: Place, request: Request, today: date) -> Done[Ingested]:
 
 def _work(place: Place, request: Request, gathered: "Gathered") -> Work:
     """Name the run: by the question, and by the memo before, with which the new one is compared."""
-    code, left_out = code_sha256(), gathered.case.left_out
-    question = run_hash(request, gathered.inputs, code, left_out)
-    before = memo_before(place.objects(), request, question)
+    code, left_out, known_on = code_sha256(), gathered.case.left_out, gathered.case.known_on
+    question = run_hash(request, gathered.inputs, code, left_out, known_on)
+    before = memo_before(place.objects(), request, question, known_on)
     inputs = gathered.inputs if before is None else (*gathered.inputs, before)
-    run = run_hash(request, inputs, code, left_out)
     return Work(
-        place=place, request=request, run=run, question=question, code_sha256=code, inputs=inputs, before=before
+        place=place,
+        request=request,
+        run=run_hash(request, inputs, code, left_out, known_on),
+        question=question,
+        code_sha256=code,
+        inputs=inputs,
+        before=before,
+        known_on=known_on,
     )
 
 

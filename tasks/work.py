@@ -1,5 +1,6 @@
 """What travels between the tasks: where the work lies, what it is about, and what each stage wrote. No frames."""
 
+from datetime import date
 from pathlib import Path
 
 from pydantic import field_validator
@@ -58,6 +59,8 @@ class Work(Value):
     inputs: tuple[InputFile, ...]
     before: InputFile | None
     """The memo before this one, in the store; None for a first memo."""
+    known_on: date | None = None
+    """The earlier day whose knowledge is asked for; None for all that is known."""
 
     def folder(self) -> RunFolder:
         """The run's folder."""
@@ -72,4 +75,5 @@ class Work(Value):
             code_sha256=self.code_sha256,
             inputs=self.inputs,
             outputs=outputs,
+            known_on=self.known_on,
         )

@@ -3,7 +3,7 @@
 Belongs here: reading the series that the policy names. Does not: which one is meaningful (policy and score/).
 """
 
-from prudent.errors import DataBad
+from prudent.errors import DataBad, UsageError
 from prudent.ingest.files import Files
 from prudent.ingest.known import Known
 from prudent.ingest.packet import Packet, read_packet
@@ -42,9 +42,10 @@ def read_benchmark(files: Files, benchmark: BenchmarkId, table: str, known: Know
         files: the project's folder.
         benchmark: its id.
         table: the core table that its packet must have rows for.
-        known: a packet cannot have been received after today.
+        known: a packet cannot have been received after today, and one that came after its day was not known.
 
     Raises:
+        UsageError: the series had not come on the day that is asked for.
         DataBad: the policy names a series that does not exist, or the packet has no rows for `table`.
         SchemaChanged, HostileInput: see the readers.
     """
@@ -57,6 +58,11 @@ def read_benchmark(files: Files, benchmark: BenchmarkId, table: str, known: Know
     if identity.benchmark != benchmark:
         raise DataBad(f"{name}: benchmark is {identity.benchmark}, but the folder is {benchmark}'s.", file=source.path)
     packet = read_packet(files, folder, "benchmark", known)
+    if not known.had(packet.header.received):
+        raise UsageError(
+            f"Of the series {benchmark} nothing was known on {known.at}: its packet was received on "
+            f"{packet.header.received}."
+        )
     if not any(rows.table == table for rows in packet.rows):
         raise DataBad(f"{folder}/packet has no figures for {table}, which policy/benchmarks.yml needs from it.")
     return packet

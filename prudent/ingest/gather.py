@@ -51,7 +51,12 @@ class Gathered:
 
 
 def gather(
-    root: Path, request: Request, today: date, deliveries: Deliveries | None = None, limits: Limits | None = None
+    root: Path,
+    request: Request,
+    today: date,
+    deliveries: Deliveries | None = None,
+    limits: Limits | None = None,
+    known_on: date | None = None,
 ) -> Gathered:
     """Read what the question needs.
 
@@ -65,32 +70,44 @@ def gather(
             known yet.
         deliveries: what the store has received; None for a project without a store.
         limits: how large and deep files may be; the shipped bounds for None.
+        known_on: the earlier day whose knowledge is asked for: what came later, of funds, series and the plan, is left
+            out. Policy, method and rule are those of today all the same. None for all that is known today.
 
     Raises:
-        UsageError: there is no such fund or plan, or the as-of date has not come.
+        UsageError: there is no such fund or plan, the as-of date had not come, or too little was known on that day.
         DataBad, SchemaChanged, HostileInput: the candidate's packet, a benchmark, the plan or the policy is refused.
     """
     files = Files(root, limits)
-    if request.as_of > today:
-        raise UsageError(f"The as-of date {request.as_of} lies after today, {today}.")
+    known = Known.now(today) if known_on is None else Known.on(known_on, today)
+    if request.as_of > known.at:
+        which = "today" if known_on is None else "the day whose knowledge is asked for"
+        raise UsageError(f"The as-of date {request.as_of} lies after {which}, {known.at}.")
     check_folder(files, FUNDS, request.fund, "fund")
-    return gather_around(files, request, today, deliveries or NoDeliveries())
+    head = read_head(files, request.plan, today)
+    if head.plan.as_of > known.at:
+        raise UsageError(
+            f"Of the plan {request.plan} nothing was known on {known.at}: its facts are of {head.plan.as_of}."
+        )
+    reading = Reading(files, deliveries or NoDeliveries(), known, head.policy.sources)
+    return assembled(request, head, reading, reading.fund(request.fund), known_on)
 
 
 def gather_around(
-    files: Files, request: Request, today: date, deliveries: Deliveries, candidate: FundPackets | None = None
+    files: Files, request: Request, today: date, deliveries: Deliveries, candidate: FundPackets
 ) -> Gathered:
-    """The same, where the candidate may have been read already, as a check of its packet reads it.
+    """The same, where the candidate has been read already, as a check of its packet reads it.
 
     Raises:
         See `gather`.
     """
     head = read_head(files, request.plan, today)
     reading = Reading(files, deliveries, Known.now(today), head.policy.sources)
-    return assembled(request, head, reading, candidate or reading.fund(request.fund))
+    return assembled(request, head, reading, candidate)
 
 
-def assembled(request: Request, head: Head, reads: Reads, candidate: FundPackets) -> Gathered:
+def assembled(
+    request: Request, head: Head, reads: Reads, candidate: FundPackets, known_on: date | None = None
+) -> Gathered:
     """One question out of what is read for it, its peers and series included.
 
     Raises:
@@ -119,6 +136,7 @@ def assembled(request: Request, head: Head, reads: Reads, candidate: FundPackets
         noticed=_noticed(packets, books, given),
         disputed=disputes(given),
         inputs=inputs,
+        known_on=known_on,
     )
     left_out = tuple(error for _, error in refused)
     return Gathered(case, _core(books, benchmarks, given), inputs, left_out, head.template)

@@ -14,6 +14,7 @@ from prudent.memo.facts import memo_facts
 from prudent.memo.figures import FigureBook
 from prudent.memo.first.counts import add_figures, missing
 from prudent.memo.first.page import page_one
+from prudent.memo.known_then import as_known
 from prudent.memo.parts.behind import behind
 from prudent.memo.parts.conflicts import conflicts
 from prudent.memo.parts.files import noticed, withdrawn
@@ -97,7 +98,7 @@ def build_memo(
     add_figures(score, book)
     first = page_one(case, core, score, results, book)
     lacking = missing((*score.findings, *score.own_findings), case.policy.checks)
-    first = first.model_copy(update={"changes": changes(before, first, lacking, book)})
+    first = first.model_copy(update={"changes": as_known(case, changes(before, first, lacking, book))})
     factor_chapters = chapters(case, core, score, book)
     asked, facts, compared = decision_asked(case, book), plan_facts(case, book), alternatives(case, book)
     rest = behind(case, core, results, score, book)

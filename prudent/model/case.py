@@ -72,6 +72,8 @@ class Case(Value):
     disputed: tuple[Disputed, ...] = ()
     inputs: tuple[InputFile, ...] = ()
     """Every file that the answer rests on."""
+    known_on: date | None = None
+    """The day whose knowledge was asked for; None where it was all that was known when the question was asked."""
 
     @property
     def candidate(self) -> Fund:
@@ -84,5 +86,5 @@ class Case(Value):
 
     @property
     def known_at(self) -> date:
-        """The day from which everything in the case was known: the last packet's."""
-        return max(header.received for header in self.headers)
+        """The day whose knowledge was asked for; else the day from which all of it was known: the last packet's."""
+        return self.known_on or max(header.received for header in self.headers)

@@ -59,6 +59,8 @@ class Manifest(Value):
     outputs: tuple[Output, ...]
     seals: Sha256 | None = None
     """The run whose memo this one holds with the committee's decision filled in; None for every other run."""
+    known_on: date | None = None
+    """The earlier day whose knowledge was asked for, when a past quarter was made later; None for every other run."""
 
 
 class Issue(Value):

@@ -5,6 +5,11 @@ when the same question is asked again, or the same question would give another r
 same question is passed over, and one that was claimed and not finished is finished first.
 """
 
+from datetime import date
+
+from pydantic import BaseModel, ValidationError
+
+from prudent.errors import RecordTampered
 from prudent.model.run import InputFile, Issue, Request
 from prudent.store.issues import dates_of, finish_claimed, issue_of
 from prudent.store.layout import ISSUE, issue_folder, issue_numbers, memo_folder
@@ -13,13 +18,14 @@ from prudent.store.objects import Objects
 MEMO = "memo.json"
 
 
-def memo_before(objects: Objects, request: Request, question: str) -> InputFile | None:
+def memo_before(objects: Objects, request: Request, question: str, known_on: date | None = None) -> InputFile | None:
     """The `memo.json` of the latest issue, of this date or an earlier one, that answers another question.
 
     Args:
         objects: the store.
         request: plan, fund and date of the new memo.
         question: hash of all that the new memo is made from, the memo before left out.
+        known_on: the day whose knowledge is asked for: a memo that knew more is passed over. None for any.
 
     Returns:
         Its key in the store, its hash (the record) and size; None for a first memo.
@@ -28,9 +34,30 @@ def memo_before(objects: Objects, request: Request, question: str) -> InputFile 
         finish_claimed(objects, asked)
         for number in reversed(issue_numbers(asked, objects.keys(memo_folder(asked)), ISSUE)):
             issue = issue_of(objects, asked, number)
-            if issue is not None and issue.question != question and issue.seals is None:
+            if issue is None or issue.question == question or issue.seals is not None:
+                continue
+            if known_on is None or known_at(objects, issue) <= known_on:
                 return _memo(issue)
     return None
+
+
+def known_at(objects: Objects, issue: Issue) -> date:
+    """The day whose knowledge an issue's memo shows.
+
+    Raises:
+        RecordTampered: its `memo.json` is gone, or does not say.
+    """
+    key = _memo(issue).path
+    try:
+        return _KnownAt.model_validate_json(objects.get(key) or b"").known_at
+    except ValidationError as error:
+        raise RecordTampered(f"{key} cannot be read: it is not as it was written.") from error
+
+
+class _KnownAt(BaseModel):
+    """Of a memo, of whatever version, the one thing that is asked here."""
+
+    known_at: date
 
 
 def _dates(objects: Objects, request: Request) -> list[Request]:

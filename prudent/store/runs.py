@@ -5,6 +5,7 @@ and once. A process that is killed leaves a folder without a manifest, which no 
 """
 
 import json
+from datetime import date
 
 import polars as pl
 from pydantic import ValidationError
@@ -19,12 +20,17 @@ from prudent.tables.spec import Table
 
 
 def run_hash(
-    request: Request, inputs: tuple[InputFile, ...], code_sha256: str, left_out: tuple[LeftOut, ...] = ()
+    request: Request,
+    inputs: tuple[InputFile, ...],
+    code_sha256: str,
+    left_out: tuple[LeftOut, ...] = (),
+    known_on: date | None = None,
 ) -> str:
     """What names a run: the question, every file it is answered from, the code, and which peers were refused and why.
 
     A peer that is refused before it is read leaves no file among the inputs, and its reason stands in the memo. Inputs
-    are taken by path, so the order in which they were read does not matter. No clock.
+    are taken by path, so the order in which they were read does not matter. No clock: today is no part of it. A day
+    whose knowledge is asked for is: of the same file it may leave out entries that were declared later.
     """
     asked: dict[str, object] = {
         "code_sha256": code_sha256,
@@ -33,6 +39,8 @@ def run_hash(
     }
     if left_out:
         asked["left_out"] = [[item.fund, item.reason] for item in left_out]
+    if known_on is not None:
+        asked["known_on"] = known_on.isoformat()
     return sha256(json.dumps(asked, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode())
 
 
