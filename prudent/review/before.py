@@ -67,7 +67,7 @@ def read_before(objects: Objects, request: Request, subject: Subject) -> Before:
         RecordTampered: it is gone, or not as it was written.
     """
     then = request.model_copy(update={"as_of": subject.as_of})
-    folder = _folder(objects, then, subject)
+    folder = folder_of(objects, then, subject)
     manifest = folder.manifest()
     if manifest is None:
         raise RecordTampered(f"{folder.key} has no manifest, though the ledger names it.")
@@ -79,7 +79,7 @@ def read_before(objects: Objects, request: Request, subject: Subject) -> Before:
     return Before(subject, manifest.code_sha256, side, results, "" if side else _OTHER_VERSION)
 
 
-def _folder(objects: Objects, request: Request, subject: Subject) -> RunFolder:
+def folder_of(objects: Objects, request: Request, subject: Subject) -> RunFolder:
     """Where its files lie: a review's own folder; of a memo its run's, of a sealed one that of the memo it seals."""
     last = subject.folder.rpartition("/")[2]
     if subject.kind == "review":
