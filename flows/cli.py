@@ -13,6 +13,7 @@ from importlib.metadata import version
 
 from cyclopts import App, CycloptsError
 
+from flows.backfill_command import BackfillAsked, backfill_quarters
 from flows.commands import Options, onboard_funds, review_funds, run_ui
 from flows.deploy_command import deploy_all
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
@@ -25,11 +26,14 @@ from flows.options import (
     DryRun,
     FieldPart,
     FigureName,
+    FirstQuarter,
     Forms,
     FundName,
     Funds,
     Host,
     KnownAt,
+    KnownThen,
+    LastQuarter,
     NewFund,
     Out,
     PacketFolder,
@@ -95,6 +99,25 @@ def review(
     This is evidence of the duty to monitor. It lies outside the proposed rule, which speaks of selecting only.
     """
     return review_funds(quarter, Options(plan=plan, dry_run=dry_run, store=store, as_json=as_json))
+
+
+@app.command(
+    usage="Usage: prudent backfill FUND --from QUARTER [OPTIONS]",
+    help_epilogue=examples(
+        "prudent backfill apollo-diversified-credit --from 2024Q1 --to 2025Q3",
+        "prudent backfill apollo-diversified-credit --from 2025Q1 --to 2025Q4 --known-at 2026-11-23",
+    ),
+)
+def backfill(
+    fund: FundName, *, first: FirstQuarter, last: LastQuarter = "latest", known_at: KnownThen = None,
+    plan: PlanName = "example", dry_run: DryRun = False, store: Store = None, as_json: AsJson = False,
+) -> int:  # fmt: skip
+    """Write the memos of past quarters, each with what had been received by then. An issue that stands is left.
+
+    Each says on page one that it was made later. A quarter of which too little was known is reported.
+    """
+    asked = BackfillAsked(fund, first, last, known_at)
+    return backfill_quarters(asked, Options(plan=plan, dry_run=dry_run, store=store, as_json=as_json))
 
 
 @app.command(

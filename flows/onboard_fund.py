@@ -19,7 +19,7 @@ from prudent.errors import PrudentError
 from prudent.model.period import quarter_label
 from prudent.model.run import Issue, Manifest, Request
 from prudent.store.layout import issue_folder, run_folder
-from tasks.ingest import ingest
+from tasks.ingest import Ingested, ingest
 from tasks.memo import memo
 from tasks.publish import publish
 from tasks.score import score
@@ -63,17 +63,21 @@ async def _onboard(request: Request, *, dry_run: bool) -> State[Any]:
     if read.standing:
         return unchanged(read.standing)
 
-    manifest = read.finished
-    if manifest is None:
-        checked = await validate(read.work)
-        scored = await score(read.work)
-        written = await memo(read.work, read.outputs + checked.outputs + scored.outputs)
-        manifest = written.manifest
-
+    manifest = await made(read)
     if dry_run:
         return would_publish(manifest, read.next_number)
     published = await publish(place, manifest)
     return awaiting_decision(published.issue)
+
+
+async def made(read: Ingested) -> Manifest:
+    """The finished run: as it was made before, or after each stage that is left."""
+    if read.finished is not None:
+        return read.finished
+    checked = await validate(read.work)
+    scored = await score(read.work)
+    written = await memo(read.work, read.outputs + checked.outputs + scored.outputs)
+    return written.manifest
 
 
 async def tag_run(request: Request) -> None:

@@ -34,6 +34,12 @@ Words = Annotated[str | None, Parameter(name="--find", help="Only lines that hol
 FundName = Annotated[str, Parameter(help="Folder of funds/.")]
 FigureName = Annotated[str, Parameter(help="Name of the figure, such as sharpe_ratio_3y.")]
 KnownAt = Annotated[date | None, Parameter(name="--known-at", help="Day whose knowledge is asked for. Default: today.")]
+KnownThen = Annotated[
+    date | None,
+    Parameter(name="--known-at", help="Day whose knowledge is used. Default: the day after each quarter's review."),
+]
+FirstQuarter = Annotated[str, Parameter(name="--from", help="The first quarter, such as 2024Q1.")]
+LastQuarter = Annotated[str, Parameter(name="--to", help="The last quarter, such as 2025Q3, or latest.")]
 FieldPart = Annotated[str | None, Parameter(name="--field", help="Only fields whose name holds this.")]
 Disagreeing = Annotated[
     bool, Parameter(name="--disagreeing", negative="", help="Only what sources disagree on, or a person overrides.")

@@ -10,7 +10,7 @@ from prudent.code_version import code_sha256
 from prudent.errors import PrudentError
 from prudent.model.run import Issue, Manifest, Output, Request
 from prudent.model.value import Value
-from prudent.store.before import memo_before
+from prudent.store.before import memo_before, same_sources
 from prudent.store.frames import json_bytes
 from prudent.store.issues import latest_issue
 from prudent.store.quarantine import quarantine
@@ -34,11 +34,15 @@ class Ingested(Value):
     """The run was made before: nothing is computed again."""
     latest: Issue | None
     """The latest issue of this plan, fund and date."""
+    adds: bool = True
+    """False where the knowledge of an earlier day was asked for, and the latest issue has all of it already."""
 
     @property
     def standing(self) -> Issue | None:
-        """The latest issue, if it shows this very run, sealed or not: there is nothing to do."""
-        return self.latest if self.latest and self.work.run in {self.latest.run, self.latest.seals} else None
+        """The latest issue, if it shows this very run, sealed or not, or one that knew as much: nothing is to do."""
+        if self.latest is None:
+            return None
+        return self.latest if not self.adds or self.work.run in {self.latest.run, self.latest.seals} else None
 
     @property
     def next_number(self) -> int:
@@ -72,11 +76,12 @@ def ingest(place: Place, request: Request, today: date, known_on: date | None = 
         put_aside(place, item)
     work = _work(place, request, gathered)
     finished = work.folder().manifest()
-    outputs = () if finished else _write(work, gathered)
+    latest = latest_issue(place.objects(), request)
+    adds = known_on is None or latest is None or not same_sources(place.objects(), latest, work.inputs)
+    outputs = _write(work, gathered) if adds and finished is None else ()
     funds = len(gathered.case.funds)
     line = f"{len(gathered.inputs)} files, {funds} {'fund' if funds == 1 else 'funds'}"
-    latest = latest_issue(place.objects(), request)
-    return Done(Ingested(work=work, outputs=outputs, finished=finished, latest=latest), line)
+    return Done(Ingested(work=work, outputs=outputs, finished=finished, latest=latest, adds=adds), line)
 
 
 def _work(place: Place, request: Request, gathered: "Gathered") -> Work:

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ValidationError
 from prudent.errors import RecordTampered
 from prudent.model.run import InputFile, Issue, Request
 from prudent.store.issues import dates_of, finish_claimed, issue_of
-from prudent.store.layout import ISSUE, issue_folder, issue_numbers, memo_folder
+from prudent.store.layout import ISSUE, MEMOS, issue_folder, issue_numbers, memo_folder
 from prudent.store.objects import Objects
+from prudent.store.runs import RunFolder
 
 MEMO = "memo.json"
 
@@ -52,6 +53,16 @@ def known_at(objects: Objects, issue: Issue) -> date:
         return _KnownAt.model_validate_json(objects.get(key) or b"").known_at
     except ValidationError as error:
         raise RecordTampered(f"{key} cannot be read: it is not as it was written.") from error
+
+
+def same_sources(objects: Objects, issue: Issue, inputs: tuple[InputFile, ...]) -> bool:
+    """Whether an issue's run read the very same files; the memo before it is no source."""
+    manifest = RunFolder(objects, issue.request, issue.seals or issue.run).manifest()
+    return manifest is not None and _sources(manifest.inputs) == _sources(inputs)
+
+
+def _sources(inputs: tuple[InputFile, ...]) -> set[tuple[str, str]]:
+    return {(file.path, file.sha256) for file in inputs if not file.path.startswith(f"{MEMOS}/")}
 
 
 class _KnownAt(BaseModel):

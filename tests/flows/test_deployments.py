@@ -13,6 +13,7 @@ from prefect.server.schemas.schedules import CronSchedule as ServerCronSchedule
 from prefect.utilities.callables import parameter_schema
 
 from flows.awaiting_decision import awaiting_decision
+from flows.backfill_fund import backfill_fund
 from flows.deploy import POOL, QUEUES
 from flows.fetch_filings import fetch_filings
 from flows.onboard_fund import onboard_fund
@@ -23,13 +24,14 @@ from flows.review_quarter import review_quarter
 ROOT = Path(__file__).resolve().parents[2]
 FLOWS = {
     "awaiting-decision": awaiting_decision,
+    "backfill-fund": backfill_fund,
     "fetch-filings": fetch_filings,
     "onboard-fund": onboard_fund,
     "receive": receive,
     "review-quarter": review_quarter,
 }
 #: How many runs of it go on at once: one, but for what concerns one fund.
-SIDE_BY_SIDE = {"onboard-fund": 8}
+SIDE_BY_SIDE = {"backfill-fund": 8, "onboard-fund": 8}
 DEPLOYMENTS = {
     entry["name"]: entry for entry in yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 }
