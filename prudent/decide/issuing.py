@@ -17,7 +17,7 @@ from prudent.model.ledger import FileHash, Issued, Subject
 from prudent.model.run import Issue
 from prudent.model.verdict import Verdict
 from prudent.store.frames import sha256
-from prudent.store.layout import issue_folder
+from prudent.store.layout import ISSUE, MANIFEST, issue_folder, run_folder
 from prudent.store.objects import Objects
 
 MEMO = "memo.json"
@@ -50,6 +50,8 @@ class IssuedMemo:
     body: bytes
     known_at: date
     staff: Verdict
+    vouched: tuple[FileHash, ...]
+    """What says which files the issue and its run have: with these in the ledger, no list of files can be rewritten."""
 
 
 def issued_memo(objects: Objects, issue: Issue) -> IssuedMemo:
@@ -67,7 +69,16 @@ def issued_memo(objects: Objects, issue: Issue) -> IssuedMemo:
         front = _Front.model_validate_json(body)
     except ValidationError as error:
         raise RecordTampered(f"{folder}/{MEMO} is no memo. Take it from a copy of the store.") from error
-    return IssuedMemo(issue, folder, record, body, front.known_at, front.page_one.recommendation.verdict)
+    lists = (f"{folder}/{ISSUE}", f"{run_folder(issue.request, issue.run)}/{MANIFEST}")
+    vouched = tuple(FileHash(key=key, sha256=sha256(_there(objects, key))) for key in lists)
+    return IssuedMemo(issue, folder, record, body, front.known_at, front.page_one.recommendation.verdict, vouched)
+
+
+def _there(objects: Objects, key: str) -> bytes:
+    body = objects.get(key)
+    if body is None:
+        raise RecordTampered(f"{key} is gone. Take it from a copy of the store.")
+    return body
 
 
 def is_recorded(chain: Chain, issue: Issue) -> bool:
@@ -94,7 +105,10 @@ def body(chain: Chain, memo: IssuedMemo, sealed_with: int | None = None) -> Issu
         subject=Subject(kind="memo", as_of=issue.request.as_of, folder=memo.folder, record=memo.record),
         number=issue.number,
         staff=memo.staff,
-        files=tuple(FileHash(key=f"{memo.folder}/{file.name}", sha256=file.sha256) for file in issue.files),
+        files=(
+            *(FileHash(key=f"{memo.folder}/{file.name}", sha256=file.sha256) for file in issue.files),
+            *memo.vouched,
+        ),
         sealed_with=sealed_with,
     )
     return made.model_copy(update={"move": move_of(chain, made)})
