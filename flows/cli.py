@@ -14,6 +14,7 @@ from importlib.metadata import version
 from cyclopts import App, CycloptsError
 
 from flows.backfill_command import BackfillAsked, backfill_quarters
+from flows.calendar_command import write_calendar
 from flows.commands import Options, onboard_funds, review_funds, run_ui
 from flows.deploy_command import deploy_all
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
@@ -22,6 +23,7 @@ from flows.options import (
     AccessionNumber,
     AsJson,
     AsOf,
+    CalendarFile,
     Disagreeing,
     DryRun,
     FieldPart,
@@ -223,6 +225,17 @@ def site(*, store: Store = None, out: Out = None, as_json: AsJson = False) -> in
     With --out it is written there, with a copy of every issue beside it; what was copied before is not copied again.
     """
     return build_room(store, out, as_json=as_json)
+
+
+@app.command(help_epilogue=examples("prudent calendar --plan example --out committee.ics", "prudent calendar --json"))
+def calendar(
+    *, plan: PlanName = "example", out: CalendarFile = None, store: Store = None, as_json: AsJson = False
+) -> int:
+    """Print the committee's calendar (ICS): reviews, offers, fee waivers, representations and conditions due.
+
+    Only days that a record or a document names are in it.
+    """
+    return write_calendar(plan, out, store, as_json=as_json)
 
 
 @app.command(help_epilogue=examples("prudent ui", "prudent ui --port 4300", "prudent ui --workers 3"))

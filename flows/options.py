@@ -22,6 +22,7 @@ Store = Annotated[
     str | None,
     Parameter(name="--store", help="Folder of the store, or s3://bucket/prefix. Default: store/ in the project."),
 ]
+CalendarFile = Annotated[str | None, Parameter(name="--out", help="File to write. Default: print the calendar.")]
 Out = Annotated[
     str | None, Parameter(name="--out", help="Folder to write site/ into. Default: the store's; needed for a bucket.")
 ]

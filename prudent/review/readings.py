@@ -14,14 +14,13 @@ from prudent.model.readings import (
     Reading,
     Readings,
     Representations,
-    Represented,
     Restatement,
     Said,
 )
 from prudent.model.watch_list import Behind, Rise, WatchList
 from prudent.review.beside import quarters_beside
 from prudent.review.side import Side
-from prudent.score.findings.representations import STATES, documents_of
+from prudent.score.findings.representations import on_file
 from prudent.score.latest import nearest
 
 _KEY = ["field", "as_of", "source_kind"]
@@ -103,18 +102,8 @@ def _offers(side: Side) -> Offers:
 
 
 def _representations(side: Side) -> Representations:
-    """The latest representation on each subject up to the as-of date, from its own table or else from the terms."""
     as_of = side.case.request.as_of
-    subjects = {states["title"]: subject for subject, states in STATES.items()}
-    rows = (
-        documents_of(side.core, side.case.candidate.fund)
-        .filter(pl.col("term").is_in(list(subjects)) & (pl.col("as_of") <= as_of))
-        .filter(~pl.col("value").str.strip_chars().str.to_lowercase().is_in(["no", "none"]))
-        .unique("term", keep="last", maintain_order=True)
-    )
-    latest = tuple(
-        Represented(subjects[row["term"]].replace("_", " "), row["as_of"]) for row in rows.iter_rows(named=True)
-    )
+    latest = on_file(side.core, side.case.candidate.fund, as_of)
     return Representations(latest, "" if latest else f"No written representation up to {as_of} is in evidence.")
 
 

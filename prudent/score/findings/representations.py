@@ -4,8 +4,11 @@ Belongs here: what the latest representation on each subject states, as document
 needs (`policy/checks.yml`), and whether a representation is complete (`expectations/`).
 """
 
+from datetime import date
+
 import polars as pl
 
+from prudent.model.readings import Represented
 from prudent.tables.core import CoreTables
 
 STATES = {
@@ -52,6 +55,23 @@ def documents_of(core: CoreTables, fund: str) -> pl.DataFrame:
         own = latest.filter(pl.col("subject") == subject)
         parts += [_stated(own, column, term) for column, term in states.items()]
     return pl.concat(parts).sort("term", "as_of", "row")
+
+
+def on_file(core: CoreTables, fund: str, up_to: date | None = None) -> tuple[Represented, ...]:
+    """The latest written representation on each subject, from its own table or else from the terms, by subject.
+
+    Args:
+        core: the core tables.
+        fund: the fund.
+        up_to: what was signed later is not seen; None sees all.
+    """
+    subjects = {states["title"]: subject.replace("_", " ") for subject, states in STATES.items()}
+    rows = documents_of(core, fund).filter(pl.col("term").is_in(list(subjects)))
+    if up_to is not None:
+        rows = rows.filter(pl.col("as_of") <= up_to)
+    refused = pl.col("value").str.strip_chars().str.to_lowercase().is_in(["no", "none"])
+    latest = rows.filter(~refused).unique("term", keep="last", maintain_order=True).sort("term")
+    return tuple(Represented(subjects[row["term"]], row["as_of"]) for row in latest.iter_rows(named=True))
 
 
 def _stated(own: pl.DataFrame, column: str, term: str) -> pl.DataFrame:
