@@ -39,7 +39,7 @@ class _Held:
 
 @lru_cache(maxsize=2)  # the record, the PDF's attachment and the file itself are the same bytes of one memo
 def _written(held: _Held) -> bytes:
-    return _canonical(held.memo.model_dump(mode="json"))
+    return canonical_json(held.memo.model_dump(mode="json"))
 
 
 def read_memo(content: bytes) -> Memo:
@@ -61,7 +61,7 @@ def read_memo(content: bytes) -> Memo:
 def schema_text() -> str:
     """The JSON Schema (2020-12) of `memo.json` as text, sorted and stable."""
     schema = Memo.model_json_schema(mode="serialization")
-    return _canonical({"$schema": _DIALECT, **schema}).decode()
+    return canonical_json({"$schema": _DIALECT, **schema}).decode()
 
 
 def write_schema(path: Path = SCHEMA_FILE) -> Path:
@@ -70,5 +70,6 @@ def write_schema(path: Path = SCHEMA_FILE) -> Path:
     return path
 
 
-def _canonical(value: object) -> bytes:
+def canonical_json(value: object) -> bytes:
+    """Plain values as canonical JSON: sorted keys, UTF-8, indent 1, a newline at the end."""
     return (json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
