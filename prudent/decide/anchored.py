@@ -28,6 +28,7 @@ class Held:
 
     key: str
     sha256: Sha256
+    size_bytes: int
     anchor: Anchor | None
     """None where it is at fault, so that nothing is held against it."""
 
@@ -65,7 +66,8 @@ def read_anchors(objects: Objects) -> CheckedAnchors:
         anchor = anchor_of(key, number, body or b"")
         if isinstance(anchor, Fault):
             faults.append(anchor)
-        held.append(Held(key, sha256(body or b""), None if isinstance(anchor, Fault) else anchor))
+        whole = None if isinstance(anchor, Fault) else anchor
+        held.append(Held(key, sha256(body or b""), len(body or b""), whole))
     return CheckedAnchors(tuple(held), tuple(faults))
 
 

@@ -26,6 +26,7 @@ class Link:
     number: int
     key: str
     sha256: Sha256
+    size_bytes: int
     entry: Entry | None
     """None where the bytes cannot be read as one."""
 
@@ -124,7 +125,7 @@ class _Walk:
         fault = Fault(key, entry) if isinstance(entry, str) else self._fault(number, key, entry)
         if fault is not None:
             self.faults.append(fault)
-        link = Link(number, key, sha256(held), None if isinstance(entry, str) else entry)
+        link = Link(number, key, sha256(held), len(held), None if isinstance(entry, str) else entry)
         self.before, self.head, self.number, self.whole = link.entry, link.sha256, number, fault is None
         if link.entry is not None:
             self.place = max(self.place, self.ring.place(link.entry.signature))
