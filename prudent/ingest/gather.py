@@ -6,6 +6,7 @@ Belongs here: which folders are read, in which order, and whose fault stops the 
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
@@ -89,7 +90,22 @@ def gather(
             f"Of the plan {request.plan} nothing was known on {known.at}: its facts are of {head.plan.as_of}."
         )
     reading = Reading(files, deliveries or NoDeliveries(), known, head.policy.sources)
-    return assembled(request, head, reading, reading.fund(request.fund), known_on)
+    candidate = reading.fund(request.fund)
+    if known_on is not None:
+        _check_begun(request, reading.facts(candidate))
+    return assembled(request, head, reading, candidate, known_on)
+
+
+def _check_begun(request: Request, known: pl.DataFrame) -> None:
+    """A memo of a quarter of which no figure speaks would say nothing but that.
+
+    Raises:
+        UsageError: every figure of the fund is of a later day.
+    """
+    first = cast("date | None", known.get_column("as_of").min())
+    if first is None or first > request.as_of:
+        since = "there is none" if first is None else f"the first is of {first}"
+        raise UsageError(f"No figure of {request.fund} is of {request.as_of} or before: {since}.")
 
 
 def gather_around(
