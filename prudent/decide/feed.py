@@ -32,13 +32,13 @@ def feed(days: tuple[Dated, ...], name: str) -> bytes:
     Returns:
         UTF-8, lines folded and ended as RFC 5545 asks. A time stamp is that of the record, never of the clock.
     """
-    from icalendar import Calendar  # noqa: PLC0415 -- a quarter of a second that only a calendar needs
+    from icalendar import Calendar, vText  # noqa: PLC0415 -- a quarter of a second that only a calendar needs
 
     calendar = Calendar()
     _put(calendar, "prodid", _PRODUCT)
     _put(calendar, "version", "2.0")
     _put(calendar, "calscale", "GREGORIAN")
-    _put(calendar, "x-wr-calname", _text(name))
+    _put(calendar, "x-wr-calname", vText(_line(name)))  # of a name that it does not know the library escapes nothing
     for one in sorted(days, key=lambda one: (one.first, one.last, one.kind, one.plan, one.fund, one.key)):
         calendar.add_component(_event(one))
     if not days:
@@ -60,7 +60,7 @@ def _event(one: Dated) -> "Component":
     _put(event, "dtstamp", one.stamp.astimezone(UTC))
     _put(event, "dtstart", one.first)
     _put(event, "dtend", one.last + _DAY)  # the day after the last one: an end is not part of an event
-    _put(event, "summary", _text(one.title))
+    _put(event, "summary", _line(one.title))
     _put(event, "description", _text(one.words))
     _put(event, "categories", [one.kind.value])
     _put(event, "class", "CONFIDENTIAL")
@@ -82,6 +82,10 @@ def _utc() -> "Component":
 
 def _put(component: "Component", name: str, value: object) -> None:
     component.add(name, value)  # pyright: ignore[reportUnknownMemberType] -- its values are typed as anything
+
+
+def _line(words: str) -> str:
+    return _text(dotted(words))
 
 
 def _text(words: str) -> str:
