@@ -82,8 +82,9 @@ def verify(objects: Objects, scope: Scope | None = None, tick: Tick = silent) ->
         received, records = objects.keys(RECEIVED), objects.keys(DELIVERIES)
         checking.begin("deliveries checked", len(received) + len(records))
         check_received(checking, received, records)
-    for key in sorted(set(checking.named) - checking.seen):
-        checking.fault(key, f"is missing: {checking.named[key][0].by} names it.")
+    for digest in checking.digests(sorted(set(checking.named) - checking.seen)):
+        if digest.sha256 is None:
+            checking.fault(digest.key, f"is missing: {checking.named[digest.key][0].by} names it.")
     checking.notes += unnamed(proof.chains, (*listed[REVIEWS], *listed[MEMOS]))
     checking.notes += _tops(objects) if scope is None else ()
     return _report(checking, proof)

@@ -40,6 +40,10 @@ def _check_numbers(checking: Checking, found: Folders) -> None:
         for before, after in zip((0, *numbers), numbers, strict=False):
             if after != before + 1:
                 checking.fault(f"{memo}/{before + 1}", f"is missing, though issue {after} is there.")
+        for number in numbers[:-1]:
+            # whoever claims the next number finishes this one first
+            if ISSUE not in found.names[f"{memo}/{number}"]:
+                checking.fault(f"{memo}/{number}/{ISSUE}", f"is missing, though issue {numbers[-1]} is there.")
 
 
 def _check_claim(checking: Checking, folder: str, names: tuple[str, ...]) -> None:
