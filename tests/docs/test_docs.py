@@ -1,15 +1,19 @@
 """What the documents promise: commands run, links lead somewhere, generated pages are current."""
 
+import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from docs.generate import PAGES, ROOT
+from flows.server import is_healthy
 
 PAGES_WITH_COMMANDS = ("README.md", "CONTRIBUTING.md")
 BIN = Path(sys.executable).parent
@@ -44,25 +48,45 @@ def test_help_lists_every_door():
     assert {"demo", "test", "check", "fix", "ui", "bench", "mutants", "help"} <= listed
 
 
-@pytest.fixture
-def small_project(tmp_path):
-    """A project with the funds that the documents name, so that a review of all funds is one of few."""
+@pytest.fixture(scope="module")
+def small_project(tmp_path_factory):
+    """A project with the funds that the documents name, whose commands find each other's memos as a reader's would."""
+    root = tmp_path_factory.mktemp("documented")
     for folder in ("policy", "plans", "benchmarks"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+        shutil.copytree(ROOT / folder, root / folder)
     for fund in FUNDS:
-        shutil.copytree(ROOT / "funds" / fund, tmp_path / "funds" / fund)
-    return tmp_path
+        shutil.copytree(ROOT / "funds" / fund, root / "funds" / fund)
+    return root
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A Prefect server for all commands: its address as a command is told it. Each starting its own is test_cli's."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    own = os.environ | {
+        "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect")),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port), "--no-ui"]
+    with subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        address = f"http://127.0.0.1:{port}/api"
+        while running.poll() is None and not is_healthy(address):
+            time.sleep(0.2)
+        yield {"PREFECT_API_URL": address}
+        running.terminate()
 
 
 @pytest.mark.parametrize("line", PRUDENT)
-def test_a_documented_command_runs(line, small_project):
+def test_a_documented_command_runs(line, small_project, server):
     words = shlex.split(line)[1:]
     store = [] if words == ["--help"] else ["--store", str(small_project / "store")]
+    asked = {"cwd": small_project, "env": os.environ | server, "capture_output": True, "text": True}
     if words[0] == "trace":  # it follows a figure of a memo
-        memo = [BIN / "prudent", "onboard", words[1], *words[3:], *store]
-        subprocess.run(memo, cwd=small_project, capture_output=True, check=True)
-    command = [BIN / "prudent", *words, *store]
-    found = subprocess.run(command, cwd=small_project, capture_output=True, text=True, check=False)
+        subprocess.run([BIN / "prudent", "onboard", words[1], *words[3:], *store], check=True, **asked)
+    found = subprocess.run([BIN / "prudent", *words, *store], check=False, **asked)
     assert found.returncode == 0, found.stderr
     assert "Traceback" not in found.stdout + found.stderr
     assert found.stdout.strip()
