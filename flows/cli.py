@@ -18,14 +18,18 @@ from flows.calendar_command import write_calendar
 from flows.commands import Options, onboard_funds, review_funds, run_ui
 from flows.deploy_command import deploy_all
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
+from flows.export_command import ExportAsked, export_fund
 from flows.fetch_command import FetchOptions, fetch_funds, show_text
+from flows.keys_command import KeyAsked, list_keys, new_key, rotate_key
 from flows.options import (
     AccessionNumber,
+    AddedBy,
     AsJson,
     AsOf,
     CalendarFile,
     Disagreeing,
     DryRun,
+    EvenIfTampered,
     FieldPart,
     FigureName,
     FirstQuarter,
@@ -33,6 +37,7 @@ from flows.options import (
     FundName,
     Funds,
     Host,
+    KeyName,
     KnownAt,
     KnownThen,
     LastQuarter,
@@ -41,11 +46,13 @@ from flows.options import (
     PacketFolder,
     PlanName,
     Port,
+    PrivateFile,
     Quarter,
     Since,
     Store,
     Words,
     Workers,
+    ZipName,
     examples,
 )
 from flows.packet_commands import PacketAsked, check_packet, new_packet
@@ -53,6 +60,7 @@ from flows.receive_command import receive_files
 from flows.site_command import build_room
 from flows.stopping import listen
 from flows.telling import tell
+from flows.verify_command import anchor_store, verify_store
 from prudent.errors import PrudentError, UsageError
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -248,6 +256,57 @@ def ui(*, port: Port = 4200, host: Host = "127.0.0.1", workers: Workers = 1, sto
 def deploy() -> int:
     """Put the work pool, every deployment and the automations on the server that PREFECT_API_URL names."""
     return deploy_all()
+
+
+@app.command(help_epilogue=examples("prudent verify", "prudent verify --store s3://records/prudent --json"))
+def verify(*, store: Store = None, as_json: AsJson = False) -> int:
+    """Check that every byte of runs, memos, reviews and ledger is as it was written. Ends with 20 where one is not."""
+    return verify_store(store, as_json=as_json)
+
+
+@app.command(help_epilogue=examples("prudent anchor"))
+def anchor(*, store: Store = None, as_json: AsJson = False) -> int:
+    """Hold the heads of all chains of the ledger in an anchor, if one moved since the last."""
+    return anchor_store(store, as_json=as_json)
+
+
+@app.command(
+    help_epilogue=examples(
+        "prudent export apollo-diversified-credit", "prudent export apollo-diversified-credit --out record.zip"
+    ),
+)
+def export(
+    fund: FundName, *, plan: PlanName = "example", out: ZipName = None, even_if_tampered: EvenIfTampered = False,
+    store: Store = None, as_json: AsJson = False,
+) -> int:  # fmt: skip
+    """Write one fund's whole record as a zip, with a program that checks it with nothing but Python."""
+    return export_fund(ExportAsked(fund, plan, out, store, even_if_tampered), as_json=as_json)
+
+
+keys = App(
+    name="keys",
+    help="Keys that the ledger is signed with.",
+    help_epilogue=examples("prudent keys new committee-2026 --private ~/committee-2026.pem", "prudent keys list"),
+)
+app.command(keys)
+
+
+@keys.command(name="new", help_epilogue=examples("prudent keys new committee-2026 --private ~/committee-2026.pem"))
+def new_signing_key(name: KeyName, *, private: PrivateFile = None, by: AddedBy = None, store: Store = None) -> int:
+    """Make a store's first key. From then on nothing is recorded that is not signed."""
+    return new_key(KeyAsked(name, private, by, store))
+
+
+@keys.command(name="rotate", help_epilogue=examples("prudent keys rotate committee-2028 --private ~/2028.pem"))
+def rotate_signing_key(name: KeyName, *, private: PrivateFile = None, by: AddedBy = None, store: Store = None) -> int:
+    """Introduce a new key with the current one, which signs no more. PRUDENT_SIGNING_KEY holds the current one."""
+    return rotate_key(KeyAsked(name, private, by, store))
+
+
+@keys.command(name="list", help_epilogue=examples("prudent keys list", "prudent keys list --json"))
+def list_signing_keys(*, store: Store = None, as_json: AsJson = False) -> int:
+    """Print the public keys of a store, the first one first."""
+    return list_keys(store, as_json=as_json)
 
 
 def main() -> None:

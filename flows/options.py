@@ -4,6 +4,7 @@ Belongs here: options. Does not: which command takes which (`cli` and the files 
 """
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -50,3 +51,15 @@ Host = Annotated[str, Parameter(name="--host", help="Address to listen on. Defau
 Workers = Annotated[int, Parameter(name="--workers", help="Runs at once. More than one needs PostgreSQL.")]
 PacketFolder = Annotated[str, Parameter(help="A packet's folder, wherever it lies, or the name of a fund.")]
 NewFund = Annotated[str, Parameter(help="Name of the fund's folder, such as alpha-credit.")]
+ZipName = Annotated[
+    Path | None, Parameter(name="--out", help="File to write. Default: prudent-record-PLAN-FUND.zip, here.")
+]
+EvenIfTampered = Annotated[
+    bool,
+    Parameter(name="--even-if-tampered", negative="", help="Export what does not verify too, with what was found."),
+]
+KeyName = Annotated[str, Parameter(help="Name of the key, such as committee-2026.")]
+PrivateFile = Annotated[
+    Path | None, Parameter(name="--private", help="File for the private half, for you alone. Default: print it.")
+]
+AddedBy = Annotated[str | None, Parameter(name="--by", help="Who adds it. Default: your login's name.")]
