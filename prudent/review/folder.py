@@ -76,7 +76,6 @@ class Asked:
     code_sha256: Sha256
     left_out: tuple[tuple[str, str], ...]
     """Peers that could not be read, and why."""
-    late: tuple[str, ...]
     compared: Sha256 | None
     """Record of what it is compared with."""
 
@@ -85,9 +84,13 @@ class Asked:
         """The same question asked again is known by this, whatever was recorded in between."""
         return sha256(_spelled(self._parts))
 
-    def review(self, standing: tuple[str, ...]) -> Sha256:
-        """What names the review: the question, and where the fund stood when it was answered."""
-        return sha256(_spelled({**self._parts, "standing": list(standing)}))
+    def review(self, head: Sha256 | None) -> Sha256:
+        """What names the review: the question, and all that was recorded of the fund when it was answered.
+
+        Args:
+            head: SHA-256 of the last entry of the fund's ledger.
+        """
+        return sha256(_spelled({**self._parts, "head": head}))
 
     @property
     def _parts(self) -> dict[str, object]:
@@ -95,7 +98,6 @@ class Asked:
             "code_sha256": self.code_sha256,
             "compared": self.compared,
             "inputs": sorted([file.path, file.sha256] for file in self.inputs),
-            "late": list(self.late),
             "left_out": [list(item) for item in self.left_out],
             "request": self.request.model_dump(mode="json"),
         }
