@@ -131,6 +131,9 @@ def sha256(body: bytes) -> str:
 NOT_READ = "cannot be read: it is not as it was written."
 NOT_SPELLED = "is not spelled as it was written: a byte of it was changed."
 MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
+ENTRY = "body fund ledger_version number plan previous recorded_at recorded_by signature"
+ANCHOR = "anchor_version heads keys made_at made_by number previous signature"
+KEY = "added_by introduced_by introduction key_version name proof public_key valid_from"
 TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 BLOCK = 1 << 20
 
@@ -180,18 +183,24 @@ class Export:
         """The files below a folder."""
         return [key for key in self.hashes if key.startswith(folder + "/")]
 
-    def value(self, key: str, spelled: Callable[[Any], bytes]) -> Optional[Json]:
-        """What a JSON file says; None where it cannot be read, or is not spelled in the one way that it can be."""
+    def value(self, key: str, spelled: Callable[[Any], bytes], fields: str = "") -> Optional[Json]:
+        """What a JSON file says; None where it cannot be read, or is not spelled in the one way that it can be.
+
+        `fields` are the names that it must have, and no other; none where it may have any.
+        """
         body = self.read(key)
         try:
             value: Json = dict(json.loads(body.decode("utf-8")))
             same = spelled(value) == body
+            whole = not fields or " ".join(sorted(value)) == fields
         except MALFORMED:
-            self.tell(key, NOT_READ)
-            return None
+            same = whole = False
+            value = {}
         if not same:
-            self.tell(key, NOT_SPELLED)
-        return value if same else None
+            self.tell(key, NOT_SPELLED if value else NOT_READ)
+        elif not whole:
+            self.tell(key, NOT_READ)
+        return value if same and whole else None
 
 
 # ----------------------------------------------------------------------------------------------------------------------
@@ -247,7 +256,7 @@ def read_keys(export: Export) -> List[Json]:
     """The public keys, the first one first, each held against its own signature and that of the key before."""
     found: Dict[str, Json] = {}
     for key in export.below("record/ledger-keys"):
-        value = export.value(key, canonical)
+        value = export.value(key, canonical, KEY)
         if value is not None and key == key_file(str(value.get("name"))):
             found[value["name"]] = value
         elif value is not None:
@@ -349,7 +358,7 @@ def read_chain(export: Export, folder: str, signing: Signing, own: Json, time: s
         if number != last + 1:
             export.tell("%s/%d.json" % (folder, last + 1), "is missing, though %d.json is there." % number)
         last = number
-        value = export.value(key, canonical)
+        value = export.value(key, canonical, ANCHOR if time == "made_at" else ENTRY)
         if value is None:
             continue
         check_link(export, key, value, number, dict(own, number=number), good, time)
@@ -491,14 +500,21 @@ def check_run(export: Export, folder: str, names: List[str]) -> None:
         export.tell(key, "names other inputs, other code or another question than the run was named after.")
 
 
+def check_claim(export: Export, folder: str, names: List[str]) -> Optional[str]:
+    """The claim of an issue. Returns the run that it claims."""
+    key = folder + "/claim.json"
+    if "claim.json" not in names:
+        export.tell(key, "is missing.")
+        return None
+    claim = export.value(key, plain)
+    if claim is not None and claim["number"] != int(folder.rpartition("/")[2]):
+        export.tell(key, "speaks of another issue than its folder.")
+    return claim["run"] if claim else None
+
+
 def check_issue(export: Export, folder: str, names: List[str]) -> None:
     """One issue of a memo: claim, record, files, and the run that it shows."""
-    number = int(folder.rpartition("/")[2])
-    claim = export.value(folder + "/claim.json", plain) if "claim.json" in names else None
-    if "claim.json" not in names:
-        export.tell(folder + "/claim.json", "is missing.")
-    elif claim is not None and claim["number"] != number:
-        export.tell(folder + "/claim.json", "speaks of another issue than its folder.")
+    claimed = check_claim(export, folder, names)
     key = folder + "/issue.json"
     issue = export.value(key, plain) if "issue.json" in names else None
     if "issue.json" not in names:
@@ -507,9 +523,17 @@ def check_issue(export: Export, folder: str, names: List[str]) -> None:
         return
     request = issue["request"]
     home = "record/memos/%s/%s/%s/%d" % (request["plan"], request["fund"], request["as_of"], issue["number"])
-    if home != folder or (claim is not None and claim["run"] != issue["run"]):
-        export.tell(key, "speaks of another issue than its folder, or of another run than its claim.")
+    if home != folder:
+        export.tell(key, "speaks of another issue than its folder.")
+    if claimed is not None and claimed != issue["run"]:
+        export.tell(folder + "/claim.json", "claims another run than issue.json shows.")
     check_list(export, folder, set(names) - {"claim.json", "issue.json"}, issue["files"], "issue.json")
+    check_shown(export, key, issue)
+
+
+def check_shown(export: Export, key: str, issue: Json) -> None:
+    """The run that an issue shows is there and says the same of every file."""
+    request = issue["request"]
     shown = "record/runs/%s/%s/%s/manifest.json" % (request["fund"], request["as_of"], issue["run"])
     if shown not in export.hashes:
         export.tell(shown, "is missing: %s shows its run." % key)

@@ -1,0 +1,82 @@
+"""Whatever is changed, taken away, added or put into another order is found, and its place is told.
+
+Twice: by `prudent verify` on the store, and by the program that travels with an export, which is run as an expert runs
+it, after the list of sums was made anew to hide the change.
+"""
+
+import hashlib
+import subprocess
+import sys
+
+import pytest
+
+from prudent.decide.verify import verify
+from prudent.store.objects import in_folder
+from tests.unit.ledger.damages import DAMAGES
+from tests.unit.ledger.ledger_store import Tree
+
+
+def resum(folder):
+    """The list of sums, made anew by whoever tampers."""
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "SHA256SUMS"
+    ]
+    (folder / "SHA256SUMS").write_text("".join(lines))
+
+
+def checked(folder, *more):
+    """The program in an export, run without anything installed."""
+    command = [sys.executable, "-I", "-S", str(folder / "verify.py"), *more]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def told(text, key):
+    """Whether a line begins with the key."""
+    return any(line.startswith(f"{key} ") for line in text.splitlines())
+
+
+def test_nothing_is_found_in_what_was_not_touched(built):
+    report = verify(in_folder(built))
+    assert [str(fault) for fault in report.faults] == []
+    assert [str(note) for note in report.notes] == []
+    assert (report.chains, report.entries, report.anchors, len(report.keys)) == (2, 5, 3, 2)
+    assert report.last_anchor.key == "ledger-anchors/3.json"
+    files = [path for path in built.rglob("*") if path.is_file()]
+    assert report.files == len(files) == 50
+    assert report.size_bytes == sum(path.stat().st_size for path in files)
+
+
+def test_nothing_is_found_in_an_export_that_was_not_touched(unzipped):
+    found = checked(unzipped)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout.startswith("39 files of alpha-credit for example: 4 entries, 3 anchors\n")
+    assert found.stdout.endswith("Nothing was found: every byte is as it was written.\n")
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_it_is_found_in_the_store_and_its_place_told(name, tree):
+    where = DAMAGES[name](tree)
+    found = {fault.where: fault.what for fault in verify(in_folder(tree.root)).faults}
+    assert where in found, found
+    assert found[where].endswith(".")
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_it_is_found_in_an_export_and_its_place_told(name, unzipped):
+    where = DAMAGES[name](Tree(unzipped / "record"))
+    resum(unzipped)
+    found = checked(unzipped)
+    assert found.returncode == 1
+    assert found.stderr == ""
+    assert told(found.stdout, f"record/{where}"), found.stdout
+
+
+def test_one_flipped_byte_is_one_line(tree):
+    tree.flip("memos/example/alpha-credit/2025-12-31/1/memo.pdf")
+    [fault] = verify(in_folder(tree.root)).faults
+    assert str(fault) == (
+        "memos/example/alpha-credit/2025-12-31/1/memo.pdf is not what ledger/example/alpha-credit/1.json names: "
+        "it was changed."
+    )
