@@ -15,7 +15,7 @@ from cyclopts import App, CycloptsError
 
 from flows.backfill_command import BackfillAsked, backfill_quarters
 from flows.calendar_command import write_calendar
-from flows.commands import Options, onboard_funds, review_funds, run_ui
+from flows.commands import Options, onboard_funds, run_ui
 from flows.deploy_command import deploy_all
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
 from flows.export_command import ExportAsked, export_fund
@@ -57,6 +57,7 @@ from flows.options import (
 )
 from flows.packet_commands import PacketAsked, check_packet, new_packet
 from flows.receive_command import receive_files
+from flows.review_command import review_funds
 from flows.site_command import build_room
 from flows.stopping import listen
 from flows.telling import tell
@@ -104,7 +105,10 @@ def review(
     *, quarter: Quarter = "latest", plan: PlanName = "example", dry_run: DryRun = False,
     store: Store = None, as_json: AsJson = False,
 ) -> int:  # fmt: skip
-    """Write the memos of every fund as of one quarter's end. A fund that is refused does not stop the others.
+    """Review every fund that the committee has approved, as of one quarter's end, and record each review.
+
+    Two pages a fund: what changed, and whether the fund, the data or our method made it so. A fund that is refused does
+    not stop the others. Safe to start again: what is recorded is not recorded again.
 
     This is evidence of the duty to monitor. It lies outside the proposed rule, which speaks of selecting only.
     """

@@ -56,30 +56,6 @@ def onboard_funds(funds: tuple[str, ...], as_of: date | None, options: Options) 
     return report(on_server(place, work), place, options)
 
 
-def review_funds(quarter: str, options: Options) -> int:
-    """Review every fund and print a line for each. Returns the first exit code that is not zero.
-
-    Raises:
-        UsageError: the quarter or the plan cannot be asked for.
-    """
-    from flows.asking import ask_of, end_of
-    from flows.place import fund_names, last_quarter_end, today
-
-    place = settle(options.store)
-    day = end_of(quarter, last_quarter_end(today()))
-    for fund in fund_names(place.root)[:1]:
-        ask_of(place, fund, day, options.plan)
-
-    async def review() -> "tuple[Ended, ...]":
-        from flows.ending import final_state, held
-        from flows.review_quarter import review_quarter
-
-        state = await final_state(review_quarter, quarter=quarter, plan=options.plan, dry_run=options.dry_run)
-        return await held(state)
-
-    return report(on_server(place, review), place, options, brief=True)
-
-
 def run_ui(port: int, host: str, workers: int, store: str | None) -> int:
     """Run Prefect's server, workers and every deployment until Ctrl-C."""
     from flows.ui import Serving, serve
@@ -119,9 +95,9 @@ def on_server(place: "Place", work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     return asyncio.run(work())
 
 
-def report(ends: "tuple[Ended, ...]", place: "Place", options: Options, *, brief: bool = False) -> int:
+def report(ends: "tuple[Ended, ...]", place: "Place", options: Options) -> int:
     """Print how every fund ended: memos on standard output, refusals on standard error."""
-    from flows.summary import as_json, as_line, as_text, outcome
+    from flows.summary import as_json, as_text, outcome
 
     end_if_told()
     done = [outcome(end, place) for end in ends]
@@ -133,7 +109,7 @@ def report(ends: "tuple[Ended, ...]", place: "Place", options: Options, *, brief
     else:
         for one in done:
             if one.memo is not None:
-                print(as_line(one) if brief else as_text(one))
+                print(as_text(one))
     return next((end.exit_code for end in ends if end.exit_code), 0)
 
 

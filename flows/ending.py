@@ -49,19 +49,3 @@ async def ended(fund: str, state: State[Any]) -> Ended:
             return Ended(fund=fund, onboarded=None, code=code, exit_code=held.exit_code, sentence=sentence)
         case _:
             return Ended(fund=fund, onboarded=None, code="FAILED", exit_code=1, sentence=sentence)
-
-
-async def held(state: State[Any]) -> tuple[Ended, ...]:
-    """What a review's final state holds.
-
-    Raises:
-        PrudentError: the review was refused, or broke.
-    """
-    result: object = await state.aresult(raise_on_failure=False)
-    match result:
-        case tuple():
-            return cast("tuple[Ended, ...]", result)
-        case PrudentError():
-            raise result
-        case _:
-            raise PrudentError(f"The review broke: {state.message}")

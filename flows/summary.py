@@ -61,13 +61,6 @@ def as_text(done: Outcome) -> str:
     return "\n".join(lines)
 
 
-def as_line(done: Outcome) -> str:
-    """One line: fund, what became of its issue, the recommendation."""
-    if done.memo is None or done.ended.onboarded is None:
-        return ""
-    return f"{done.ended.fund:<40}  {done.ended.onboarded.ending:<9}  {_recommended(done.memo)}"
-
-
 def _recommended(memo: Memo) -> str:
     """Staff's recommendation in a line: the verdict, then why."""
     said = memo.page_one.recommendation

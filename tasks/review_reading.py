@@ -11,8 +11,7 @@ from prudent.ingest.calendar import read_calendar
 from prudent.ingest.files import Files
 from prudent.ingest.fund import FUNDS
 from prudent.ingest.library import Library
-from prudent.ingest.policy import read_watch_list
-from prudent.ingest.yaml_model import read_model
+from prudent.ingest.policy import read_business_days, read_watch_list
 from prudent.model.business_days import BusinessDays
 from prudent.model.calendar import Calendar
 from prudent.model.ids import FundId
@@ -29,8 +28,6 @@ from prudent.store.objects import Objects
 from sources.settings import limits
 from tasks.review_made import made_of, refusal_of
 from tasks.reviewed import Outcome, Quarter, Refusal
-
-BUSINESS_DAYS = "policy/business_days.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +81,9 @@ def read_rules(quarter: Quarter) -> Rules:
     """
     files = Files(quarter.place.root, limits())
     watch_list = read_watch_list(files)
-    days = read_days(files)
+    days = read_business_days(files)
     calendar = read_calendar(files, files.folders(FUNDS))
     return Rules(watch_list, days, calendar, files.inputs)
-
-
-def read_days(files: Files) -> BusinessDays:
-    """Read on which days scheduled reviews run, and how long they wait.
-
-    Raises:
-        DataBad, SchemaChanged, HostileInput: see `read_model`.
-    """
-    return read_model(files, BUSINESS_DAYS, BusinessDays)
 
 
 def asking(quarter: Quarter, rules: Rules, funds: tuple[FundId, ...]) -> list[Asking | Outcome]:

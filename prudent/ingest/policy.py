@@ -5,6 +5,7 @@ from prudent.ingest.files import Files
 from prudent.ingest.yaml_model import read_model
 from prudent.model.applicability import Applicability
 from prudent.model.benchmarks import Benchmarks
+from prudent.model.business_days import BusinessDays
 from prudent.model.costs import Costs
 from prudent.model.freshness import Freshness
 from prudent.model.patterns import Patterns
@@ -33,7 +34,7 @@ def read_policy(files: Files) -> Policy:
         checks=read_model(files, f"{POLICY}/checks.yml", Checks),
         concerns=read_model(files, f"{POLICY}/concerns.yml", Concerns),
         patterns=read_model(files, f"{POLICY}/patterns.yml", Patterns),
-        peer_groups=read_model(files, f"{POLICY}/peer_groups.yml", PeerGroups),
+        peer_groups=read_peer_groups(files),
         benchmarks=read_model(files, f"{POLICY}/benchmarks.yml", Benchmarks),
         costs=read_model(files, f"{POLICY}/costs.yml", Costs),
         stress=read_model(files, f"{POLICY}/stress.yml", Stress),
@@ -65,3 +66,23 @@ def read_watch_list(files: Files) -> WatchList:
         DataBad, SchemaChanged, HostileInput: see the readers.
     """
     return read_model(files, f"{POLICY}/watch_list.yml", WatchList)
+
+
+def read_business_days(files: Files) -> BusinessDays:
+    """Read on which days scheduled reviews run, and how long they wait. Not part of what a memo is made from.
+
+    Raises:
+        DataBad: a field is missing or wrong.
+        SchemaChanged, HostileInput: see the readers.
+    """
+    return read_model(files, f"{POLICY}/business_days.yml", BusinessDays)
+
+
+def read_peer_groups(files: Files) -> PeerGroups:
+    """Read which funds are compared with which.
+
+    Raises:
+        DataBad: a field is missing or wrong.
+        SchemaChanged, HostileInput: see the readers.
+    """
+    return read_model(files, f"{POLICY}/peer_groups.yml", PeerGroups)

@@ -81,21 +81,23 @@ class Asked:
 
     @property
     def question(self) -> Sha256:
-        """The same question asked again is known by this, whatever was recorded in between."""
+        """The same question asked again is known by this, whatever was recorded in between. Other code asks no other
+        question: a quarter that is recorded is reviewed again when its data or the policy changed, and not because
+        Prudent did.
+        """
         return sha256(_spelled(self._parts))
 
     def review(self, head: Sha256 | None) -> Sha256:
-        """What names the review: the question, and all that was recorded of the fund when it was answered.
+        """What names the review: the question, the code, and all that was recorded of the fund when it was answered.
 
         Args:
             head: SHA-256 of the last entry of the fund's ledger.
         """
-        return sha256(_spelled({**self._parts, "head": head}))
+        return sha256(_spelled({**self._parts, "code_sha256": self.code_sha256, "head": head}))
 
     @property
     def _parts(self) -> dict[str, object]:
         return {
-            "code_sha256": self.code_sha256,
             "compared": self.compared,
             "inputs": sorted([file.path, file.sha256] for file in self.inputs),
             "left_out": [list(item) for item in self.left_out],

@@ -34,6 +34,8 @@ class StoredReview:
     folder: str
     record: Sha256
     """SHA-256 of its `review.json`."""
+    size_bytes: int
+    """Of its `review.json`."""
     files: tuple[FileHash, ...]
     """Its pages, and its manifest, which names every file beside them."""
 
@@ -105,6 +107,7 @@ def _pages(manifest: Manifest) -> tuple[Output, ...]:
 
 def _stored(objects: Objects, folder: ReviewFolder, review: Review, manifest: Manifest) -> StoredReview:
     hashes = {output.name: output.sha256 for output in manifest.outputs}
+    size = next(output.size_bytes for output in manifest.outputs if output.name == REVIEW)
     body = objects.get(f"{folder.key}/{MANIFEST}") or b""
     files = (*((name, hashes[name]) for name in PAGES), (MANIFEST, sha256(body)))
     return StoredReview(
@@ -112,5 +115,6 @@ def _stored(objects: Objects, folder: ReviewFolder, review: Review, manifest: Ma
         review=review,
         folder=folder.key,
         record=hashes[REVIEW],
+        size_bytes=size,
         files=tuple(FileHash(key=f"{folder.key}/{name}", sha256=digest) for name, digest in files),
     )

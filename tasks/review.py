@@ -1,0 +1,206 @@
+"""A quarter's review as tasks: who is monitored, the reviews of a batch, each one's entry, the page on all, the anchor.
+
+Belongs here: how the work becomes tasks, in this process or another, and what Prefect shows. Does not: the work
+(`review_batch.py`), and which tasks a quarter needs (`flows/review_quarter.py`).
+"""
+
+# ruff: noqa: PLC0415 -- a stage's libraries are loaded when the stage runs: a refusal waits for none of them
+
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from prefect import get_run_logger
+
+from prudent.decide.allowed import HELD
+from prudent.decide.anchors import make_anchor
+from prudent.decide.ledger import append, read_chain
+from prudent.decide.moves import state_of
+from prudent.errors import PrudentError, RecordTampered
+from prudent.ingest.files import Files
+from prudent.ingest.policy import read_peer_groups
+from prudent.model.ids import FundId
+from prudent.store.layout import LEDGER
+from prudent.store.quarantine import quarantine
+from tasks.artifacts import TableArtifact, artifact_key, cell
+from tasks.ingest import KEPT_BYTES, named
+from tasks.reviewed import LeftOut, Made, Outcome, Quarter, QuarterEnd, Refusal, Roster
+from tasks.stage import Done, stage
+from tasks.stamping import stamp
+from tasks.work import Place
+
+RECORDED_BY = "flow review-quarter"
+_HEADS: tuple[str, ...] = ("measure", "before", "now", "change", "fund", "data", "our method")
+
+
+@stage
+def look(place: Place, plan: str, funds: tuple[FundId, ...]) -> Done[Roster]:
+    """Say which funds a plan's committee has approved, and so are monitored.
+
+    Args:
+        place: where the store lies.
+        plan: whose committee.
+        funds: the folders of `funds/`; a fund whose folder is gone is found by its ledger.
+
+    Returns:
+        Funds of one peer group follow on each other.
+
+    Raises:
+        RecordTampered: a fund's ledger is not as it was written.
+        DataBad, SchemaChanged, HostileInput: the policy's peer groups cannot be read.
+    """
+    objects = place.objects()
+    recorded = {key.split("/")[2] for key in objects.keys(f"{LEDGER}/{plan}")}
+    states = {fund: state_of(read_chain(objects, plan, fund)) for fund in sorted({*funds, *recorded})}
+    groups = read_peer_groups(Files(place.root))
+    order = {member.fund: at for at, group in enumerate(groups.groups) for member in group.members}
+    held = (fund for fund, state in states.items() if state in HELD)
+    monitored = tuple(sorted(held, key=lambda fund: (order.get(fund, len(order)), fund)))
+    left_out = tuple(LeftOut(fund=fund, state=state) for fund, state in states.items() if state not in HELD)
+    line = f"{len(monitored)} funds are monitored, {len(left_out)} are not"
+    return Done(Roster(funds=monitored, left_out=left_out), line)
+
+
+@stage
+def review(quarter: Quarter, funds: tuple[FundId, ...], *, apart: bool) -> Done[tuple[Outcome, ...]]:
+    """Review a batch of funds: their reviews lie in the store afterwards, and nothing is recorded.
+
+    Args:
+        quarter: which quarter, of whose funds.
+        funds: of the batch.
+        apart: in a process of its own, since threads share one processor.
+
+    Raises:
+        PrudentError: the plan, the policy or the store cannot be used, or the process of its own was ended.
+    """
+    outcomes = _apart(quarter, funds) if apart else _here(quarter, funds)
+    for outcome in outcomes:
+        for refusal in (*outcome.aside, *([outcome.refusal] if outcome.refusal else [])):
+            _tell(quarter.place, outcome.fund, refusal)
+    return Done(outcomes, counted(outcomes))
+
+
+def _here(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, ...]:
+    from tasks.review_batch import review_batch
+
+    return review_batch(quarter, funds)
+
+
+def _apart(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, ...]:
+    try:
+        # started anew and not forked: this process has threads, and locks that they hold
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            return pool.submit(_here, quarter, funds).result()
+    except BrokenProcessPool as error:
+        raise PrudentError("A process that reviewed funds was ended. Start the review again; it goes on.") from error
+
+
+def _tell(place: Place, fund: FundId, refusal: Refusal) -> None:
+    """Log a fund's refusal, and put the file at fault aside."""
+    get_run_logger().error(f"{fund}: {refusal.trace or refusal.sentence}")
+    if refusal.file is not None and refusal.file.is_file():
+        with refusal.file.open("rb") as refused:
+            body = refused.read(KEPT_BYTES)
+        quarantine(place.objects(), named(refusal.file, place.root), body, refusal.code, refusal.sentence)
+
+
+def counted(outcomes: tuple[Outcome, ...]) -> str:
+    """How many funds ended how, in a line."""
+    endings = Counter(outcome.ending for outcome in outcomes)
+    unchanged = sum(
+        1 for outcome in outcomes if outcome.ending == "reviewed" and outcome.made and outcome.made.unchanged
+    )
+    words = {"reviewed": f"reviewed ({unchanged} unchanged)"}
+    order = ("reviewed", "recorded before", "dry run", "waiting", "refused")
+    return ", ".join(f"{endings[one]} {words.get(one, one)}" for one in order if endings[one]) or "none"
+
+
+@stage
+def record(place: Place, made: Made) -> Done[bool]:
+    """Record a review in the ledger, also one in which nothing changed, unless the ledger speaks of it.
+
+    Raises:
+        MovedMeanwhile: the fund was moved after it was reviewed.
+        RecordTampered: the ledger or the review is not as it was written.
+    """
+    from prudent.review.recorded import body_of
+    from prudent.review.stored import read_review
+
+    objects, request = place.objects(), made.request
+    stored = read_review(objects, request, made.review)
+    if stored is None:
+        raise RecordTampered(f"{made.folder} is gone from the store. Start the review again to write it anew.")
+    entry = append(objects, request.plan, request.fund, lambda chain: body_of(chain, stored), stamp(RECORDED_BY))
+    line = f"entry {entry.number}: {made.summary.rstrip('.')}" if entry else "recorded before"
+    return Done(entry is not None, line, (fund_table(made),))
+
+
+@stage
+def portfolio(quarter: Quarter, end: QuarterEnd) -> Done[str | None]:
+    """Write the page on all funds of the quarter, unless it lies in the store. None where no fund has a review."""
+    from prudent.review.portfolio import Waiting
+    from prudent.review.portfolio_folder import write_portfolio
+    from prudent.review.stored import read_review
+
+    objects = quarter.place.objects()
+    found = (read_review(objects, one.made.request, one.made.review) for one in end.outcomes if one.made)
+    reviews = tuple(item for item in found if item is not None)
+    without = tuple(
+        Waiting(fund=one.fund, why="waiting", said=one.waits_for)
+        if one.refusal is None
+        else Waiting(fund=one.fund, why="refused", said=(one.refusal.sentence,))
+        for one in end.outcomes
+        if one.made is None
+    )
+    folder = write_portfolio(objects, reviews, without, len(end.left_out), quarter.code_sha256)
+    return Done(folder, folder or "no fund has a review", (portfolio_table(quarter, end),))
+
+
+@stage
+def anchor(place: Place) -> Done[int | None]:
+    """Anchor the heads of all ledgers, if one moved since the last anchor.
+
+    Raises:
+        RecordTampered: a ledger is not as its entries and the last anchor say.
+    """
+    made = make_anchor(place.objects(), stamp(RECORDED_BY))
+    return Done(made and made.number, f"anchor {made.number}" if made else "nothing moved since the last anchor")
+
+
+def fund_table(made: Made) -> TableArtifact:
+    """A review as Prefect shows it: the measures that changed, and why."""
+    rows = tuple({head: cell(text) for head, text in zip(_HEADS, row, strict=True)} for row in made.rows)
+    moved = made.after.value if made.after is made.before else f"{made.before.value} → {made.after.value}"
+    said = [f"{made.summary} State: {moved}.", *(f"Set off: {item.said}" for item in made.fired)]
+    said += [f"Late: {line}" for line in made.late]
+    described = cell(" ".join([*said, f"In {made.folder}, record {made.record[:12]}."]))
+    return TableArtifact(key=artifact_key("review", made.request), description=described, rows=rows)
+
+
+def portfolio_table(quarter: Quarter, end: QuarterEnd) -> TableArtifact:
+    """All funds of the quarter as Prefect shows them."""
+    rows = tuple(_row(outcome) for outcome in end.outcomes)
+    said = f"{counted(end.outcomes)}. {len(end.left_out)} funds are not monitored."
+    key = f"review-{quarter.plan}-{end.quarter.lower()}"
+    return TableArtifact(key=key, description=f"{end.quarter}: {said}", rows=rows)
+
+
+def _row(outcome: Outcome) -> dict[str, str]:
+    made = outcome.made
+    if made is None:
+        said = outcome.refusal.sentence if outcome.refusal else " ".join(outcome.waits_for)
+        return {"fund": outcome.fund, "ending": outcome.ending, "state": "", "what moved": cell(said)} | _NOTHING
+    state = made.after.value if made.after is made.before else f"{made.before.value} → {made.after.value}"
+    return {
+        "fund": outcome.fund,
+        "ending": outcome.ending,
+        "state": state,
+        "what moved": cell(made.summary),
+        "set off": cell("; ".join(item.trigger for item in made.fired)),
+        "late": str(len(made.late)),
+        "record": made.record[:12],
+    }
+
+
+_NOTHING = {"set off": "", "late": "", "record": ""}
