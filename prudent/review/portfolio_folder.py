@@ -44,7 +44,7 @@ def write_portfolio(
     )
     rest = sha256(json_bytes(without) + str(left_out_n).encode())
     asked = Asked(request, inputs, code_sha256, (), rest)
-    name = asked.review(None)
+    name = asked.question
     folder = ReviewFolder(objects, request, name)
     if folder.manifest() is None:
         page = portfolio_of(tuple((item.review, item.folder, item.record) for item in reviews), without, left_out_n)
