@@ -140,7 +140,7 @@ def _signed_late(anchors: tuple[Anchor, ...], chain: Links, ring: Keyring) -> li
         faults += [
             Fault(link.key, f"was added after anchor {first.number} and is not signed with {key.name} or a newer key.")
             for link in behind
-            if link.entry is not None and ring.place(link.entry.signature) < place
+            if link.entry is not None and ring.knows(link.entry.signature) and ring.place(link.entry.signature) < place
         ]
     return faults
 

@@ -51,6 +51,10 @@ class Keyring:
             return NOBODY
         return next((at for at, key in enumerate(self.keys) if key.name == signature.key), NOBODY)
 
+    def knows(self, signature: Signature | None) -> bool:
+        """False for a signature with a key that the store does not hold, which is told where the key is missing."""
+        return signature is None or self.place(signature) != NOBODY
+
     def ended(self, place: int) -> datetime | None:
         """When the key at a place, or signing nothing at all, ended; None where it has not."""
         return self.keys[place + 1].valid_from if place + 1 < len(self.keys) else None

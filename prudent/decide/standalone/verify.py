@@ -315,6 +315,10 @@ class Signing:
         name = value["signature"]["key"] if value.get("signature") else None
         return next((at for at, key in enumerate(self.keys) if key["name"] == name), -1)
 
+    def knows(self, value: Json) -> bool:
+        """False for what is signed with a key that is not there, which is told where the key is missing."""
+        return not value.get("signature") or self.place(value) >= 0
+
     def check(self, where: str, value: Json, at: str, before: int) -> None:
         """One signature, or that there is none; `before` is the place of the key that signed what comes before."""
         signature, place = value.get("signature"), self.place(value)
@@ -410,7 +414,8 @@ def check_anchors(export: Export, entries: Numbered, signing: Signing) -> Number
             known.setdefault("record/" + item["key"], reached)
     for at, key in enumerate(signing.keys):
         for number in sorted(entries):
-            if number > known.get(key_file(key["name"]), number) and signing.place(entries[number]) < at:
+            late = number > known.get(key_file(key["name"]), number)
+            if late and signing.place(entries[number]) < at and signing.knows(entries[number]):
                 export.tell("%s/%d.json" % (folder, number), "is not signed with %s or a newer key." % key["name"])
     return anchors
 

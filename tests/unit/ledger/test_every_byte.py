@@ -4,12 +4,15 @@ Twice: by `prudent verify` on the store, and by the program that travels with an
 it, after the list of sums was made anew to hide the change.
 """
 
+import ast
 import hashlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from prudent.decide.standalone import verify as standalone
 from prudent.decide.verify import verify
 from prudent.store.objects import in_folder
 from tests.unit.ledger.damages import DAMAGES
@@ -67,10 +70,53 @@ def test_it_is_found_in_the_store_and_its_place_told(name, tree):
 def test_it_is_found_in_an_export_and_its_place_told(name, unzipped):
     where = DAMAGES[name](Tree(unzipped / "record"))
     resum(unzipped)
+    found, _ = standalone.verify(str(unzipped))
+    assert f"record/{where}" in found.found, found.found
+
+
+@pytest.mark.parametrize("name", ["two_entries_swapped", "signature", "add_odd_name", "add_hidden_file"])
+def test_the_program_runs_without_anything_installed_and_says_where(name, unzipped):
+    where = DAMAGES[name](Tree(unzipped / "record"))
+    resum(unzipped)
     found = checked(unzipped)
-    assert found.returncode == 1
-    assert found.stderr == ""
+    assert (found.returncode, found.stderr) == (1, "")
     assert told(found.stdout, f"record/{where}"), found.stdout
+    assert found.stdout.splitlines()[-1].endswith(" found.")
+
+
+def test_without_a_new_list_of_sums_the_list_tells_it(unzipped):
+    (unzipped / "README.txt").write_text("Nothing to see here.")
+    (unzipped / "inputs").mkdir()
+    (unzipped / "inputs" / "f").write_text("x")
+    (unzipped / "export.json").unlink()
+    assert (
+        standalone.verify(str(unzipped))[0].found.items()
+        >= {
+            "README.txt": "is not what SHA256SUMS says: it was changed.",
+            "inputs/f": "was added: SHA256SUMS does not name it.",
+            "export.json": "cannot be read: it is not as it was written.",
+        }.items()
+    )
+
+
+def test_a_link_in_an_export_is_told(unzipped):
+    (unzipped / "record" / "elsewhere").symlink_to(unzipped.parent, target_is_directory=True)
+    assert standalone.verify(str(unzipped))[0].found == {"record/elsewhere": "is a link and no file: it was added."}
+
+
+def test_a_folder_that_is_no_export_is_told_so(tmp_path):
+    found = subprocess.run(
+        [sys.executable, "-I", "-S", standalone.__file__, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 2
+    assert "holds no export" in found.stdout
+
+
+def test_the_program_needs_python_3_8_and_its_library_alone():
+    tree = ast.parse(Path(standalone.__file__).read_text(encoding="utf-8"), feature_version=(3, 8))
+    imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert imported == {"__future__", "base64", "binascii", "hashlib", "json", "os", "re", "sys", "typing"}
 
 
 def test_one_flipped_byte_is_one_line(tree):
