@@ -15,6 +15,7 @@ from cyclopts import App, CycloptsError
 
 from flows.backfill_command import BackfillAsked, backfill_quarters
 from flows.calendar_command import write_calendar
+from flows.catalog_command import build_catalog
 from flows.commands import Options, onboard_funds, run_ui
 from flows.deploy_command import deploy_all
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
@@ -222,6 +223,15 @@ def check_one(
 def new_one(fund: NewFund) -> int:
     """Write an empty packet for a fund, with a workbook, a questionnaire and instructions. Writes nothing over."""
     return new_packet(fund)
+
+
+@app.command(help_epilogue=examples("prudent catalog", "prudent catalog --store s3://bucket/prudent --json"))
+def catalog(*, store: Store = None, as_json: AsJson = False) -> int:
+    """Rebuild the catalog: what the store holds as tables for people, in one DuckDB file, the store's catalog.duckdb.
+
+    Every table and column says in the file what it holds. Who has the old file open reads on in it.
+    """
+    return build_catalog(store, as_json=as_json)
 
 
 @app.command(

@@ -15,6 +15,8 @@ reviews/<plan>/<fund>/<as of>/<hash>/      a quarter's review; manifest.json las
 reviews/<plan>/portfolio/<as of>/<hash>/   all funds of one quarter on a page; manifest.json last
 
 site/                                      the reading room, written by `prudent.site` and never read from
+catalog.duckdb                             tables for people, written by `prudent.catalog` and never read from
+probes/doctor                              by which `prudent doctor` knows that a key is created once and no more
 """
 
 import re
@@ -25,6 +27,8 @@ MANIFEST = "manifest.json"
 CLAIM = "claim.json"
 ISSUE = "issue.json"
 LOOKS = "inbox/looks.json"
+CATALOG = "catalog.duckdb"
+PROBE = "probes/doctor"
 LEDGER, ANCHORS, KEYS = "ledger", "ledger-anchors", "ledger-keys"
 RUNS, MEMOS, REVIEWS, RECEIVED, DELIVERIES = "runs", "memos", "reviews", "received", "deliveries"
 PUBLISHED = ("memo.json", "memo.html", "memo.pdf", "memo.docx", "memo.xlsx", "validation.html")

@@ -18,6 +18,7 @@ from flows.deploy import POOL, QUEUES
 from flows.fetch_filings import fetch_filings
 from flows.onboard_fund import onboard_fund
 from flows.place import fund_names
+from flows.rebuild_catalog import rebuild_catalog
 from flows.receive import receive
 from flows.review_quarter import review_quarter
 
@@ -27,6 +28,7 @@ FLOWS = {
     "backfill-fund": backfill_fund,
     "fetch-filings": fetch_filings,
     "onboard-fund": onboard_fund,
+    "rebuild-catalog": rebuild_catalog,
     "receive": receive,
     "review-quarter": review_quarter,
 }
