@@ -44,10 +44,19 @@ def ask_of(place: Place, fund: str, as_of: date, plan: str) -> Request:
     Raises:
         UsageError: see `ask`; or there is no such fund or plan, with the nearest names.
     """
+    check_names(place, fund, plan)
+    return ask(fund, as_of, plan)
+
+
+def check_names(place: Place, fund: str, plan: str) -> None:
+    """Hold a fund's and a plan's name against the folders that exist.
+
+    Raises:
+        UsageError: there is no such fund or plan; the nearest names are given.
+    """
     files = Files(place.root)
     check_folder(files, FUNDS, fund, "fund")
     check_folder(files, PLANS, plan, "plan")
-    return ask(fund, as_of, plan)
 
 
 def end_of(quarter: str, latest: date) -> date:

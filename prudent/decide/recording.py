@@ -112,6 +112,13 @@ def not_sealed(chain: Chain) -> tuple[Entry, ...]:
     )
 
 
+def sealed_folder(chain: Chain, number: int) -> str | None:
+    """The folder of the issue that was sealed with an entry; None where there is none."""
+    bodies = (entry.body for entry in chain.entries)
+    sealed = (body for body in bodies if isinstance(body, Issued) and body.sealed_with == number)
+    return next((body.subject.folder for body in sealed), None)
+
+
 def first_day(chain: Chain, subject: Subject) -> date | None:
     """The first day on which a review can have been decided on; None for a memo, which says it itself."""
     if subject.kind == "memo":
