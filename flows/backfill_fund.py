@@ -15,6 +15,9 @@ from flows.asking import ask, check_names, end_of
 from flows.onboard_fund import made
 from flows.place import DEFAULT_FUND, FundChoice, here, last_quarter_end, today
 from prudent.errors import PrudentError, StoreUnusable, UsageError
+from prudent.ingest.files import Files
+from prudent.ingest.policy import read_business_days
+from prudent.model.business_days import BusinessDays
 from prudent.model.period import months_before, quarter_label
 from prudent.model.run import Issue, Request
 from prudent.model.value import Value
@@ -28,8 +31,6 @@ from tasks.work import Place
 
 THEN = "then"
 """The word for the day on which the quarter's usual review would have known."""
-REVIEWED_AFTER = timedelta(days=21)
-"""The review of a quarter is scheduled on the twentieth day after its end (`prefect.yaml`); this is the day after."""
 MOST_QUARTERS = 160
 """Forty years: more is a slip of the pen."""
 
@@ -76,7 +77,8 @@ async def backfill_fund(
     """
     try:
         place = here()
-        asked = past_quarters(first_quarter, last_quarter, known_at, today())
+        days = read_business_days(Files(place.root))
+        asked = past_quarters(first_quarter, last_quarter, known_at, today(), days)
         check_names(place, fund, plan)
         done = tuple([await _past(place, ask(fund, as_of, plan), day, dry_run=dry_run) for as_of, day in asked])
     except PrudentError as error:
@@ -85,7 +87,7 @@ async def backfill_fund(
     return Completed(name="Backfilled", message=message(fund, done), data=done)
 
 
-def past_quarters(first: str, last: str, known_at: str, now: date) -> tuple[tuple[date, date], ...]:
+def past_quarters(first: str, last: str, known_at: str, now: date, days: BusinessDays) -> tuple[tuple[date, date], ...]:
     """The quarters' ends, the oldest first so that each memo has the one before it, and the day asked for of each.
 
     Raises:
@@ -99,17 +101,17 @@ def past_quarters(first: str, last: str, known_at: str, now: date) -> tuple[tupl
     if months // 3 >= MOST_QUARTERS:
         raise UsageError(f"{quarter_label(start)} to {quarter_label(end)} are more than {MOST_QUARTERS} quarters.")
     ends = [months_before(end, back) for back in range(months, -1, -3)]
-    return tuple((as_of, known_day(known_at, as_of)) for as_of in ends)
+    return tuple((as_of, known_day(known_at, as_of, days)) for as_of in ends)
 
 
-def known_day(known_at: str, as_of: date) -> date:
+def known_day(known_at: str, as_of: date, days: BusinessDays) -> date:
     """The day whose knowledge a quarter's memo shows.
 
     Raises:
         UsageError: the text is no day.
     """
     if known_at == THEN:
-        return as_of + REVIEWED_AFTER
+        return days.review_days(as_of)[0] + timedelta(days=1)
     try:
         return date.fromisoformat(known_at)
     except ValueError:

@@ -9,14 +9,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from flows.backfill_command import BackfillAsked, backfill_quarters
-from flows.backfill_fund import REVIEWED_AFTER, Past, backfill_fund, known_day, past_quarters
+from flows.backfill_fund import Past, backfill_fund, past_quarters
 from flows.commands import Options
 from flows.ending import final_state
 from flows.onboard_fund import onboard_fund
 from prudent.errors import StoreUnusable, UsageError
+from prudent.ingest.files import Files
+from prudent.ingest.policy import read_business_days
 from prudent.model.delivery import Declared, Delivery, Format, SeriesShape, SourceKind
 from prudent.model.fact import Document
 from prudent.model.run import Issue, Manifest
@@ -34,6 +35,7 @@ FUND = "apollo-diversified-credit"
 #: The day on which the shipped packets were received.
 RECEIVED = date(2026, 11, 23)
 SINCE = date(2027, 3, 1)
+DAYS = read_business_days(Files(ROOT))
 MEMOS = f"store/memos/example/{FUND}"
 
 
@@ -243,12 +245,16 @@ def test_late_data_makes_the_next_issue_of_its_quarter_and_page_one_says_what_ch
 
 
 def test_quarters_come_oldest_first_each_with_its_day():
-    assert past_quarters("2025Q3", "2026Q1", "then", SINCE) == (
+    # each the day after the first business day from the 20th on
+    assert past_quarters("2025Q3", "2026Q2", "then", SINCE, DAYS) == (
         (date(2025, 9, 30), date(2025, 10, 21)),
         (date(2025, 12, 31), date(2026, 1, 21)),
         (date(2026, 3, 31), date(2026, 4, 21)),
+        (date(2026, 6, 30), date(2026, 7, 21)),
     )
-    assert past_quarters("latest", "latest", "2027-01-02", SINCE) == ((date(2026, 12, 31), date(2027, 1, 2)),)
+    # 20 April 2025 is Easter Sunday
+    assert past_quarters("2025Q1", "2025Q1", "then", SINCE, DAYS) == ((date(2025, 3, 31), date(2025, 4, 22)),)
+    assert past_quarters("latest", "latest", "2027-01-02", SINCE, DAYS) == ((date(2026, 12, 31), date(2027, 1, 2)),)
 
 
 @pytest.mark.parametrize(
@@ -261,12 +267,4 @@ def test_quarters_come_oldest_first_each_with_its_day():
 )
 def test_what_cannot_be_asked_is_refused(asked, sentence):
     with pytest.raises(UsageError, match=re.escape(sentence)):
-        past_quarters(*asked, SINCE)
-
-
-def test_then_is_the_day_after_the_scheduled_review():
-    deployments = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
-    (review,) = [entry for entry in deployments if entry["name"] == "review-quarter"]
-    day_of_month = int(review["schedules"][0]["cron"].split()[2])
-    assert REVIEWED_AFTER.days == day_of_month + 1
-    assert known_day("then", date(2025, 12, 31)) == date(2026, 1, 21)
+        past_quarters(*asked, SINCE, DAYS)
