@@ -13,8 +13,8 @@ from prudent.catalog.issues import MEMO_TABLES, Row, issue_rows, published
 from prudent.catalog.ledger import ledger_rows
 from prudent.catalog.parquet import stage_frames, stage_tables
 from prudent.catalog.runs import review_rows, run_rows
-from prudent.catalog.spec import LATEST, catalog_tables
-from prudent.catalog.writing import Writing, stage_words
+from prudent.catalog.spec import catalog_tables
+from prudent.catalog.writing import Writing
 from prudent.code_version import code_sha256
 from prudent.engine import new_file
 from prudent.store.objects import Objects
@@ -47,7 +47,7 @@ def build_catalog(objects: Objects, path: Path, built_at: datetime, store: str) 
     with new_file(path) as database:
         writing = Writing(database)
         for name, frame in stage_frames(objects, issues, faulty):
-            writing.add(name, frame, stage_words(stage_tables()[name]))
+            writing.add(name, frame)
         for rows in issue_rows(objects, issues, faulty):
             for name in MEMO_TABLES:
                 writing.own(name, getattr(rows, name))
@@ -67,8 +67,6 @@ def build_catalog(objects: Objects, path: Path, built_at: datetime, store: str) 
             tampered=sum(bool(row["tampered"]) for row in faulty.rows),
         )
         writing.own("about", (_about(done, built_at, store),))
-        for view, name in LATEST.items():
-            writing.view(view, name)
     return done
 
 

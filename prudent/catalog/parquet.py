@@ -8,6 +8,7 @@ there once for every memo.
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -42,6 +43,7 @@ class _File:
     of: Published
 
 
+@cache
 def stage_tables() -> dict[str, Table]:
     """The tables of the catalog that stages write, by name: those that speak of a fund."""
     return {
@@ -57,7 +59,6 @@ def stage_frames(objects: Objects, issues: tuple[Published, ...], faulty: Faulty
     latest = tuple(one for one in issues if one.is_latest)
     files = [file for one in latest for file in _files(objects, one, tables, faulty)]
     for name, table in sorted(tables.items()):
-        yield name, _with_issue(None, table.empty()).clear()
         wanted = tuple(file for file in files if file.table == name)
         for start in range(0, len(wanted), _AT_A_TIME):
             yield from ((name, frame) for frame in _frame(objects, table, wanted[start : start + _AT_A_TIME], faulty))
@@ -94,7 +95,7 @@ def _frame(objects: Objects, table: Table, files: tuple[_File, ...], faulty: Fau
         except pl.exceptions.PolarsError:
             faulty.add(file.key, "Its columns are those of another version of Prudent.", tampered=False)
             continue
-        frames.append(_with_issue(file.of, read.filter(_is_own(table, file.of.issue.request.fund))))
+        frames.append(with_issue(file.of, read.filter(_is_own(table, file.of.issue.request.fund))))
     if frames:
         yield pl.concat(frames)
 
@@ -104,7 +105,7 @@ def _is_own(table: Table, fund: str) -> pl.Expr:
     return pl.col(owner) == fund
 
 
-def _with_issue(one: Published | None, frame: pl.DataFrame) -> pl.DataFrame:
+def with_issue(one: Published | None, frame: pl.DataFrame) -> pl.DataFrame:
     """A frame behind the columns that say which issue it belongs to."""
     asked = None if one is None else one.issue.request
     return frame.select(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import duckdb
 import polars as pl
 
-from prudent.catalog.parquet import ISSUE_COLUMNS
-from prudent.catalog.spec import catalog_tables
+from prudent.catalog.parquet import ISSUE_COLUMNS, stage_tables, with_issue
+from prudent.catalog.spec import LATEST, catalog_tables
 from prudent.tables.spec import Table
 
 
@@ -36,29 +36,39 @@ def own_words(name: str) -> Words:
 
 
 class Writing:
-    """A catalog that is being written."""
+    """A catalog that is being written. All tables and views are there from the start, so that none can be missing."""
 
     def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
         self._database = database
         self.rows: Counter[str] = Counter()
         """Rows written so far, by table."""
+        database.begin()  # one write to the disk for some hundred statements
+        for name, table in stage_tables().items():
+            self._declare(name, with_issue(None, table.empty()).clear(), stage_words(table))
+        for name, table in catalog_tables().items():
+            self._declare(name, table.frame(()), own_words(name))
+        for view, name in LATEST.items():
+            self._declare_view(view, name)
+        database.commit()
 
     def own(self, name: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Rows of one of the catalog's own tables."""
-        self.add(name, catalog_tables()[name].frame(rows), own_words(name))
+        self.add(name, catalog_tables()[name].frame(rows))
 
-    def add(self, name: str, frame: pl.DataFrame, words: Words) -> None:
-        """Rows of a table, which is made with the first of them."""
+    def add(self, name: str, frame: pl.DataFrame) -> None:
+        """Rows of a table."""
         self._database.register("incoming", frame)
-        if name in self.rows:
-            self._database.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')  # noqa: S608 -- ours
-        else:
-            self._database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608 -- ours
-            self._say("TABLE", name, words)
+        self._database.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')  # noqa: S608 -- names are ours
         self._database.unregister("incoming")
         self.rows[name] += frame.height
 
-    def view(self, view: str, name: str) -> None:
+    def _declare(self, name: str, empty: pl.DataFrame, words: Words) -> None:
+        self._database.register("incoming", empty)
+        self._database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608 -- names are ours
+        self._database.unregister("incoming")
+        self._say("TABLE", name, words)
+
+    def _declare_view(self, view: str, name: str) -> None:
         """A view of the rows of a table that belong to the latest issues."""
         query = f'SELECT * EXCLUDE (is_latest) FROM "{name}" WHERE is_latest'  # noqa: S608 -- names are ours
         self._database.execute(f'CREATE VIEW "{view}" AS {query}')
