@@ -17,6 +17,7 @@ from flows.backfill_command import BackfillAsked, backfill_quarters
 from flows.calendar_command import write_calendar
 from flows.catalog_command import build_catalog
 from flows.commands import Options, onboard_funds, run_ui
+from flows.decide_command import DecideAsked, decide_on, print_form
 from flows.deploy_command import deploy_all
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
 from flows.export_command import ExportAsked, export_fund
@@ -28,6 +29,7 @@ from flows.options import (
     AsJson,
     AsOf,
     CalendarFile,
+    DecisionFile,
     Disagreeing,
     DryRun,
     EvenIfTampered,
@@ -51,6 +53,7 @@ from flows.options import (
     Quarter,
     Since,
     Store,
+    Template,
     Words,
     Workers,
     ZipName,
@@ -270,6 +273,24 @@ def ui(*, port: Port = 4200, host: Host = "127.0.0.1", workers: Workers = 1, sto
 def deploy() -> int:
     """Put the work pool, every deployment and the automations on the server that PREFECT_API_URL names."""
     return deploy_all()
+
+
+@app.command(
+    help_epilogue=examples(
+        "prudent decide apollo-diversified-credit --template",
+        "prudent decide apollo-diversified-credit --file decision.yml",
+    ),
+)
+def decide(
+    fund: FundName, *, plan: PlanName = "example", file: DecisionFile = None, template: Template = False,
+    store: Store = None, as_json: AsJson = False,
+) -> int:  # fmt: skip
+    """Record what the committee decided on the current memo, and issue the memo again with the decision in it.
+
+    Nothing is filled in for the committee. The same decision again changes nothing.
+    """
+    asked = DecideAsked(fund, plan, file, store)
+    return print_form(asked) if template else decide_on(asked, as_json=as_json)
 
 
 @app.command(help_epilogue=examples("prudent verify", "prudent verify --store s3://records/prudent --json"))

@@ -19,12 +19,17 @@ from prudent.errors import PrudentError
 from prudent.model.period import quarter_label
 from prudent.model.run import Issue, Manifest, Request
 from prudent.store.layout import issue_folder, run_folder
+from tasks.decide import record_issue, seal
 from tasks.ingest import Ingested, ingest
 from tasks.memo import memo
 from tasks.publish import publish
 from tasks.score import score
 from tasks.stage import refusal
 from tasks.validate import validate
+from tasks.work import Place
+
+BY = "onboard-fund"
+"""How the flow names itself in the ledger."""
 
 
 def run_name() -> str:
@@ -61,13 +66,21 @@ async def _onboard(request: Request, *, dry_run: bool) -> State[Any]:
 
     read = await ingest(place, request, today())
     if read.standing:
+        await recorded(place, read.standing)
         return unchanged(read.standing)
 
     manifest = await made(read)
     if dry_run:
         return would_publish(manifest, read.next_number)
     published = await publish(place, manifest)
+    await recorded(place, published.issue)
     return awaiting_decision(published.issue)
+
+
+async def recorded(place: Place, issue: Issue) -> None:
+    """The issue stands in the ledger, and a memo that was decided on is sealed, whatever an earlier run came to."""
+    await record_issue(place, issue, BY)
+    await seal(place, issue.request.plan, issue.request.fund, BY)
 
 
 async def made(read: Ingested) -> Manifest:
@@ -99,7 +112,7 @@ def unchanged(issue: Issue) -> State[Any]:
     folder = issue_folder(issue.request, issue.number)
     end = Onboarded(request=issue.request, run=issue.run, ending="unchanged", folder=folder, number=issue.number)
     message = f"Nothing changed: issue {issue.number} in {folder} stands."
-    return Completed(name="AwaitingDecision", message=message, data=end)
+    return Completed(name="AwaitingDecision" if issue.seals is None else "Decided", message=message, data=end)
 
 
 def would_publish(manifest: Manifest, number: int) -> State[Any]:

@@ -63,3 +63,9 @@ PrivateFile = Annotated[
     Path | None, Parameter(name="--private", help="File for the private half, for you alone. Default: print it.")
 ]
 AddedBy = Annotated[str | None, Parameter(name="--by", help="Who adds it. Default: your login's name.")]
+DecisionFile = Annotated[
+    Path | None, Parameter(name="--file", help="The filled-in form, a YAML file with the fields of the flow's form.")
+]
+Template = Annotated[
+    bool, Parameter(name="--template", negative="", help="Print an empty form with the record that is current.")
+]

@@ -20,6 +20,7 @@ from flows.onboard_fund import onboard_fund
 from flows.place import fund_names
 from flows.rebuild_catalog import rebuild_catalog
 from flows.receive import receive
+from flows.record_decision import record_decision
 from flows.review_quarter import review_quarter
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,10 +31,11 @@ FLOWS = {
     "onboard-fund": onboard_fund,
     "rebuild-catalog": rebuild_catalog,
     "receive": receive,
+    "record-decision": record_decision,
     "review-quarter": review_quarter,
 }
 #: How many runs of it go on at once: one, but for what concerns one fund.
-SIDE_BY_SIDE = {"backfill-fund": 8, "onboard-fund": 8}
+SIDE_BY_SIDE = {"backfill-fund": 8, "onboard-fund": 8, "record-decision": 8}
 DEPLOYMENTS = {
     entry["name"]: entry for entry in yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 }
@@ -95,7 +97,7 @@ def test_a_form_is_flat_described_and_has_valid_defaults(name):
     assert schema.required == []
     assert schema.definitions == {}
     for field in schema.properties.values():
-        assert field["type"] in {"string", "boolean", "integer"}
+        assert field["type"] in {"string", "boolean", "integer"} or field["items"] == {"type": "string"}
         assert field["description"]
         assert "default" in field
         assert not {"anyOf", "allOf", "$ref"} & set(field)
