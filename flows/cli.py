@@ -19,6 +19,7 @@ from flows.catalog_command import build_catalog
 from flows.commands import Options, onboard_funds, run_ui
 from flows.decide_command import DecideAsked, decide_on, print_form
 from flows.deploy_command import deploy_all
+from flows.doctor_command import doctor as look_at_all
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
 from flows.export_command import ExportAsked, export_fund
 from flows.fetch_command import FetchOptions, fetch_funds, show_text
@@ -226,6 +227,15 @@ def check_one(
 def new_one(fund: NewFund) -> int:
     """Write an empty packet for a fund, with a workbook, a questionnaire and instructions. Writes nothing over."""
     return new_packet(fund)
+
+
+@app.command(help_epilogue=examples("prudent doctor", "prudent doctor --store s3://bucket/prudent --json"))
+def doctor(*, store: Store = None, as_json: AsJson = False) -> int:
+    """Look at versions, server, store, clock, schedules and locks, and say in a line each what is wrong and what to do.
+
+    Ends with 1 where something is bad. It changes nothing but for one small object in the store, `probes/doctor`.
+    """
+    return look_at_all(store, as_json=as_json)
 
 
 @app.command(help_epilogue=examples("prudent catalog", "prudent catalog --store s3://bucket/prudent --json"))

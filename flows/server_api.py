@@ -10,6 +10,8 @@ import json
 import os
 import ssl
 from base64 import b64encode
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -54,17 +56,34 @@ def answers(url: str) -> bool:
     return status == http.client.OK
 
 
-def _answer(base: str, method: str, path: str, body: object = None) -> tuple[int, bytes]:
+def time_of(api_url: str) -> datetime | None:
+    """The server's own time, as the head of its answer says it; None where it says none."""
+    connection, path = _connection(api_url)
+    try:
+        connection.request("GET", f"{path}/health", headers=_headers())
+        said = connection.getresponse().getheader("date")
+        return None if said is None else parsedate_to_datetime(said)
+    except (OSError, http.client.HTTPException, ValueError):
+        return None
+    finally:
+        connection.close()
+
+
+def _connection(base: str) -> tuple[http.client.HTTPConnection, str]:
+    """A connection to the server of an address, and the address's path."""
     parts = urlsplit(base)
     host = parts.hostname or ""
     if parts.scheme == "https":
         trusted = ssl.create_default_context(cafile=os.environ.get(_CERTIFICATE) or None)
-        connection = http.client.HTTPSConnection(host, parts.port, timeout=30, context=trusted)
-    else:
-        connection = http.client.HTTPConnection(host, parts.port, timeout=30)
+        return http.client.HTTPSConnection(host, parts.port, timeout=30, context=trusted), parts.path.rstrip("/")
+    return http.client.HTTPConnection(host, parts.port, timeout=30), parts.path.rstrip("/")
+
+
+def _answer(base: str, method: str, path: str, body: object = None) -> tuple[int, bytes]:
+    connection, start = _connection(base)
     try:
         sent = None if body is None else json.dumps(body)
-        connection.request(method, parts.path.rstrip("/") + path, sent, _headers())
+        connection.request(method, start + path, sent, _headers())
         answer = connection.getresponse()
         return answer.status, answer.read()
     finally:
