@@ -17,7 +17,7 @@ from flows.backfill_command import BackfillAsked, backfill_quarters
 from flows.calendar_command import write_calendar
 from flows.catalog_command import build_catalog
 from flows.commands import Options, onboard_funds, run_ui
-from flows.decide_command import DecideAsked, decide_on, print_form
+from flows.decide_command import DecideAsked, DecisionFlags, decide_on, print_form
 from flows.deploy_command import deploy_all
 from flows.doctor_command import doctor as look_at_all
 from flows.evidence_commands import FactsAsked, show_facts, show_trace
@@ -25,11 +25,16 @@ from flows.export_command import ExportAsked, export_fund
 from flows.fetch_command import FetchOptions, fetch_funds, show_text
 from flows.keys_command import KeyAsked, list_keys, new_key, rotate_key
 from flows.options import (
+    Abstained,
     AccessionNumber,
     AddedBy,
+    Against,
     AsJson,
     AsOf,
+    Attendees,
     CalendarFile,
+    Decided,
+    DecidedOn,
     DecisionFile,
     Disagreeing,
     DryRun,
@@ -37,6 +42,7 @@ from flows.options import (
     FieldPart,
     FigureName,
     FirstQuarter,
+    For,
     Forms,
     FundName,
     Funds,
@@ -52,9 +58,12 @@ from flows.options import (
     Port,
     PrivateFile,
     Quarter,
+    Rationale,
+    RecordedBy,
     Since,
     Store,
     Template,
+    VotedRecord,
     Words,
     Workers,
     ZipName,
@@ -293,13 +302,17 @@ def deploy() -> int:
 )
 def decide(
     fund: FundName, *, plan: PlanName = "example", file: DecisionFile = None, template: Template = False,
-    store: Store = None, as_json: AsJson = False,
+    record: VotedRecord = None, date: DecidedOn = None, outcome: Decided = None, votes_for: For = (),
+    votes_against: Against = (), abstained: Abstained = (), attendees: Attendees = (), rationale: Rationale = None,
+    recorded_by: RecordedBy = None, store: Store = None, as_json: AsJson = False,
 ) -> int:  # fmt: skip
     """Record what the committee decided on the current memo, and issue the memo again with the decision in it.
 
-    Nothing is filled in for the committee. The same decision again changes nothing.
+    Nothing is filled in for the committee. The same decision again changes nothing. What is given here goes before
+    what the file says; the determinations are in the file alone.
     """
-    asked = DecideAsked(fund, plan, file, store)
+    flags = DecisionFlags(record, date, outcome, votes_for, votes_against, abstained, attendees, rationale, recorded_by)
+    asked = DecideAsked(fund, plan, file, store, flags)
     return print_form(asked) if template else decide_on(asked, as_json=as_json)
 
 

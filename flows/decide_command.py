@@ -9,7 +9,7 @@ may be recorded (`prudent/decide`).
 
 import json
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +25,34 @@ _WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionFlags:
+    """Fields of the form that are given on the command line; each goes before what the file says."""
+
+    record: str | None = None
+    decided_on: str | None = None
+    outcome: str | None = None
+    votes_for: tuple[str, ...] = ()
+    votes_against: tuple[str, ...] = ()
+    abstained: tuple[str, ...] = ()
+    attendees: tuple[str, ...] = ()
+    rationale: str | None = None
+    recorded_by: str | None = None
+
+    def filled(self) -> dict[str, object]:
+        """Those that were given, by the field's name."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class DecideAsked:
-    """Which fund was decided on, for which plan, and where the form is."""
+    """Which fund was decided on, for which plan, and what the form says."""
 
     fund: str
     plan: str
     file: Path | None
     store: str | None
+    flags: DecisionFlags = DecisionFlags()
 
 
 def print_form(asked: DecideAsked) -> int:
@@ -67,23 +88,33 @@ def decide_on(asked: DecideAsked, *, as_json: bool) -> int:
 def _read_form(asked: DecideAsked) -> "DecisionForm":
     """The form, read before anything is started: a slip of the pen waits for no server."""
     from flows.decision_form import DecisionForm, decision_of, record_of, recorder_of
-    from prudent.ingest.files import Files
-    from prudent.ingest.yaml_model import parse_model
-    from sources.settings import limits
 
-    if asked.file is None:
+    filled = asked.flags.filled()
+    if asked.file is None and not filled:
         raise UsageError(
             f"Name the filled-in form: prudent decide {asked.fund} --file decision.yml. "
             f"prudent decide {asked.fund} --template prints an empty one."
         )
-    if not asked.file.is_file():
-        raise UsageError(f"There is no file {asked.file}.")
-    files = Files(asked.file.resolve().parent, limits())
-    form = parse_model(files.read(asked.file.name, files.limits.yaml_bytes), DecisionForm)
+    form = DecisionForm() if asked.file is None else _from_file(asked.file)
+    form = form.model_copy(update=filled)
     record_of(form)
     recorder_of(form)
     decision_of(form)
     return form
+
+
+def _from_file(file: Path) -> "DecisionForm":
+    from flows.decision_entries import WORDS
+    from flows.decision_form import DecisionForm
+    from prudent.ingest.files import Files
+    from prudent.ingest.yaml_model import parse_model
+    from sources.settings import limits
+
+    if not file.is_file():
+        raise UsageError(f"There is no file {file}.")
+    # a member's words are longer than any cell of a packet
+    files = Files(file.resolve().parent, limits().model_copy(update={"cell_characters": WORDS}))
+    return parse_model(files.read(file.resolve().name, files.limits.yaml_bytes), DecisionForm)
 
 
 async def _run(asked: DecideAsked, form: "DecisionForm") -> "Recorded":
@@ -134,17 +165,15 @@ def _current_record(place: "Place", asked: DecideAsked) -> str:
     from prudent.decide.issuing import issued_memo
     from prudent.decide.ledger import read_chain
     from prudent.decide.recording import current
-    from prudent.model.run import Request
-    from prudent.store.issues import dates_of, latest_issue
+    from tasks.decide import latest_to_decide
 
     objects = place.objects()
     subject = current(read_chain(objects, asked.plan, asked.fund))
     if subject is not None:
         return subject.record
-    for as_of in dates_of(objects, asked.plan, asked.fund)[:1]:
-        issue = latest_issue(objects, Request(fund=asked.fund, as_of=as_of, plan=asked.plan))
-        if issue is not None:
-            return issued_memo(objects, issue).record
+    issue = latest_to_decide(objects, asked.plan, asked.fund)
+    if issue is not None:
+        return issued_memo(objects, issue).record
     raise UsageError(
         f"No memo of {asked.fund} has been issued for {asked.plan}: prudent onboard {asked.fund} --plan {asked.plan}."
     )

@@ -26,7 +26,6 @@ from tasks.publish import publish
 from tasks.score import score
 from tasks.stage import refusal
 from tasks.validate import validate
-from tasks.work import Place
 
 BY = "onboard-fund"
 """How the flow names itself in the ledger."""
@@ -63,24 +62,23 @@ async def onboard_fund(
 async def _onboard(request: Request, *, dry_run: bool) -> State[Any]:
     place = here()
     await tag_run(request)
+    if not dry_run:
+        # before anything else: a memo that was decided on is sealed before a newer one is issued
+        await seal(place, request.plan, request.fund, BY)
 
     read = await ingest(place, request, today())
     if read.standing:
-        await recorded(place, read.standing)
+        if not dry_run:
+            # an earlier run may have ended after the issue and before its entry in the ledger
+            await record_issue(place, read.standing, BY)
         return unchanged(read.standing)
 
     manifest = await made(read)
     if dry_run:
         return would_publish(manifest, read.next_number)
     published = await publish(place, manifest)
-    await recorded(place, published.issue)
+    await record_issue(place, published.issue, BY)
     return awaiting_decision(published.issue)
-
-
-async def recorded(place: Place, issue: Issue) -> None:
-    """The issue stands in the ledger, and a memo that was decided on is sealed, whatever an earlier run came to."""
-    await record_issue(place, issue, BY)
-    await seal(place, issue.request.plan, issue.request.fund, BY)
 
 
 async def made(read: Ingested) -> Manifest:

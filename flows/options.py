@@ -66,6 +66,26 @@ AddedBy = Annotated[str | None, Parameter(name="--by", help="Who adds it. Defaul
 DecisionFile = Annotated[
     Path | None, Parameter(name="--file", help="The filled-in form, a YAML file with the fields of the flow's form.")
 ]
+VotedRecord = Annotated[
+    str | None, Parameter(name="--record", help="Record of the memo or review voted on; 12 characters are enough.")
+]
+DecidedOn = Annotated[str | None, Parameter(name="--date", help="Day of the decision, such as 2026-04-15.")]
+Decided = Annotated[str | None, Parameter(name="--outcome", help="Such as 'approve' or 'continue to monitor'.")]
+For = Annotated[
+    tuple[str, ...],
+    Parameter(name="--for", negative="", show_default=False, help="A member who voted for; once for each."),
+]
+Against = Annotated[
+    tuple[str, ...], Parameter(name="--against", negative="", show_default=False, help="A member who voted against.")
+]
+Abstained = Annotated[
+    tuple[str, ...], Parameter(name="--abstained", negative="", show_default=False, help="A member who abstained.")
+]
+Attendees = Annotated[
+    tuple[str, ...], Parameter(name="--attendee", negative="", show_default=False, help="Somebody who was there.")
+]
+Rationale = Annotated[str | None, Parameter(name="--rationale", help="Why the committee decided so.")]
+RecordedBy = Annotated[str | None, Parameter(name="--recorded-by", help="Who records it.")]
 Template = Annotated[
     bool, Parameter(name="--template", negative="", help="Print an empty form with the record that is current.")
 ]

@@ -31,11 +31,8 @@ from flows.place import DEFAULT_FUND, FundChoice, here, today
 from prudent.decide.ledger import read_chain
 from prudent.decide.recording import sealed_folder
 from prudent.errors import PrudentError
-from tasks.decide import Recorded, Vote, decide, seal
+from tasks.decide import BY, Recorded, Vote, decide, seal
 from tasks.stage import refusal
-
-BY = "record-decision"
-"""How the flow names itself in the ledger, where it records that the sealed memo was issued."""
 
 
 def run_name() -> str:

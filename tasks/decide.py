@@ -28,11 +28,14 @@ from prudent.store.frames import sha256
 from prudent.store.issues import dates_of, finish_claimed, latest_issue
 from prudent.store.layout import ledger_entry
 from prudent.store.objects import Objects
+from prudent.store.runs import RunFolder
 from tasks.artifacts import MarkdownArtifact, artifact_key, cell
 from tasks.stage import Done, stage
 from tasks.stamping import stamp
 from tasks.work import Place
 
+BY = "record-decision"
+"""How the flow that records decisions names itself where it records that a memo was issued."""
 UNDATED = date.min
 """From when what there is not was known."""
 
@@ -103,7 +106,9 @@ def decide(place: Place, vote: Vote) -> Done[Recorded]:
     """
     objects, files = place.objects(), Files(place.root)
     plan, rule = read_plan(files, vote.plan, vote.today), read_rule(files)
-    _catch_up(objects, vote.plan, vote.fund)
+    latest = latest_to_decide(objects, vote.plan, vote.fund)
+    if latest is not None:
+        _record_issue(objects, latest, BY)
     chain = read_chain(objects, vote.plan, vote.fund)
     brought = Brought(
         record=vote.record,
@@ -144,20 +149,29 @@ def _seal(objects: Objects, entry: Entry, by: str) -> Issue:
     return issue
 
 
-def _catch_up(objects: Objects, plan: str, fund: str) -> None:
-    """The latest memo may have been issued by a process that ended before it was recorded."""
+def latest_to_decide(objects: Objects, plan: str, fund: str) -> Issue | None:
+    """The latest memo of a plan and fund, if it is one that goes before a committee: not sealed, and not made later
+    for a past quarter. It may have been issued by a process that ended before it was recorded.
+    """
     for as_of in dates_of(objects, plan, fund)[:1]:
         request = Request(fund=fund, as_of=as_of, plan=plan)
         finish_claimed(objects, request)
         issue = latest_issue(objects, request)
-        if issue is not None and issue.seals is None:
-            _record_issue(objects, issue, "record-decision")
+        return issue if issue is not None and _is_for_committee(objects, issue) else None
+    return None
+
+
+def _is_for_committee(objects: Objects, issue: Issue) -> bool:
+    manifest = RunFolder(objects, issue.request, issue.run).manifest()
+    return issue.seals is None and (manifest is None or manifest.known_on is None)
 
 
 def _record_issue(objects: Objects, issue: Issue, by: str) -> None:
     request = issue.request
     # asked first: the key is not fetched, and the memo not read, where nothing is to be recorded
-    if issue.seals is None and not is_recorded(read_chain(objects, request.plan, request.fund), issue):
+    if is_recorded(read_chain(objects, request.plan, request.fund), issue):
+        return
+    if _is_for_committee(objects, issue):
         _append(objects, issued_memo(objects, issue), by)
 
 
