@@ -61,7 +61,11 @@ def see_to(client: SyncPrefectClient, wanted: tuple[AutomationCore, ...]) -> Non
 
 def _content(automation: AutomationCore) -> dict[str, Any]:
     """What makes an automation, without what the server adds."""
-    return automation.model_dump(mode="json", include={"description", "trigger", "actions", "tags"})
+    held: dict[str, Any] = automation.model_dump(mode="json", include={"description", "trigger", "actions", "tags"})
+    # sets, which are written in any order
+    return held | {
+        "trigger": {**held["trigger"], **{name: sorted(held["trigger"][name]) for name in ("after", "expect")}}
+    }
 
 
 def through(client: SyncPrefectClient, block: str) -> SendNotification:

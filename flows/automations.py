@@ -28,6 +28,8 @@ DECISION_OVERDUE = "DecisionOverdue"
 _ANY = "prefect.flow-run.*"
 _EACH_RUN = {"prefect.resource.id"}
 _TAGS = ["prudent"]
+#: Prefect's names for a run that a worker has taken and that has not started.
+_TAKEN = {"Pending", "Submitting", "InfrastructurePending"}
 
 
 def recovery(
@@ -44,24 +46,24 @@ def recovery(
             name="prudent: a run gives no sign of life",
             description="Marks a run as lost when its worker, or the worker's machine, is gone.",
             tags=_TAGS,
-            trigger=_silence("prefect.flow-run.heartbeat", lost_after),
+            trigger=_silence({"heartbeat"}, lost_after),
             actions=[_lost()],
         ),
         AutomationCore(
             name="prudent: a run was taken and does not start",
             description="Marks a run as lost when the worker that took it is gone before it started.",
             tags=_TAGS,
-            trigger=_silence("prefect.flow-run.Pending", starts_within),
+            trigger=_silence(_TAKEN, starts_within),
             actions=[_lost()],
         ),
         _start_anew(),
     )
 
 
-def _silence(after: str, within: timedelta) -> EventTrigger:
-    """After one event of a run no other comes in time."""
+def _silence(after: set[str], within: timedelta) -> EventTrigger:
+    """After one of these events of a run no other comes in time."""
     return EventTrigger(
-        after={after},
+        after={f"prefect.flow-run.{name}" for name in after},
         # our flows end in states with names of their own, so any event of the run will do
         expect={_ANY},
         match=ResourceSpecification({"prefect.resource.id": _ANY}),
