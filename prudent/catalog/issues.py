@@ -101,28 +101,7 @@ def issue_rows(objects: Objects, issues: tuple[Published, ...], faulty: Faulty) 
 
 def _add(rows: IssueRows, one: Published, stored: StoredMemo, told: Memo, record: str) -> None:
     of = one.key | {"is_latest": one.is_latest}
-    quality = told.quality
-    rows.issues.append(
-        of
-        | {
-            "run": one.issue.run,
-            "seals": one.issue.seals,
-            "record": record,
-            "folder": one.folder,
-            "legal_name": told.legal_name,
-            "manager": told.manager,
-            "asset_class": stored.subject.asset_class.value,
-            "wrapper": stored.subject.wrapper.value,
-            "known_at": told.known_at,
-            "rule_status": told.rule_status,
-            "recommendation": told.verdict.value,
-            "headline": told.headline,
-            "items_in_evidence": quality.items_in_evidence,
-            "items_asked": quality.items_asked,
-            "rules_failed": quality.rules_failed,
-            "changes": told.page_one.changes,
-        }
-    )
+    rows.issues.append(of | {"record": record} | _issue(one, stored, told))
     rows.findings.extend(
         of
         | {
@@ -137,6 +116,27 @@ def _add(rows: IssueRows, one: Published, stored: StoredMemo, told: Memo, record
     )
     rows.missing.extend(of | {"item": item.item, "factor": item.factor, "ask": item.ask} for item in told.missing)
     rows.figures.extend(of | _figure(figure) for figure in stored.figures)
+
+
+def _issue(one: Published, stored: StoredMemo, told: Memo) -> Row:
+    quality = told.quality
+    return {
+        "run": one.issue.run,
+        "seals": one.issue.seals,
+        "folder": one.folder,
+        "legal_name": told.legal_name,
+        "manager": told.manager,
+        "asset_class": stored.subject.asset_class.value,
+        "wrapper": stored.subject.wrapper.value,
+        "known_at": told.known_at,
+        "rule_status": told.rule_status,
+        "recommendation": told.verdict.value,
+        "headline": told.headline,
+        "items_in_evidence": quality.items_in_evidence,
+        "items_asked": quality.items_asked,
+        "rules_failed": quality.rules_failed,
+        "changes": told.page_one.changes,
+    }
 
 
 def _figure(figure: StoredFigure) -> Row:

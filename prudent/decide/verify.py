@@ -21,7 +21,7 @@ from prudent.store.layout import ANCHORS, DELIVERIES, KEYS, LEDGER, MEMOS, RECEI
 from prudent.store.objects import Objects
 
 CHECKED = (ANCHORS, DELIVERIES, KEYS, LEDGER, MEMOS, RECEIVED, REVIEWS, RUNS)
-PASSED_OVER = ("answers", "catalog.duckdb", "catalog.duckdb.wal", "inbox", "quarantine", "site")
+PASSED_OVER = ("answers", "catalog.duckdb", "catalog.duckdb.wal", "inbox", "probes", "quarantine", "site")
 """Kept for convenience, or made anew from what is checked: a change there changes no record."""
 
 
