@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from docs.pages import data_dictionary, data_quality, data_rules, how_we_score, limits, packet_format
+from docs.pages import catalog, data_dictionary, data_quality, data_rules, how_we_score, limits, packet_format
 from prudent.memo.schema import schema_text
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +23,7 @@ class Page:
 
 
 PAGES = (
+    Page("docs/catalog.md", catalog.page),
     Page("docs/data-dictionary.md", data_dictionary.page),
     Page("docs/data-quality.md", data_quality.page),
     Page("docs/data-rules.md", data_rules.page),
