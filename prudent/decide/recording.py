@@ -168,7 +168,7 @@ def _check_members(decision: Decision, committee: Committee) -> None:
     for name in names:
         first = written.setdefault(_folded(name), name)
         if first != name:
-            raise UsageError(f"{first} and {name} differ in capitals only: write a member's name one way.")
+            raise UsageError(f"{first} and {name} are one name: write a member's name one way.")
     if len(names) > committee.voting_members:
         raise UsageError(
             f"{len(names)} members vote, abstain or are recused, but {committee.name} has "
@@ -187,9 +187,10 @@ def _check_motion(decision: Decision, committee: Committee) -> None:
     counted = len(votes.present)
     told = f"{len(votes.votes_for)} for, {len(votes.votes_against)} against, {len(votes.abstained)} abstained"
     if counted < committee.quorum:
+        there = "1 member counts" if counted == 1 else f"{counted} members count"
         raise UsageError(
-            f"There was no quorum: {counted} of the {committee.quorum} members that count were there ({told}); "
-            f"who is recused, here {len(votes.recused)}, does not count."
+            f"There was no quorum: {there}, and the quorum is {committee.quorum} ({told}). "
+            f"Who is recused, here {len(votes.recused)}, does not count."
         )
     if len(votes.votes_for) <= len(votes.votes_against):
         raise UsageError(f"The motion did not carry ({told}): more must vote for it than against it.")
