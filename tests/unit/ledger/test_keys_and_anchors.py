@@ -12,6 +12,7 @@ from prudent.decide.keys import add_first, read_keys, rotate
 from prudent.decide.ledger import ClockWentBack, append, read_chain
 from prudent.decide.ring import Keyring, signed_bytes
 from prudent.decide.signing import is_signed
+from prudent.decide.standalone.verify import is_signed as standalone_signed
 from prudent.decide.verify import verify
 from prudent.errors import RecordTampered, UsageError
 from prudent.model.ledger import Entry, Signature
@@ -247,3 +248,43 @@ def test_entries_added_after_the_last_anchor_are_no_fault(objects):
     assert told(objects) == {}
     chain = read_chain(objects, PLAN, FUND)
     assert chain.entries[-1].recorded_at - chain.entries[0].recorded_at == timedelta(hours=3)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda key: key.model_copy(update={"introduction": key.proof}), "does not carry the signature of first"),
+        (lambda key: key.model_copy(update={"introduction": None}), "does not carry the signature of first"),
+        (lambda key: key.model_copy(update={"proof": key.introduction}), "does not carry its own signature"),
+        (lambda key: key.model_copy(update={"added_by": "Clerk Six"}), "does not carry its own signature"),
+    ],
+)
+def test_a_key_without_the_word_of_the_key_before_is_refused_where_no_anchor_knows_it(objects, change, says):
+    add_first(objects, "first", FIRST, "Clerk One", at(1).at)
+    key = rotate(objects, "second", SECOND, FIRST, "Clerk Two", at(3).at)
+    objects.put("ledger-keys/second.json", canonical(change(key)))
+    with pytest.raises(RecordTampered, match=rf"ledger-keys/second\.json {says}"):
+        read_keys(objects)
+
+
+def test_in_the_second_of_a_rotation_the_old_key_signs_before_the_new_one_and_not_after(objects):
+    add_first(objects, "first", FIRST, "Clerk One", at(1).at)
+    add(objects, 3, FIRST)
+    rotate(objects, "second", SECOND, FIRST, "Clerk Two", at(3).at)
+    assert told(objects) == {}
+    add(objects, 3, SECOND)
+    forge(objects, 3, 3, FIRST, "first")
+    assert told(objects) == {f"{KEY}/3.json": "is signed with the key first, though a newer key was in force."}
+    with pytest.raises(RecordTampered, match=r"3\.json is signed with the key first"):
+        read_chain(objects, PLAN, FUND)
+
+
+def test_a_signature_has_one_spelling():
+    """Base64 leaves four bits of the last character unused; a decoder passes them over."""
+    good = FIRST.sign(b"words")
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    twin = good[:-3] + letters[letters.index(good[-3]) ^ 1] + "=="
+    assert is_signed(FIRST.public_key, good, b"words") is True
+    assert is_signed(FIRST.public_key, twin, b"words") is False
+    assert standalone_signed(FIRST.public_key, good, b"words") is True
+    assert standalone_signed(FIRST.public_key, twin, b"words") is False
