@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from flows.commands import settle
 from flows.telling import tell
-from prudent.errors import RecordTampered, UsageError
+from prudent.errors import PrudentError, RecordTampered, UsageError
 
 if TYPE_CHECKING:
+    from prudent.review.plan_calendar import PlanCalendar
     from prudent.site.build import Built
     from tasks.work import Place
 
@@ -59,7 +60,8 @@ def build_room(store: str | None, out: str | None, *, as_json: bool) -> int:
         as_json: print one JSON document.
 
     Returns:
-        0; 20 where an issue is not what was published. It is listed in the room and the others are shown all the same.
+        0; 20 where an issue is not what was published, or a record not as it was written. It is listed in the room and
+        the others are shown all the same.
 
     Raises:
         UsageError: the store cannot be one, is no folder though no other is named, or holds a folder `site` that was
@@ -74,14 +76,47 @@ def build_room(store: str | None, out: str | None, *, as_json: bool) -> int:
         folder = place.folder if out is None else _beside(place, Path(out), progress)
         if folder is None:
             raise UsageError(f"The store is {place.store}: name a folder for the reading room with --out.")
-        built = build_site(place.objects(), folder, tick=progress)
+        days = _days(place, progress)
+        body = days.file("Prudent") if days else None
+        built = build_site(place.objects(), folder, tick=progress, calendar=body)
     finally:
         progress.end()
     if as_json:
         print(json.dumps(_plain(built), ensure_ascii=False, indent=2))
     else:
         _say(built)
-    return RecordTampered.exit_code if any(one.tampered for one in built.not_read) else 0
+    return RecordTampered.exit_code if _is_tampered(built, _said_of(built, days)) else 0
+
+
+def _days(place: "Place", progress: Progress) -> "PlanCalendar | None":
+    """The days of all plans; None where nothing was ever recorded, or the project's policy cannot be read."""
+    from prudent.ingest.files import Files
+    from prudent.review.plan_calendar import chains_of, plan_calendar, timing
+
+    objects = place.objects()
+    if not chains_of(objects):
+        return None
+    try:
+        when = timing(Files(place.root))
+    except PrudentError as error:
+        tell(f"The room has no calendar. {error.sentence}")
+        return None
+    return plan_calendar(objects, when, tick=lambda done, whole: progress("funds", done, whole))
+
+
+def _said_of(built: "Built", days: "PlanCalendar | None") -> tuple[bool, ...]:
+    """Tell what of the records is not shown; gives of each whether it was changed."""
+    for one in built.problems:
+        tell(one.reason)
+    chains = {(one.plan, one.fund) for one in built.problems}
+    unread = [one for one in days.unread if (one.plan, one.fund) not in chains] if days else []
+    for one in unread:
+        tell(f"{one.fund}: {one.reason} Its days are missing from the calendar.")
+    return tuple(one.tampered for one in (*built.problems, *unread))
+
+
+def _is_tampered(built: "Built", records: tuple[bool, ...]) -> bool:
+    return any(records) or any(one.tampered for one in built.not_read)
 
 
 def _beside(place: "Place", out: Path, progress: Progress) -> Path:
@@ -121,5 +156,9 @@ def _plain(built: "Built") -> dict[str, object]:
         "memos": built.memos,
         "pages_written": built.pages.written,
         "pages_kept": built.pages.kept,
+        "records_not_shown": [
+            {"plan": one.plan, "fund": one.fund, "reason": one.reason, "tampered": one.tampered}
+            for one in built.problems
+        ],
         "not_read": [{"folder": one.folder, "reason": one.reason, "tampered": one.tampered} for one in built.not_read],
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from prudent.site.ledgered import Problem
 from prudent.site.shelf import NotRead, Shelf, Shelved
 from prudent.site.standing import Decided, Standing
 from prudent.site.told import Memo
@@ -74,6 +75,10 @@ class Catalogue:
     """By plan, newest date first."""
     issues: tuple[Shelved, ...]
     not_read: tuple[NotRead, ...]
+    problems: tuple[Problem, ...] = ()
+    """Records of decisions that are not shown, also of funds without a memo."""
+    calendar: bytes | None = None
+    """The committees' days as a calendar file; None where there is none."""
 
     @property
     def funds(self) -> dict[str, tuple[Candidate, ...]]:

@@ -27,4 +27,5 @@ def of_candidate(one: Candidate) -> tuple[str, ...]:
 def of_all(catalogue: Catalogue) -> tuple[str, ...]:
     """Everything."""
     standings = tuple(repr(one.standing) for one in catalogue.candidates)
-    return (*of_issues(catalogue.issues), *of_refused(catalogue.not_read), *standings)
+    record = (*standings, repr(catalogue.problems), repr(catalogue.calendar is not None))
+    return (*of_issues(catalogue.issues), *of_refused(catalogue.not_read), *record)

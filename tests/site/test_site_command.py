@@ -68,6 +68,7 @@ def test_a_program_gets_one_document(store, capsys):
         "memos": 1,
         "pages_written": 9,
         "pages_kept": 0,
+        "records_not_shown": [],
         "not_read": [
             {
                 "folder": "memos/example/beta/2025-12-31/1",
