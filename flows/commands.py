@@ -5,6 +5,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
     from tasks.work import Place
 
 T = TypeVar("T")
+
+_RETRIES = "PREFECT_CLIENT_MAX_RETRIES"
+_ASKED_AGAIN = 2
+"""Times that a server which does not answer is asked again, after 2 and 4 seconds: a person waits before the command.
+Prefect's own five times, at each of three requests, are three minutes. Workers keep them."""
+
+
+class ServerGone(PrudentError):
+    """Prefect's server went away while a flow ran."""
+
+    code = "SERVER_GONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +93,14 @@ def settle(store: str | None) -> "Place":
 
 
 def on_server(place: "Place", work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run the work while a Prefect server is there for it, with the stages' lines on standard error."""
-    from flows.server import home, prefect_server
+    """Run the work while a Prefect server is there for it, with the stages' lines on standard error.
 
+    Raises:
+        ServerGone: the server was there and does not answer any more.
+    """
+    from flows.server import home, is_healthy, prefect_server
+
+    os.environ.setdefault(_RETRIES, str(_ASKED_AGAIN))
     server = prefect_server(place.root)
     from flows.progress import show_progress
     from flows.warm import load_stages
@@ -92,7 +109,17 @@ def on_server(place: "Place", work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     # after Prefect's import, which sets up logging anew
     show_progress(sys.stderr, colour=sys.stderr.isatty(), errors=home(place.root) / "errors.log")
     server.until_healthy()
-    return asyncio.run(work())
+    # Prefect would tell the terminal of each line that it could not hand to the server
+    logging.raiseExceptions = False
+    try:
+        return asyncio.run(work())
+    except Exception as error:
+        # whatever it came out as: Prefect's client raises what its connection raised
+        if isinstance(error, PrudentError) or is_healthy(server.url):
+            raise
+        raise ServerGone(
+            f"Prefect's server at {server.url} is gone. What was published stays; start the command again to go on."
+        ) from error
 
 
 def report(ends: "tuple[Ended, ...]", place: "Place", options: Options) -> int:
