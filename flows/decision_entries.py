@@ -51,7 +51,11 @@ def day(field: str, text: str) -> date:
 
 def names(field: str, given: tuple[str, ...]) -> tuple[str, ...]:
     """Members' names, each once."""
-    found = entries(field, given, line)
+    return once(field, entries(field, given, line))
+
+
+def once(field: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, if none stands there twice."""
     if twice := [name for name in found if found.count(name) > 1]:
         raise UsageError(f"{field} names {twice[0]} twice.")
     return found

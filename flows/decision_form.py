@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from flows.decision_entries import asked, choice, condition, day, dissent, entries, line, names, recusal, words
+from flows.decision_entries import asked, choice, condition, day, dissent, entries, line, names, once, recusal, words
 from prudent.errors import UsageError
 from prudent.ingest.characters import shown
 from prudent.model.decision import Decision, Determination, Outcome, Reliance, Votes
@@ -118,7 +118,7 @@ def decision_of(form: DecisionForm) -> Decision:
         raise UsageError(f"attendees lacks {absent[0]}, who voted or abstained.")
     conditions = entries("conditions", form.conditions, condition)
     if (outcome is Outcome.APPROVE_WITH_CONDITIONS) != bool(conditions):
-        told = "conditions is empty" if not conditions else f"conditions holds {len(conditions)}"
+        told = "conditions is empty" if not conditions else f"conditions lists {len(conditions)}"
         raise UsageError(f"{told}, but outcome is {outcome.value!r}.")
     return Decision(
         decided_on=day("decided_on", form.decided_on),
@@ -145,13 +145,14 @@ def _check_size(form: DecisionForm) -> None:
 
 def _determinations(form: DecisionForm) -> tuple[Determination, ...]:
     """One for each factor; none where no factor is determined, as on a review."""
-    filled = [factor for factor in Factor if _of(form, factor) != NOT_DETERMINED]
-    if not filled:
-        said = [factor for factor in Factor if _of(form, factor, "_because").strip()]
-        if said:
-            raise UsageError(f"{said[0].value}_because is filled in, but {said[0].value} is {NOT_DETERMINED!r}.")
-        return ()
-    return tuple(_determination(form, factor) for factor in Factor)
+    if any(_of(form, factor) != NOT_DETERMINED for factor in Factor):
+        return tuple(_determination(form, factor) for factor in Factor)
+    # nothing that somebody typed is dropped unsaid
+    empty = (("_because", ""), ("_reliance", NOT_STATED), ("_relied_on", ""))
+    for factor, (part, nothing) in ((factor, pair) for factor in Factor for pair in empty):
+        if _of(form, factor, part).strip() != nothing:
+            raise UsageError(f"{factor.value}{part} is filled in, but {factor.value} is {NOT_DETERMINED!r}.")
+    return ()
 
 
 def _determination(form: DecisionForm, factor: Factor) -> Determination:
@@ -177,6 +178,7 @@ def _of(form: DecisionForm, factor: Factor, part: str = "") -> str:
 def _votes(form: DecisionForm) -> Votes:
     lists = {name: names(name, getattr(form, name)) for name in ("votes_for", "votes_against", "abstained")}
     recused = entries("recused", form.recused, recusal)
+    once("recused", tuple(item.member for item in recused))
     places: dict[str, str] = {}
     for name, field in ((name, field) for field, listed in lists.items() for name in listed):
         if (first := places.setdefault(name, field)) != field:
