@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -81,11 +82,12 @@ def build_room(store: str | None, out: str | None, *, as_json: bool) -> int:
         built = build_site(place.objects(), folder, tick=progress, calendar=body)
     finally:
         progress.end()
+    lacking = _lacking(built, days)
     if as_json:
-        print(json.dumps(_plain(built), ensure_ascii=False, indent=2))
+        print(json.dumps(_plain(built, lacking), ensure_ascii=False, indent=2))
     else:
-        _say(built)
-    return RecordTampered.exit_code if _is_tampered(built, _said_of(built, days)) else 0
+        _say(built, lacking)
+    return RecordTampered.exit_code if any(one.tampered for one in (*built.not_read, *lacking)) else 0
 
 
 def _days(place: "Place", progress: Progress) -> "PlanCalendar | None":
@@ -104,19 +106,23 @@ def _days(place: "Place", progress: Progress) -> "PlanCalendar | None":
     return plan_calendar(objects, when, tick=lambda done, whole: progress("funds", done, whole))
 
 
-def _said_of(built: "Built", days: "PlanCalendar | None") -> tuple[bool, ...]:
-    """Tell what of the records is not shown; gives of each whether it was changed."""
-    for one in built.problems:
-        tell(one.reason)
-    chains = {(one.plan, one.fund) for one in built.problems}
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """A fund of which the room shows no decisions, or the calendar not all days."""
+
+    plan: str
+    fund: str
+    reason: str
+    tampered: bool
+
+
+def _lacking(built: "Built", days: "PlanCalendar | None") -> tuple[_Lacking, ...]:
+    """Each fund once: where its chain cannot be read, its days cannot either."""
+    records = [_Lacking(one.plan, one.fund, one.reason, one.tampered) for one in built.problems]
+    chains = {(one.plan, one.fund) for one in records}
     unread = [one for one in days.unread if (one.plan, one.fund) not in chains] if days else []
-    for one in unread:
-        tell(f"{one.fund}: {one.reason} Its days are missing from the calendar.")
-    return tuple(one.tampered for one in (*built.problems, *unread))
-
-
-def _is_tampered(built: "Built", records: tuple[bool, ...]) -> bool:
-    return any(records) or any(one.tampered for one in built.not_read)
+    lost = [_Lacking(one.plan, one.fund, f"{one.fund}: {one.reason} Days are missing.", one.tampered) for one in unread]
+    return (*records, *lost)
 
 
 def _beside(place: "Place", out: Path, progress: Progress) -> Path:
@@ -131,7 +137,7 @@ def _beside(place: "Place", out: Path, progress: Progress) -> Path:
     return out
 
 
-def _say(built: "Built") -> None:
+def _say(built: "Built", lacking: tuple[_Lacking, ...]) -> None:
     pages = built.pages
     print(f"Reading room: {_many(built.funds, 'fund')}, {_many(built.memos, 'memo')}.")
     print(f"  {_many(pages.written + pages.kept, 'page')}, {pages.written} written, {pages.kept} as before")
@@ -143,13 +149,17 @@ def _say(built: "Built") -> None:
         tell(f"{len(tampered) - _TOLD} more are not what was published; memos.html lists them.")
     if others := len(built.not_read) - len(tampered):
         tell(f"{_many(others, 'issue')} could not be shown; memos.html says which and why.")
+    for one in lacking[:_TOLD]:
+        tell(one.reason)
+    if len(lacking) > _TOLD:
+        tell(f"{len(lacking) - _TOLD} more funds' records are not shown in full; --json lists them.")
 
 
 def _many(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def _plain(built: "Built") -> dict[str, object]:
+def _plain(built: "Built", lacking: tuple[_Lacking, ...]) -> dict[str, object]:
     return {
         "site": str(built.path),
         "funds": built.funds,
@@ -157,8 +167,7 @@ def _plain(built: "Built") -> dict[str, object]:
         "pages_written": built.pages.written,
         "pages_kept": built.pages.kept,
         "records_not_shown": [
-            {"plan": one.plan, "fund": one.fund, "reason": one.reason, "tampered": one.tampered}
-            for one in built.problems
+            {"plan": one.plan, "fund": one.fund, "reason": one.reason, "tampered": one.tampered} for one in lacking
         ],
         "not_read": [{"folder": one.folder, "reason": one.reason, "tampered": one.tampered} for one in built.not_read],
     }
