@@ -22,6 +22,7 @@ from flows.rebuild_catalog import rebuild_catalog
 from flows.receive import receive
 from flows.record_decision import record_decision
 from flows.review_quarter import review_quarter
+from tests.flows.form_schemas import KEPT, written
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOWS = {
@@ -66,24 +67,26 @@ def test_a_deployment_leads_to_its_flow_and_waits_its_turn(name):
 
 
 async def times(schedule: ServerCronSchedule, start: datetime) -> list[datetime]:
-    return await schedule.get_dates(n=5, start=start)
+    return await schedule.get_dates(n=8, start=start)
 
 
-def test_the_review_starts_at_six_in_new_york_on_the_twentieth_day_after_a_quarter():
-    (entry,) = DEPLOYMENTS["review-quarter"]["schedules"]
-    assert entry["active"] is True
-    assert DEPLOYMENTS["onboard-fund"]["schedules"] == []
+@pytest.mark.parametrize(
+    ("slug", "days"),
+    [
+        # from the 20th day after a quarter on, and from the grace date on, 45 days after it: the run itself looks which
+        # of them is the business day that it waits for
+        ("quarterly", ["01-20", "01-21", "01-22", "01-23", "01-24", "01-25", "01-26", "04-20"]),
+        ("grace", ["02-14", "02-15", "02-16", "02-17", "02-18", "02-19", "02-20", "05-14"]),
+    ],
+)
+def test_the_review_looks_at_six_in_new_york_whether_its_day_has_come(slug, days):
+    (entry,) = [one for one in DEPLOYMENTS["review-quarter"]["schedules"] if one["slug"] == slug]
+    assert (entry["active"], entry["parameters"]) == (True, {"review_days_only": True})
     asked = CronSchedule(cron=entry["cron"], timezone=entry["timezone"])
     schedule = ServerCronSchedule(cron=asked.cron, timezone=asked.timezone)
     new_york = ZoneInfo("America/New_York")
     dates = asyncio.run(times(schedule, datetime(2026, 1, 1, tzinfo=new_york)))
-    assert [f"{day.astimezone(new_york):%Y-%m-%d %H:%M}" for day in dates] == [
-        "2026-01-20 06:00",
-        "2026-04-20 06:00",
-        "2026-07-20 06:00",
-        "2026-10-20 06:00",
-        "2027-01-20 06:00",
-    ]
+    assert [f"{day.astimezone(new_york):%m-%d %H:%M}" for day in dates] == [f"{day} 06:00" for day in days]
 
 
 def test_the_inbox_is_looked_into_every_hour():
@@ -101,6 +104,18 @@ def test_a_form_is_flat_described_and_has_valid_defaults(name):
         assert field["description"]
         assert "default" in field
         assert not {"anyOf", "allOf", "$ref"} & set(field)
+
+
+def test_every_form_is_as_it_was_kept():
+    """A change that is meant: `.venv/bin/python tests/flows/form_schemas.py` writes the forms anew."""
+    assert written() == KEPT.read_text(encoding="utf-8")
+
+
+def test_no_outcome_and_no_determination_is_filled_in():
+    fields = parameter_schema(record_decision).properties
+    filled = {name: field["default"] for name, field in fields.items() if name not in {"fund", "plan"}}
+    assert set(map(str, filled.values())) == {"", "[]", "not decided", "not determined", "not stated"}
+    assert set(DEPLOYMENTS["record-decision"]["parameters"]) == {"plan"}
 
 
 def test_the_fund_is_chosen_from_a_list_and_the_date_from_a_calendar():
