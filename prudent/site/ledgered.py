@@ -82,7 +82,9 @@ def _last_review(chain: Chain) -> ReviewedLast | None:
     if not reviews:
         return None
     body = max(reviews, key=lambda item: (item[1].subject.as_of, item[0]))[1]
-    said = tuple(f"{item.trigger.replace('-', ' ')} ({item.effect.value}): {item.said}" for item in body.fired)
+    said = tuple(
+        f"{item.trigger.replace('-', ' ').capitalize()} ({item.effect.value}): {item.said}" for item in body.fired
+    )
     return ReviewedLast(body.quarter, f"{body.subject.folder}/review.html", said)
 
 

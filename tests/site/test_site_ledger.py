@@ -115,7 +115,7 @@ def test_the_watch_list_and_the_decisions_are_printed_and_text_stays_text(ledger
     page = ledger.page("watch.html")
     told = words(page)
     assert "Made-up alpha : watch, recorded on 1 May 2026. Its strategy changed by 31 March 2026" in told
-    assert "offer filled below half (watch): Paid of what was asked: 45.60 %." in told
+    assert "Offer filled below half (watch): Paid of what was asked: 45.60 %." in told
     assert '<a href="../reviews/example/alpha/2026-03-31/1/review.html">Review of 2026Q1</a>' in page
     assert "2026-04-20 2025-12-31, issue 1 approve with conditions approved 2 for, 1 against" in told
     assert "2026-09-30, Member One: Send the &lt;b&gt;audited&lt;/b&gt; report." in page
