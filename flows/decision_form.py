@@ -118,7 +118,7 @@ def decision_of(form: DecisionForm) -> Decision:
         raise UsageError(f"attendees lacks {absent[0]}, who voted or abstained.")
     conditions = entries("conditions", form.conditions, condition)
     if (outcome is Outcome.APPROVE_WITH_CONDITIONS) != bool(conditions):
-        told = "conditions is empty" if not conditions else f"conditions lists {len(conditions)}"
+        told = "conditions is empty" if not conditions else f"conditions holds {len(conditions)}"
         raise UsageError(f"{told}, but outcome is {outcome.value!r}.")
     return Decision(
         decided_on=day("decided_on", form.decided_on),

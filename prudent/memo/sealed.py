@@ -58,6 +58,7 @@ class Sealed(Value):
 
     @property
     def line(self) -> str:
-        """What page one says after the word Decided."""
+        """What page one says after the word Decided: one line."""
         decision = self.decided.decision
-        return f"{decision.outcome.value}, {date_text(decision.decided_on)}; {self.counted}; entry {self.entry}"
+        votes = f"{len(decision.votes.votes_for)} for, {len(decision.votes.votes_against)} against"
+        return f"{decision.outcome.value}, {date_text(decision.decided_on)}; {votes}; entry {self.entry}"
