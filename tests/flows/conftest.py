@@ -13,12 +13,14 @@ import pytest
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_SERVER_ANALYTICS_ENABLED, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
 
+import prudent.decide.sealing  # before `quick` replaces what it takes from elsewhere
 from expectations.validate import validate
 from prudent.ingest.gather import gather
 from prudent.memo.build import build_memo
 from prudent.memo.document import Memo
 from prudent.memo.formats import rendered
 from prudent.memo.report import render_validation_page
+from prudent.memo.schema import memo_bytes
 from prudent.model.run import Request
 from prudent.score.score import score
 
@@ -41,16 +43,21 @@ def prefect() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def collected() -> Iterator[None]:
-    """Prefect's client leaves sockets to the garbage collector, which warns; they are collected with their own test."""
+def collected(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Prefect's client leaves sockets to the garbage collector, which warns; they are collected with their own test.
+
+    Only where a test has to do with a server: a collection takes more than a second here.
+    """
     yield
-    gc.collect()
+    if "prefect" in request.fixturenames:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)
 def same_code(monkeypatch) -> None:
     """The code counts as unchanged for as long as a test lasts, whoever is editing it."""
-    monkeypatch.setattr("tasks.ingest.code_sha256", lambda: "c" * 64)
+    for stage in ("ingest", "decide"):
+        monkeypatch.setattr(f"tasks.{stage}.code_sha256", lambda: "c" * 64)
 
 
 def copy_project(to: Path) -> Path:
@@ -108,6 +115,9 @@ def quick(answers: Answers, monkeypatch) -> SimpleNamespace:
     monkeypatch.setattr("prudent.memo.build.build_memo", lambda *_: answers.memo)
     monkeypatch.setattr("prudent.memo.formats.rendered", counted("rendered", answers.files))
     monkeypatch.setattr("prudent.memo.report.render_validation_page", lambda _: answers.page)
+    monkeypatch.setattr(
+        prudent.decide.sealing, "rendered", lambda memo, _: answers.files | {"memo.json": memo_bytes(memo)}
+    )
     return asked
 
 
