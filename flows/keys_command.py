@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING
 
 from flows.verify_command import standing
 from prudent.errors import UsageError
-from prudent.model.ids import SLUG_PATTERN
 
 if TYPE_CHECKING:
     from prudent.decide.signing import Signer
@@ -122,6 +121,7 @@ def _made(asked: KeyAsked, old: "Signer | None", add: "Callable[[Objects, Signer
 
 
 def _check_name(name: str) -> None:
+    from prudent.model.ids import SLUG_PATTERN
 
     if re.fullmatch(SLUG_PATTERN, name) is None or not 2 <= len(name) <= _LONGEST_NAME:  # noqa: PLR2004 -- as a fund's
         raise UsageError(

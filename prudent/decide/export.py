@@ -6,11 +6,11 @@ compression, which would depend on the library that compresses.
 """
 
 import hashlib
+import string
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from string import Template
 from typing import BinaryIO
 
 from prudent.decide.canonical import canonical
@@ -109,7 +109,7 @@ def _write(
 
 def _words(held: Contents, faults: tuple[Fault, ...]) -> Iterator[tuple[str, bytes]]:
     """What a reader meets first."""
-    readme = Template((_STANDALONE / "README.txt").read_text(encoding="utf-8"))
+    readme = string.Template((_STANDALONE / "README.txt").read_text(encoding="utf-8"))
     about = {"plan": held.plan, "fund": held.fund, "findings": _FINDINGS if faults else ""}
     yield "README.txt", readme.substitute(about).encode()
     yield "verify.py", (_STANDALONE / "verify.py").read_bytes()
