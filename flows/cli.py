@@ -38,6 +38,7 @@ from flows.options import (
     DecisionFile,
     Disagreeing,
     DryRun,
+    EmptyForm,
     EvenIfTampered,
     FieldPart,
     FigureName,
@@ -62,7 +63,6 @@ from flows.options import (
     RecordedBy,
     Since,
     Store,
-    Template,
     VotedRecord,
     Words,
     Workers,
@@ -301,7 +301,7 @@ def deploy() -> int:
     ),
 )
 def decide(
-    fund: FundName, *, plan: PlanName = "example", file: DecisionFile = None, template: Template = False,
+    fund: FundName, *, plan: PlanName = "example", file: DecisionFile = None, template: EmptyForm = False,
     record: VotedRecord = None, date: DecidedOn = None, outcome: Decided = None, votes_for: For = (),
     votes_against: Against = (), abstained: Abstained = (), attendees: Attendees = (), rationale: Rationale = None,
     recorded_by: RecordedBy = None, store: Store = None, as_json: AsJson = False,

@@ -86,6 +86,6 @@ Attendees = Annotated[
 ]
 Rationale = Annotated[str | None, Parameter(name="--rationale", help="Why the committee decided so.")]
 RecordedBy = Annotated[str | None, Parameter(name="--recorded-by", help="Who records it.")]
-Template = Annotated[
+EmptyForm = Annotated[
     bool, Parameter(name="--template", negative="", help="Print an empty form with the record that is current.")
 ]
