@@ -4,6 +4,7 @@ A damage is a function of a `Tree`, which is a store or the record in an unzippe
 """
 
 import hashlib
+import shutil
 from collections.abc import Callable
 
 from tests.unit.ledger.ledger_store import FUND, PLAN, Tree
@@ -283,3 +284,36 @@ def a_whole_review_dropped(tree: Tree) -> str:
     for path in tree.path(REVIEW).iterdir():
         path.unlink()
     return f"{REVIEW}/review.json"
+
+
+def without_ledger(tree: Tree) -> None:
+    """A store from before there was a ledger: only its own lists vouch for its files."""
+    for top in ("ledger", ANCHOR, "ledger-keys"):
+        shutil.rmtree(tree.path(top))
+
+
+@damage
+def question_of_a_manifest(tree: Tree) -> str:
+    tree.digit(key := f"{run_of(tree)}/manifest.json", "question")
+    return key
+
+
+@damage
+def question_of_an_issue(tree: Tree) -> str:
+    tree.digit(key := f"{ISSUE}/issue.json", "question")
+    return key
+
+
+@damage
+def code_of_a_manifest(tree: Tree) -> str:
+    tree.digit(key := f"{run_of(tree)}/manifest.json", "code_sha256")
+    return key
+
+
+#: What needs no ledger to be found. A table and its manifest changed together, or a count of rows, do.
+WITHOUT_LEDGER = (
+    *(f"flip_{name}" for name in ("parquet", "case", "memo_pdf", "memo_json", "claim", "review_page", "review_record")),
+    *(f"delete_{name}" for name in ("parquet", "manifest", "memo_pdf", "claim", "review_page")),
+    *("add_to_run", "add_beside_runs", "add_to_issue", "add_beside_issues", "add_to_review", "add_hidden_file"),
+    *("input_of_a_manifest", "space_in_a_manifest", "question_of_an_issue", "code_of_a_manifest", "a_run_dropped"),
+)

@@ -15,7 +15,7 @@ import pytest
 from prudent.decide.standalone import verify as standalone
 from prudent.decide.verify import verify
 from prudent.store.objects import in_folder
-from tests.unit.ledger.damages import DAMAGES
+from tests.unit.ledger.damages import DAMAGES, WITHOUT_LEDGER, without_ledger
 from tests.unit.ledger.ledger_store import Tree
 
 
@@ -72,6 +72,27 @@ def test_it_is_found_in_an_export_and_its_place_told(name, unzipped):
     resum(unzipped)
     found, _ = standalone.verify(str(unzipped))
     assert f"record/{where}" in found.found, found.found
+
+
+@pytest.mark.parametrize("name", WITHOUT_LEDGER)
+def test_it_is_found_where_no_ledger_vouches_for_it(name, tree, unzipped):
+    for each, prefix in ((tree, ""), (Tree(unzipped / "record"), "record/")):
+        without_ledger(each)
+        where = DAMAGES[name](each)
+        resum(unzipped)
+        faults = {fault.where for fault in verify(in_folder(tree.root)).faults}
+        found = faults if each is tree else standalone.verify(str(unzipped))[0].found
+        assert f"{prefix}{where}" in found
+
+
+def test_a_store_without_a_ledger_is_whole_and_says_that_nothing_vouches_for_it(tree, unzipped):
+    without_ledger(tree)
+    report = verify(in_folder(tree.root))
+    assert report.faults == ()
+    assert len(report.notes) == 4  # three issues and a review
+    without_ledger(Tree(unzipped / "record"))
+    resum(unzipped)
+    assert standalone.verify(str(unzipped))[0].found == {}
 
 
 @pytest.mark.parametrize("name", ["two_entries_swapped", "signature", "add_odd_name", "add_hidden_file"])
