@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from prudent.decide.ledger import Chain, read_chain
+from prudent.decide.recording import current, decided_on
 from prudent.model.ids import FundId, PlanId
 from prudent.model.ledger import Decided, Issued, Subject
 from prudent.model.value import Value
@@ -27,20 +28,26 @@ class Awaiting(Value):
 
 
 def awaiting(chain: Chain) -> Awaiting | None:
-    """The memo of one plan and fund that awaits its decision; None where none does."""
+    """The memo of one plan and fund that awaits its decision; None where none does.
+
+    What waits is what can be decided on: neither a memo that a review of a later quarter passed, nor an older quarter
+    that was filled in afterwards.
+    """
+    memo = current(chain)
+    if memo is None or memo.kind != "memo" or decided_on(chain, memo.record) is not None:
+        return None
     since: datetime | None = None
-    memo: Subject | None = None
+    newest = date.min
     for entry in chain.entries:
         match entry.body:
             case Decided():
-                since = memo = None
-            case Issued(sealed_with=None, subject=subject):
-                since, memo = since or entry.recorded_at, subject
+                since = None
+            case Issued(sealed_with=None, subject=subject) if subject.as_of >= newest:
+                since = since or entry.recorded_at
             case _:
                 pass
-    if since is None or memo is None:
-        return None
-    return Awaiting(plan=chain.plan, fund=chain.fund, memo=memo, since=since.date())
+        newest = max(newest, entry.body.subject.as_of)
+    return None if since is None else Awaiting(plan=chain.plan, fund=chain.fund, memo=memo, since=since.date())
 
 
 def overdue(objects: Objects, today: date, days: int) -> tuple[Awaiting, ...]:
