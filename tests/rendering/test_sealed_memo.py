@@ -2,11 +2,15 @@
 
 import io
 import json
+import re
 from datetime import date
 
+import openpyxl
 import pikepdf
 import pytest
+from docx import Document
 from pydantic import ValidationError
+from pypdf import PdfReader
 
 from prudent.memo.document import Memo
 from prudent.memo.formats import rendered
@@ -148,6 +152,48 @@ def test_the_pdf_of_a_sealed_memo_keeps_its_standards_and_page_one_is_one_page(f
         assert "only the committee determines." in first
         assert second.startswith("1The decision asked")
         assert document.attachments["memo.json"].get_file().read_bytes() == files["memo.json"]
+
+
+def test_what_others_read_out_of_the_files_is_the_same_decision(files):
+    """With the readers that a person's own tools are built on."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(files["memo.pdf"])).pages]
+    word = Document(io.BytesIO(files["memo.docx"]))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    book = openpyxl.load_workbook(io.BytesIO(files["memo.xlsx"]))
+    read = {
+        "pdf": "".join(pages),
+        "docx": "".join([*(paragraph.text for paragraph in word.paragraphs), *cells]),
+        "xlsx": "".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value),
+        "html": of_html(files["memo.html"]),
+    }
+    held = json.loads(files["memo.json"])["decision"]
+    decision = held["decided"]["decision"]
+    assert (held["entry"], held["sha256"]) == (2, chain(issued(), decided()).head)
+    votes = decision["votes"]
+    assert (votes["votes_for"], votes["votes_against"], votes["abstained"]) == (
+        ["Member One", "Member Two"],
+        ["Member Three"],
+        ["Member Four"],
+    )
+    asked = [text for item in decision["questions"] for text in (item["question"], item["answer"])]
+    said = [item["because"] for item in decision["determinations"]]
+    words = [
+        *decision["attendees"], *votes["votes_for"], votes["recused"][0]["member"], votes["recused"][0]["reason"],
+        *asked, *said, *decision["rationale"].splitlines(), *decision["dissent"][0]["words"].splitlines(),
+        decision["conditions"][0]["text"], decision["conditions"][0]["owner"],
+        "2 for, 1 against, 1 abstained, 1 recused; 4 counted", held["sha256"], held["key"], held["recorded_by"],
+    ]  # fmt: skip
+    for name, text in read.items():
+        seen = squeezed(text)
+        assert [one for one in words if squeezed(one) not in seen] == [], name
+    # page one is one page still, and says that it was decided
+    assert squeezed("Decided approve with conditions, 15 April 2026; 2 for").casefold() in squeezed(pages[0]).casefold()
+    assert re.search(r"1\s+The decision asked", pages[1])
+    assert "The decision asked" not in pages[0]
+
+
+def test_the_same_decision_gives_the_same_bytes(files, memo):
+    assert rendered(Memo.model_validate_json(memo_bytes(memo)).model_copy(update={"decision": sealed()})) == files
 
 
 def test_hostile_names_and_words_stand_as_their_letters_in_all_files(memo):
