@@ -42,9 +42,10 @@ def test_the_entry_that_moved_a_fund_is_kept_while_later_ones_move_nothing():
 def test_a_sealed_memo_and_a_quarter_filled_in_afterwards_move_nothing():
     ledger = Ledger().add(issued(Verdict.APPROVE))
     assert move_of(ledger.chain, issued(Verdict.DEFER, Q3)) is None
+    assert move_of(ledger.add(issued(Verdict.DEFER, Q3)).chain, issued(Verdict.DEFER, Q3)) is None
     assert move_of(ledger.chain, issued(Verdict.DEFER, Q4)).after is FundState.IN_DILIGENCE
     ledger.add(decided(Outcome.DEFER))
-    assert move_of(ledger.chain, issued(Verdict.APPROVE, sealed_with=2)) is None
+    assert move_of(ledger.chain, issued(Verdict.APPROVE, sealed_with=3)) is None
     assert move_of(ledger.chain, issued(Verdict.APPROVE)).after is FundState.RECOMMENDED
 
 

@@ -121,15 +121,12 @@ def fact(value, as_of=Q4, field="balance_sheet/net_assets_usd", kind="regulator_
 
 def test_figures_that_one_kind_of_source_gives_otherwise(bench):
     before = side(
-        bench,
-        Q4,
+        bench, Q4,
         facts=[
-            fact("100"),
-            fact("7", Q3),
-            fact("5", kind="manager"),
+            fact("100"), fact("7", Q3), fact("5", kind="manager"), fact("5", kind="override"),
             fact("4", field="terms/repurchases_per_year/value", unit="text"),
         ],
-    )
+    )  # fmt: skip
     now = side(
         bench, Q1,
         facts=[
