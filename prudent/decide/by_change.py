@@ -29,6 +29,9 @@ def _risen(trigger: Rise, before: Measure, now: Measure) -> Answer:
     if before.value is None or now.value is None:
         return unknown(_FIRST)
     moved, unit = now.value - before.value, now.unit
+    if (now.value, now.as_of) == (before.value, before.as_of):
+        # the same figure read twice says nothing of what happened in between
+        return unknown(f"No newer figure than {value_text(now.value, unit)} of {day(now.as_of)} is in evidence.")
     said = (
         f"{value_text(before.value, unit, aligned=True)} of {day(before.as_of)}, "
         f"{value_text(now.value, unit, aligned=True)} of {day(now.as_of)}"
@@ -43,13 +46,15 @@ def changed(trigger: Changed, readings: Readings) -> Answer:
     if readings.before is None:
         return unknown(_FIRST)
     before, now = (_named(trigger.provider, side) for side in (readings.before, readings.now))
-    if before.words is not None and now.words is not None:
+    if before.words is not None and now.words is not None and now != before:
         pair = f"{named(now.words)} of {day(now.on)}, {named(before.words)} of {day(before.on)} before"
         same = firms(before.words) == firms(now.words)
         return quiet(f"{pair}.") if same else set_off(f"{pair}: the {trigger.provider.value} is another one.")
     managers = readings.before.fund.manager, readings.now.fund.manager
     if trigger.provider is Provider.ADVISER and firms(managers[0]) != firms(managers[1]):
         return set_off(f"fund.yml names {named(managers[1])} as manager, and {named(managers[0])} before.")
+    if before.words is not None and now == before:
+        return unknown(f"No newer document than that of {day(now.on)} names the {trigger.provider.value}.")
     side = "now" if now.words is None else "before"
     return unknown(f"{side}: {now.reason or before.reason}")
 

@@ -75,6 +75,18 @@ def test_a_measure_that_a_side_does_not_carry_is_not_in_evidence_and_one_that_do
     ]  # fmt: skip
 
 
+def test_the_same_figure_or_document_read_twice_is_no_evidence_that_nothing_changed():
+    twice = {"measures": measured("all_in_fee", 0.03, as_of=Q4), "auditor": said("One", Q4)}
+    fee, auditor = (one(name, readings(twice, twice)) for name in ("all-in-fee-up", "auditor-changed"))
+    assert {fee.found, auditor.found} == {Found.NOT_IN_EVIDENCE}
+    assert fee.said.replace("\u202f", " ") == "No newer figure than 3 % of 31 December 2025 is in evidence."
+    assert auditor.said == "No newer document than that of 31 December 2025 names the auditor."
+    # a figure of the same day that is another one now was restated, and is compared
+    assert one("all-in-fee-up", readings(twice, {"measures": measured("all_in_fee", 0.04, as_of=Q4)})).found is (
+        Found.SET_OFF
+    )
+
+
 @pytest.mark.parametrize("provider", ["auditor", "administrator", "adviser"])
 @pytest.mark.parametrize(
     ("before", "now", "found"),
@@ -106,6 +118,10 @@ def test_a_firm_that_one_side_does_not_name_is_not_in_evidence():
 def test_the_manager_in_fund_yml_stands_in_for_an_adviser_that_no_document_names():
     given = readings({"fund": fund(manager="Old")}, {"fund": fund(manager="New")})
     assert one("adviser-changed", given).found is Found.SET_OFF
+    same = readings(
+        {"fund": fund(manager="Old"), "adviser": said("A")}, {"fund": fund(manager="New"), "adviser": said("A")}
+    )
+    assert one("adviser-changed", same).found is Found.SET_OFF
     # that the file says the same on both sides is no evidence: it bears no date
     assert one("adviser-changed", readings()).found is Found.NOT_IN_EVIDENCE
     assert one("auditor-changed", given).found is Found.NOT_IN_EVIDENCE
