@@ -305,6 +305,14 @@ def question_of_an_issue(tree: Tree) -> str:
 
 
 @damage
+def memo_before_of_a_manifest(tree: Tree) -> str:
+    tree.replace(
+        key := f"{run_of(tree, 2)}/manifest.json", f"{ISSUE}/memo.json".encode(), f"{ISSUE}/Memo.json".encode()
+    )
+    return key
+
+
+@damage
 def code_of_a_manifest(tree: Tree) -> str:
     tree.digit(key := f"{run_of(tree)}/manifest.json", "code_sha256")
     return key
@@ -315,5 +323,12 @@ WITHOUT_LEDGER = (
     *(f"flip_{name}" for name in ("parquet", "case", "memo_pdf", "memo_json", "claim", "review_page", "review_record")),
     *(f"delete_{name}" for name in ("parquet", "manifest", "memo_pdf", "claim", "review_page")),
     *("add_to_run", "add_beside_runs", "add_to_issue", "add_beside_issues", "add_to_review", "add_hidden_file"),
-    *("input_of_a_manifest", "space_in_a_manifest", "question_of_an_issue", "code_of_a_manifest", "a_run_dropped"),
+    *(
+        "input_of_a_manifest",
+        "space_in_a_manifest",
+        "question_of_an_issue",
+        "memo_before_of_a_manifest",
+        "code_of_a_manifest",
+        "a_run_dropped",
+    ),
 )

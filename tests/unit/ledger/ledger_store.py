@@ -17,7 +17,7 @@ from prudent.model.finding import Factor, FindingStatus
 from prudent.model.ledger import Body, Decided, FileHash, Reviewed, Subject
 from prudent.model.run import InputFile, Manifest, Output, Request
 from prudent.store.frames import json_bytes, sha256
-from prudent.store.issues import publish
+from prudent.store.issues import latest_issue, publish
 from prudent.store.layout import received_bytes
 from prudent.store.objects import Objects, StoredObjects, in_folder
 from prudent.store.runs import RunFolder, run_hash
@@ -56,6 +56,10 @@ def run(objects: Objects, fund: str, rate: bytes) -> Manifest:
     request = Request(fund=fund, as_of=AS_OF, plan=PLAN)
     source = b"month,rate\n2025-12," + rate + b"\n"
     inputs = (InputFile(path=f"funds/{fund}/packet/returns.csv", sha256=sha256(source), size_bytes=len(source)),)
+    question = run_hash(request, inputs, CODE)
+    if (earlier := latest_issue(objects, request)) is not None:
+        path, size = f"memos/{PLAN}/{fund}/{AS_OF}/{earlier.number}/memo.json", earlier.files[0].size_bytes
+        inputs += (InputFile(path=path, sha256=earlier.files[0].sha256, size_bytes=size),)
     name = run_hash(request, inputs, CODE)
     folder = RunFolder(objects, request, name)
     memo = {"known_at": "2026-03-09", "page_one": {"recommendation": {"verdict": "approve"}}, "rate": rate.decode()}
@@ -67,7 +71,7 @@ def run(objects: Objects, fund: str, rate: bytes) -> Manifest:
         folder.write("memo.pdf", b"%PDF-1.7 " + rate * 50),
     )
     return folder.seal(
-        Manifest(run=name, question=name, request=request, code_sha256=CODE, inputs=inputs, outputs=outputs)
+        Manifest(run=name, question=question, request=request, code_sha256=CODE, inputs=inputs, outputs=outputs)
     )
 
 
