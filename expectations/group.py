@@ -9,12 +9,13 @@ breaks, which would break for everyone on one fund's rows: then each question is
 
 from collections.abc import Sequence
 
-from expectations.owners import in_order, spoken_of
+from expectations.owners import SERIES_FIELDS, chosen_benchmarks, funds, risk_free, series_of
 from expectations.registry import all_rules
 from expectations.rule import Inputs, Rule, View
 from expectations.validate import Evaluated, evaluate, result_of, run
 from prudent.model.validation import RuleResult
 from prudent.review.pool import Pool, Question
+from prudent.tables.core import CoreTables
 
 
 def validate_group(pool: Pool) -> tuple[tuple[RuleResult, ...], ...]:
@@ -23,28 +24,39 @@ def validate_group(pool: Pool) -> tuple[tuple[RuleResult, ...], ...]:
     as_asked = _evaluated(rules, pool, peers=False)
     if any(item.judged.broke for item in as_asked.values()):
         return tuple(run(rules, Inputs(question.case, question.core)) for question in pool.questions)
-    shared = _Shared(rules, as_asked, as_asked | _evaluated(_differing(rules, pool), pool, peers=True))
+    chosen = chosen_benchmarks(_inputs(pool, peers=False))
+    shared = _Shared(rules, as_asked, as_asked | _evaluated(_differing(rules, pool), pool, peers=True), chosen)
     return tuple(shared.of(question) for question in pool.questions)
 
 
 class _Shared:
     """What the rules found, for funds that are asked about and for peers; each result is made once."""
 
-    def __init__(self, rules: Sequence[Rule], as_asked: dict[str, Evaluated], as_peers: dict[str, Evaluated]) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        as_asked: dict[str, Evaluated],
+        as_peers: dict[str, Evaluated],
+        chosen: dict[str, tuple[str, ...]],
+    ) -> None:
         self._rules = rules
         self._found = {True: as_asked, False: as_peers}
+        self._chosen = chosen
         self._made: dict[tuple[str, int], RuleResult] = {}
 
     def of(self, question: Question) -> tuple[RuleResult, ...]:
         """One question's results, in its own order."""
         inputs = Inputs(question.case, question.core)
-        speaks_of = {name: spoken_of(name, inputs) for name in dict.fromkeys(rule.table for rule in self._rules)}
+        required = {"benchmark_returns": self._chosen.get(question.fund, ()), "market_risk_free": risk_free(inputs)}
+        series = {CoreTables.spec(name).table: series_of(name, inputs, required[name]) for name in SERIES_FIELDS}
+        of_funds = funds(inputs)
+        order = (*of_funds, *sorted({owner for owners in series.values() for owner in owners}))
         peers = {fund.fund for fund in question.case.funds[1:]}
         return tuple(
             self._result(owner, self._found[owner not in peers][rule.id])
-            for owner in in_order(inputs)
+            for owner in order
             for rule in self._rules
-            if owner in speaks_of[rule.table]
+            if owner in series.get(rule.table, of_funds)
         )
 
     def _result(self, owner: str, item: Evaluated) -> RuleResult:

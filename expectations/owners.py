@@ -27,9 +27,17 @@ def funds_that_repurchase(inputs: Inputs) -> tuple[str, ...]:
 
 def chosen_benchmark(inputs: Inputs) -> tuple[str, ...]:
     """The public proxy that is chosen for the candidate, or the parts of a composite; none when no candidate stands."""
+    return tuple(dict.fromkeys(name for parts in chosen_benchmarks(inputs).values() for name in parts))
+
+
+def chosen_benchmarks(inputs: Inputs) -> dict[str, tuple[str, ...]]:
+    """The same for each fund that is asked about and has one."""
     policy = inputs.case.policy.benchmarks
-    found = chosen(inputs.asked, inputs.core, policy, inputs.case.request.as_of)["benchmark"].drop_nulls().to_list()
-    return tuple(dict.fromkeys(part.benchmark for name in found for part in policy.parts(name)))
+    found = chosen(inputs.asked, inputs.core, policy, inputs.case.request.as_of).drop_nulls("benchmark")
+    return {
+        str(fund): tuple(part.benchmark for part in policy.parts(str(name)))
+        for fund, name in found.select("fund", "benchmark").iter_rows()
+    }
 
 
 def risk_free(inputs: Inputs) -> tuple[str, ...]:
@@ -42,7 +50,11 @@ def spoken_of(name: str, inputs: Inputs) -> tuple[str, ...]:
     if name == CROSSCHECK or table(name).of == "fund":
         return funds(inputs)
     field = next(field for field in SERIES_FIELDS if CoreTables.spec(field).table == name)
-    required = chosen_benchmark(inputs) if field == "benchmark_returns" else risk_free(inputs)
+    return series_of(field, inputs, chosen_benchmark(inputs) if field == "benchmark_returns" else risk_free(inputs))
+
+
+def series_of(field: str, inputs: Inputs, required: tuple[str, ...]) -> tuple[str, ...]:
+    """The series of a table that are there, and those that must be."""
     present: list[str] = inputs.core.frame(field).get_column("owner").drop_nulls().unique().to_list()
     return tuple(sorted({*present, *required}))
 

@@ -23,6 +23,7 @@ from prudent.ingest.policy import read_peer_groups
 from prudent.model.ids import FundId
 from prudent.store.layout import LEDGER
 from prudent.store.quarantine import quarantine
+from tasks.alone import one_thread
 from tasks.artifacts import TableArtifact, artifact_key, cell
 from tasks.ingest import KEPT_BYTES, named
 from tasks.reviewed import LeftOut, Made, Outcome, Quarter, QuarterEnd, Refusal, Roster
@@ -90,7 +91,7 @@ def _here(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, ...]:
 def _apart(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, ...]:
     try:
         # started anew and not forked: this process has threads, and locks that they hold
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=one_thread) as pool:
             return pool.submit(_here, quarter, funds).result()
     except BrokenProcessPool as error:
         raise PrudentError("A process that reviewed funds was ended. Start the review again; it goes on.") from error

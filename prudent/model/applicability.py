@@ -75,6 +75,15 @@ class Applicability(Value):
                     raise ValueError(f"{entry.id} and {other} both say why {measure} does not apply to {whose}")
         return self
 
+    def without(self, stems: tuple[str, ...]) -> Self:
+        """The same without what is said of some measures, for work that does not make them."""
+        told = [
+            (entry, tuple(name for name in entry.measures if not name.startswith(stems)))
+            for entry in self.does_not_apply
+        ]
+        kept = tuple(entry.model_copy(update={"measures": names}) for entry, names in told if names)
+        return self.model_copy(update={"does_not_apply": kept})
+
     def references_for(self, funds: tuple[Fund, ...]) -> tuple[BenchmarkId, ...]:
         """Every series that one of the funds is held against, each once."""
         return tuple(dict.fromkeys(name for fund in funds if (name := self.reference_for(fund)) is not None))

@@ -14,10 +14,9 @@ from prudent.errors import DataBad, RecordTampered, SchemaChanged
 from prudent.model.ids import Sha256
 from prudent.model.ledger import Decided, Reviewed, Subject
 from prudent.model.run import Request
-from prudent.model.validation import RuleResult
 from prudent.review.folder import REVIEW, ReviewFolder, SealedFolder
 from prudent.review.side import Side
-from prudent.score.kept import read_case, read_core, read_results, read_score
+from prudent.score.kept import read_case, read_core, read_score
 from prudent.store.before import MEMO
 from prudent.store.frames import sha256
 from prudent.store.issues import issue_of
@@ -35,7 +34,6 @@ class Before:
     code_sha256: Sha256
     side: Side | None
     """None where another version of Prudent wrote it."""
-    results: tuple[RuleResult, ...]
     why_not: str
     """Why there is no side; empty where there is one."""
 
@@ -75,8 +73,8 @@ def read_before(objects: Objects, request: Request, subject: Subject) -> Before:
     name = REVIEW if subject.kind == "review" else MEMO
     if sha256(sealed.read(name)) != subject.record:
         raise RecordTampered(f"{folder.key}/{name} is not the one that the ledger names.")
-    side, results = _side(sealed)
-    return Before(subject, manifest.code_sha256, side, results, "" if side else _OTHER_VERSION)
+    side = _side(sealed)
+    return Before(subject, manifest.code_sha256, side, "" if side else _OTHER_VERSION)
 
 
 def folder_of(objects: Objects, request: Request, subject: Subject) -> RunFolder:
@@ -90,9 +88,9 @@ def folder_of(objects: Objects, request: Request, subject: Subject) -> RunFolder
     return RunFolder(objects, request, issue.seals or issue.run)
 
 
-def _side(folder: SealedFolder) -> tuple[Side | None, tuple[RuleResult, ...]]:
+def _side(folder: SealedFolder) -> Side | None:
     """What was known and made of it; its bytes were held against the manifest, so what cannot be read is older."""
     try:
-        return Side(read_case(folder), read_core(folder), read_score(folder)), read_results(folder)
+        return Side(read_case(folder), read_core(folder), read_score(folder))
     except (RecordTampered, SchemaChanged, DataBad, ValidationError):
-        return None, ()
+        return None

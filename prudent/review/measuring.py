@@ -16,6 +16,7 @@ from prudent.model.fund import Fund
 from prudent.model.peers import Horizon
 from prudent.model.policy import Policy
 from prudent.review.pool import Question
+from prudent.score.measures import measure_all
 from prudent.score.performance.returns import last_runs
 from prudent.score.score import measured
 from prudent.score.series import periods
@@ -44,7 +45,7 @@ def wanted(question: Question, policy: Policy, *, alone: bool = False) -> Wanted
 
 
 def measured_together(
-    questions: Sequence[Wanted], core: CoreTables, policy: Policy, as_of: date
+    questions: Sequence[Wanted], core: CoreTables, policy: Policy, as_of: date, *, whole: bool = True
 ) -> tuple[pl.DataFrame, ...]:
     """The measures of each question's funds, in the order of the questions: the same as `measured` gives for it alone.
 
@@ -53,24 +54,27 @@ def measured_together(
         core: the rows of all funds and the series.
         policy: the policy.
         as_of: the date.
+        whole: everything that `measured` gives; else without what a review does not look at and takes long: fitted
+            smoothing weights, and what an incentive fee takes.
     """
     spans = _own_spans(questions, core, as_of)
     passes: dict[tuple[tuple[Horizon, ...], Span | None], list[Wanted]] = {}
     keys = [(question.windows, spans.get(question.candidate)) for question in questions]
     for key, question in zip(keys, questions, strict=True):
         passes.setdefault(key, []).append(question)
-    made = {key: _pass(members, core, policy, as_of) for key, members in passes.items()}
+    made = {key: _pass(members, core, policy, as_of, whole=whole) for key, members in passes.items()}
     return tuple(
         made[key].filter(pl.col("fund").is_in([fund.fund for fund in question.funds]))
         for key, question in zip(keys, questions, strict=True)
     )
 
 
-def _pass(questions: list[Wanted], core: CoreTables, policy: Policy, as_of: date) -> pl.DataFrame:
+def _pass(questions: list[Wanted], core: CoreTables, policy: Policy, as_of: date, *, whole: bool) -> pl.DataFrame:
     """One pass. All candidates have the same record as a window, or none has one: so any stands for all."""
     funds = {fund.fund: fund for question in questions for fund in question.funds}
     first = questions[0]
-    return measured(tuple(funds.values()), core, policy, as_of, first.windows, first.candidate)
+    given = (tuple(funds.values()), core, policy, as_of, first.windows, first.candidate)
+    return measured(*given) if whole else measure_all(*given, fits=False)
 
 
 def _own_spans(questions: Sequence[Wanted], core: CoreTables, as_of: date) -> dict[str, Span]:

@@ -19,7 +19,7 @@ from prudent.review.before import Before
 from prudent.review.measuring import measured_together, wanted
 from prudent.review.pool import Pool, Question, together
 from prudent.review.side import Side
-from prudent.score.score import peers_out, with_costs
+from prudent.score.score import with_costs
 from prudent.tables.core import CoreTables
 
 _POLICY = "policy/"
@@ -97,9 +97,7 @@ def _methods(pairs: Sequence[Pair], policy: Policy) -> dict[str, Walked]:
     found: dict[str, Walked] = {}
     for members in _alike(pairs):
         core = together([pair.was.core for pair in members])
-        questions = [Question(pair.was.case, pair.was.core) for pair in members]
-        results = [pair.before.results for pair in members]
-        found |= _measured(questions, results, core, policy, members[0].then)
+        found |= _measured([pair.was for pair in members], core, policy, members[0].then)
     return found
 
 
@@ -111,25 +109,19 @@ def _data(pairs: Sequence[Pair], core: CoreTables, policy: Policy) -> dict[str, 
         if pair.then == pair.now.side.case.request.as_of
     }
     for then in sorted({pair.then for pair in pairs if pair.fund not in found}):
-        members = [pair for pair in pairs if pair.then == then]
-        questions = [Question(pair.now.side.case, pair.now.side.core) for pair in members]
-        found |= _measured(questions, [pair.now.results for pair in members], core, policy, then)
+        found |= _measured([pair.now.side for pair in pairs if pair.then == then], core, policy, then)
     return found
 
 
-def _measured(
-    questions: Sequence[Question],
-    results: Sequence[tuple[RuleResult, ...]],
-    core: CoreTables,
-    policy: Policy,
-    as_of: date,
-) -> dict[str, Walked]:
-    """Each question's measures at a date, with what fees cost beside each other's; or why there are none."""
+def _measured(sides: Sequence[Side], core: CoreTables, policy: Policy, as_of: date) -> dict[str, Walked]:
+    """Each fund's measures at a date, with what fees cost beside each other's; or why there are none."""
+    questions = [Question(side.case, side.core) for side in sides]
     try:
-        alone = measured_together([wanted(question, policy) for question in questions], core, policy, as_of)
+        asked = [wanted(question, policy) for question in questions]
+        alone = measured_together(asked, core, policy, as_of, whole=False)
         made = [
-            with_costs(measures, question.case.funds, _compared(question, found), policy.costs)
-            for question, found, measures in zip(questions, results, alone, strict=True)
+            with_costs(measures, side.case.funds, _compared(side), policy.costs)
+            for side, measures in zip(sides, alone, strict=True)
         ]
     except PrudentError as error:
         why = f"The figures of before cannot be measured again: {error.sentence}"
@@ -137,10 +129,10 @@ def _measured(
     return {question.fund: Walked(frame, frame) for question, frame in zip(questions, made, strict=True)}
 
 
-def _compared(question: Question, results: tuple[RuleResult, ...]) -> tuple[str, ...]:
+def _compared(side: Side) -> tuple[str, ...]:
     """The funds of the comparison: those of which no critical rule failed."""
-    out = {item.fund for item in peers_out(results, tuple(fund.fund for fund in question.case.funds[1:]))}
-    return tuple(fund.fund for fund in question.case.funds if fund.fund not in out)
+    out = {item.fund for item in side.score.peers_out}
+    return tuple(fund.fund for fund in side.case.funds if fund.fund not in out)
 
 
 def _alike(pairs: Sequence[Pair]) -> list[list[Pair]]:

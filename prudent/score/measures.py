@@ -36,7 +36,7 @@ from prudent.score.performance.honest_sharpe_answers import (
     with_trials,
 )
 from prudent.score.performance.lump_sum import lump_sum_answers
-from prudent.score.performance.moving_average_answers import moving_average_measures
+from prudent.score.performance.moving_average_answers import FITTED, moving_average_measures
 from prudent.score.performance.returns import history_answers, last_runs, return_answers
 from prudent.score.performance.risk import risk_answers
 from prudent.score.performance.tails_answers import tails_answers
@@ -59,6 +59,8 @@ def measure_all(
     as_of: date,
     horizons: tuple[Horizon, ...],
     candidate: str | None = None,
+    *,
+    fits: bool = True,
 ) -> pl.DataFrame:
     """Measure every fund.
 
@@ -69,6 +71,8 @@ def measure_all(
         as_of: what lies after it is not seen, except where a measure's method says so.
         horizons: comparison windows; each gives a measure `return_<id>`.
         candidate: the fund whose own record is a window too, when it is under three years; None: no fund's is.
+        fits: whether smoothing weights are fitted, which takes longer than all the rest; without, the measures that
+            rest on them are left out.
 
     Returns:
         score_fund__measures: one row for each fund and measure, refused ones too, sorted by fund and measure.
@@ -78,7 +82,7 @@ def measure_all(
     """
     subjects = subjects_of(funds, core, policy.benchmarks, as_of)
     frames = (
-        series_measures(subjects, core, policy.benchmarks, as_of, horizons, candidate),
+        series_measures(subjects, core, policy.benchmarks, as_of, horizons, candidate, fits=fits),
         fee_measures(subjects, core.fund_fees, core.fund_terms, as_of),
         parts_measures(subjects, core.fund_fees, core.fund_balance_sheet, as_of),
         class_measures(subjects, core.fund_fees, core.fund_terms, as_of),
@@ -89,7 +93,8 @@ def measure_all(
         named_measures(subjects, core.fund_terms, as_of),
     )
     names = (*(span.window for span in spans(as_of, horizons)), OWN_RECORD, SINCE_START)
-    measured = applied(pl.concat(frames), subjects, policy.applicability, names)
+    applicability = policy.applicability if fits else policy.applicability.without(FITTED)
+    measured = applied(pl.concat(frames), subjects, applicability, names)
     return check(measured.sort(TABLE.key), TABLE)
 
 

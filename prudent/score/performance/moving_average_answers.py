@@ -24,6 +24,9 @@ from prudent.score.performance.risk import (
 )
 from prudent.score.performance.unsmoothed_risk import sharpe_words
 
+FITTED = ("smoothing_index", "smoothing_theta0", "volatility_glm", "sharpe_ratio_glm")
+"""What the measures of this file are called, without their window."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Fitted:
