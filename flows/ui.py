@@ -28,6 +28,9 @@ MOST_WORKERS = 16
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 -- what a person may ask for, and is warned of
 #: Prefect's setting, under its newer and its older name, of where the pages look for the server.
 _PAGES_ASK = ("PREFECT_SERVER_UI_API_URL", "PREFECT_UI_API_URL")
+#: Prefect's newer pages tell a tracking service of each visit, and no setting of theirs keeps them from it; the older
+#: ones ask nobody but this server, which a test holds.
+_PAGES = {"PREFECT_SERVER_UI_V2_ENABLED": "false", "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false"}
 #: Leases on a deployment's places outlive a server that is started anew, and run out by themselves.
 _LEASES = {"PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem"}
 
@@ -114,7 +117,7 @@ def server(root: Path, asked: Serving) -> Generator[Waiting]:
     log = home(root) / "ui-server.log"
     # the interface runs in the browser and must be told where the server is: behind TLS the person who set that up does
     seen = next(filter(None, map(os.environ.get, _PAGES_ASK)), url)
-    running = start_server(asked.port, log, dict.fromkeys(_PAGES_ASK, seen) | _LEASES, asked.host)
+    running = start_server(asked.port, log, dict.fromkeys(_PAGES_ASK, seen) | _PAGES | _LEASES, asked.host)
     try:
         yield Waiting(url, running, log)
     finally:

@@ -1,4 +1,4 @@
-"""What a person sees beside a run in Prefect: tables and Markdown. No links: they would outlive the store."""
+"""What a person sees beside a run in Prefect: tables and Markdown. HTML does not render there."""
 
 from typing import Any
 

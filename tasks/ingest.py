@@ -15,6 +15,7 @@ from prudent.store.frames import json_bytes
 from prudent.store.issues import latest_issue
 from prudent.store.quarantine import quarantine
 from prudent.store.runs import run_hash
+from tasks.shown import refused, written
 from tasks.stage import Done, stage
 from tasks.work import Place, Work
 
@@ -81,7 +82,17 @@ def ingest(place: Place, request: Request, today: date, known_on: date | None = 
     outputs = _write(work, gathered) if adds and finished is None else ()
     funds = len(gathered.case.funds)
     line = f"{len(gathered.inputs)} files, {funds} {'fund' if funds == 1 else 'funds'}"
-    return Done(Ingested(work=work, outputs=outputs, finished=finished, latest=latest, adds=adds), line)
+    shown = written("ingest", request, line, outputs), refused(request, _refused(place, gathered.refused))
+    return Done(
+        Ingested(work=work, outputs=outputs, finished=finished, latest=latest, adds=adds),
+        line,
+        tuple(artifact for artifact in shown if artifact is not None and artifact.rows),
+    )
+
+
+def _refused(place: Place, errors: "tuple[PrudentError, ...]") -> list[tuple[str, str, str]]:
+    """Name, code and reason of each file that was put aside while the run goes on."""
+    return [(named(one.file, place.root) if one.file else "", one.code, one.sentence) for one in errors]
 
 
 def _work(place: Place, request: Request, gathered: "Gathered") -> Work:

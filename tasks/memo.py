@@ -12,6 +12,7 @@ from prudent.model.value import Value
 from prudent.store.frames import sha256
 from tasks.artifacts import MarkdownArtifact, artifact_key, cell
 from tasks.reading import read_case, read_core, read_results, read_score
+from tasks.shown import rows_of, written
 from tasks.stage import Done, stage
 from tasks.work import Work
 
@@ -50,8 +51,9 @@ def memo(work: Work, before: tuple[Output, ...]) -> Done[Written]:
     outputs += (folder.write("validation.html", render_validation_page(built)),)
     record = sha256(files["memo.json"])
     line = f"{claims_line(built)}, {len(built.evidence)} sources, record {record[:12]}"
+    shown = findings_text(work, built), written("memo", work.request, rows_of(before), outputs)
     manifest = folder.seal(work.manifest(before + outputs))
-    return Done(Written(manifest=manifest, record=record), line, (findings_text(work, built),))
+    return Done(Written(manifest=manifest, record=record), line, shown)
 
 
 def _before(work: Work) -> "Before | None":

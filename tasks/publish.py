@@ -4,6 +4,7 @@ from prudent.model.run import Issue, Manifest
 from prudent.model.value import Value
 from prudent.store.issues import publish as publish_run
 from prudent.store.layout import issue_folder
+from tasks.shown import memo_files
 from tasks.stage import Done, stage
 from tasks.work import Place
 
@@ -26,4 +27,5 @@ def publish(place: Place, manifest: Manifest) -> Done[Published]:
     publication = publish_run(place.objects(), manifest)
     folder = issue_folder(manifest.request, publication.issue.number)
     line = f"issue {publication.issue.number}" if publication.new else f"issue {publication.issue.number}, unchanged"
-    return Done(Published(issue=publication.issue, folder=folder, new=publication.new), line)
+    shown = (memo_files(place, publication.issue),)
+    return Done(Published(issue=publication.issue, folder=folder, new=publication.new), line, shown)

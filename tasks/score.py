@@ -4,6 +4,7 @@
 
 from prudent.model.run import Output
 from prudent.model.value import Value
+from tasks.shown import scorecard, written
 from tasks.stage import Done, stage
 from tasks.work import Work
 
@@ -21,7 +22,13 @@ def score(work: Work) -> Done[Scored]:
     from prudent.score.score import score as score_fund
 
     folder = work.folder()
-    scored = score_fund(read_case(folder), read_core(folder), read_results(folder))
+    core = read_core(folder)
+    scored = score_fund(read_case(folder), core, read_results(folder))
     outputs = write_score(folder, scored)
     line = f"{scored.measures.height} measures, {len(scored.findings)} findings: {scored.advice.verdict.value}"
-    return Done(Scored(outputs=outputs), line)
+    taken = f"{sum(core.frame(name).height for name in core.names()):,} rows in {len(core.names())} core tables"
+    shown = (
+        scorecard(work.request, scored.scorecard, scored.advice.verdict.value),
+        written("score", work.request, taken, outputs),
+    )
+    return Done(Scored(outputs=outputs), line, shown)

@@ -8,8 +8,9 @@ from prudent.errors import PrudentError
 from prudent.model.run import Output
 from prudent.model.validation import Outcome, RuleResult
 from prudent.model.value import Value
-from tasks.artifacts import TableArtifact, artifact_key, cell
+from tasks.artifacts import TableArtifact, artifact_key
 from tasks.reading import RESULTS, read_case, read_core, results_frame
+from tasks.shown import bounded, reconciliation, written
 from tasks.stage import Done, stage
 from tasks.work import Work
 
@@ -39,12 +40,17 @@ def validate(work: Work) -> Done[Validated]:
     with _ONE_AT_A_TIME:
         results = run_rules(case, core)
     report = folder.write_frame(results_frame(results), RESULTS)
-    totals = folder.write_frame(reconcile(core, case.policy.reconciliation, case.noticed), RECONCILED)
+    compared = reconcile(core, case.policy.reconciliation, case.noticed)
+    totals = folder.write_frame(compared, RECONCILED)
     counted = {outcome: sum(result.outcome is outcome for result in results) for outcome in Outcome}
     line = f"{counted[Outcome.PASSED]} passed, {counted[Outcome.FAILED]} failed, {counted[Outcome.BROKE]} broke"
-    return Done(
-        Validated(outputs=(report, totals)), line, (rules_table(work, results),), stopped(work.request.fund, results)
+    taken = f"{sum(core.frame(name).height for name in core.names()):,} rows in {len(core.names())} core tables"
+    shown = (
+        rules_table(work, results),
+        reconciliation(work.request, compared),
+        written("validate", work.request, taken, (report, totals)),
     )
+    return Done(Validated(outputs=(report, totals)), line, shown, stopped(work.request.fund, results))
 
 
 def stopped(candidate: str, results: tuple[RuleResult, ...]) -> PrudentError | None:
@@ -63,7 +69,7 @@ def rules_table(work: Work, results: tuple[RuleResult, ...]) -> TableArtifact:
     shown = [result for result in results if result.outcome in {Outcome.BROKE, Outcome.FAILED}]
     passed = sum(result.outcome is Outcome.PASSED for result in results)
     apart = sum(result.outcome is Outcome.NOT_APPLICABLE for result in results)
-    rows = tuple(
+    rows = (
         {
             "owner": result.owner,
             "table": result.table,
@@ -71,9 +77,9 @@ def rules_table(work: Work, results: tuple[RuleResult, ...]) -> TableArtifact:
             "severity": result.severity.value,
             "outcome": result.outcome.value,
             "rows failed": f"{result.rows_failed} of {result.rows_checked}",
-            "detail": cell(result.detail),
+            "detail": result.detail,
         }
         for result in shown
     )
     description = f"{passed} rules passed, {len(shown)} did not (below), {apart} had nothing to look at."
-    return TableArtifact(key=artifact_key("rules", work.request), description=description, rows=rows)
+    return bounded(artifact_key("rules", work.request), description, rows)

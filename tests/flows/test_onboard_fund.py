@@ -85,12 +85,19 @@ def test_the_run_says_fund_and_quarter_and_shows_rules_and_findings():
     assert run.state.name == "AwaitingDecision"
 
     shown = {artifact.key: artifact for artifact in artifacts}
-    assert sorted(shown) == [f"findings-{FUND}-2025q4", f"rules-{FUND}-2025q4"]
+    stages = [f"rows-{stage}" for stage in ("ingest", "memo", "score", "validate")]
+    expected = ["findings", "memo", "reconciliation", *stages, "rules", "scorecard"]
+    assert sorted(shown) == [f"{what}-{FUND}-2025q4" for what in expected]
     text = shown[f"findings-{FUND}-2025q4"].data
     for factor in ("performance", "fees", "liquidity", "valuation", "benchmark", "complexity"):
         assert text.count(f"* **{factor}** ") == 1
     assert "](" not in text
     assert "⟨" not in text
+    memo = shown[f"memo-{FUND}-2025q4"].data
+    assert "Issue 1 of **apollo-diversified-credit** as of 2025-12-31:" in memo
+    assert f"store/memos/example/{FUND}/2025-12-31/1/memo.html" in memo
+    points = json.loads(shown[f"scorecard-{FUND}-2025q4"].data)
+    assert {row["factor"] for row in points} >= {"fees", "liquidity"}
     rules = json.loads(shown[f"rules-{FUND}-2025q4"].data)
     assert {row["outcome"] for row in rules} <= {"failed", "broke"}
 
@@ -182,7 +189,8 @@ def test_the_gate_stops_the_run_and_still_shows_the_rules(project, answers, monk
     assert state.message.startswith(f"{FUND}, rule {worse.rule}: ")
     assert "Row 7 holds two months." in state.message
     _, artifacts = on_server(state)
-    shown = [row for row in json.loads(artifacts[0].data) if row["detail"] == "Row 7 holds two months."]
+    (rules,) = [artifact for artifact in artifacts if artifact.key == f"rules-{FUND}-2025q4"]
+    shown = [row for row in json.loads(rules.data) if row["detail"] == "Row 7 holds two months."]
     assert [row["outcome"] for row in shown] == [outcome.value]
     assert not list((project / "store").rglob("manifest.json"))
     assert not (project / "store/memos").exists()
