@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from prudent.decide.ledger import Chain, read_chain
-from prudent.decide.recording import current, decided_on
+from prudent.decide.recording import current
 from prudent.model.ids import FundId, PlanId
 from prudent.model.ledger import Decided, Issued, Subject
 from prudent.model.value import Value
@@ -34,7 +34,7 @@ def awaiting(chain: Chain) -> Awaiting | None:
     that was filled in afterwards.
     """
     memo = current(chain)
-    if memo is None or memo.kind != "memo" or decided_on(chain, memo.record) is not None:
+    if memo is None or memo.kind != "memo":
         return None
     since: datetime | None = None
     newest = date.min

@@ -142,7 +142,7 @@ def _current(chain: Chain, plan: Plan, record: str) -> Subject:
     now = f"The current one is {_said(subject)}, with the record {subject.record[:SHOWN]}."
     standing = decided_on(chain, record)
     if standing is not None:
-        again = "" if subject.record.startswith(record) or decided_on(chain, subject.record) == standing else f" {now}"
+        again = "" if decided_on(chain, subject.record) == standing else f" {now}"
         raise UsageError(
             f"{_said(standing.body.subject).capitalize()} is decided already, by entry {standing.number}. "
             f"A second decision needs a new memo or review.{again}"
