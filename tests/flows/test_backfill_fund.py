@@ -123,6 +123,9 @@ def test_each_quarter_is_made_as_it_was_known_then_and_one_that_was_not_known_is
     assert manifest_of(dated, "2026-12-31").known_on == date(2027, 1, 21)
     assert not (dated / "store/ledger").exists()
 
+    # it knew as much, whatever was done to the policy since
+    rank = dated / "policy/peer_groups.yml"
+    rank.write_text(rank.read_text() + "# looked at again\n")
     before = snapshot(dated / "store")
     state, again = backfill("2026Q3", "2026Q4")
     assert [one.ending for one in again] == ["not made", "stands"]

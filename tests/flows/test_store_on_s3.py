@@ -12,8 +12,10 @@ import pytest
 from botocore.config import Config
 from moto.server import ThreadedMotoServer
 
+import tasks.publish
 from flows.cli import run
 from flows.commands import Options, onboard_funds
+from prudent.errors import StoreUnreachable, StoreUnusable
 from prudent.store.objects import in_bucket, in_folder
 
 pytestmark = [
@@ -75,7 +77,12 @@ def test_a_bucket_holds_the_same_bytes_as_a_folder_and_is_read_by_every_command(
     assert f"    {URL}/memos/example/{FUND}/2025-12-31/1/memo.html" in out.splitlines()
     store = in_bucket(URL)
     once = held(store)
-    assert once == held(in_folder(folder))
+    beside = held(in_folder(folder))
+    assert set(once) == set(beside)
+    # an entry of the ledger says when it was recorded
+    assert {key: once[key] for key in once if not key.startswith("ledger/")} == {
+        key: beside[key] for key in beside if not key.startswith("ledger/")
+    }
     assert f"memos/example/{FUND}/2025-12-31/1/issue.json" in once
 
     assert onboard(URL, as_json=True) == 0
@@ -100,6 +107,24 @@ def test_the_reading_room_of_a_bucket_is_written_into_a_folder_with_what_it_lead
         assert f"  {alone / 'room/site/index.html'}" in capsys.readouterr().out.splitlines()
     assert (alone / "room/memos/example" / FUND / "2025-12-31/1/memo.html").is_file()
     assert not (alone / "room/runs").exists()
+
+
+@pytest.mark.parametrize(("fault", "calls"), [(StoreUnreachable, 2), (StoreUnusable, 1)])
+def test_a_store_that_does_not_answer_is_asked_again_and_a_full_one_is_not(
+    alone: Path, monkeypatch, capsys, fault, calls
+):
+    asked, real = [], tasks.publish.publish_run
+
+    def once(*given):
+        asked.append(1)
+        if len(asked) == 1:
+            raise fault("The store is not to be had.")
+        return real(*given)
+
+    monkeypatch.setattr("tasks.publish.publish_run", once)
+    assert onboard(str(alone / "store")) == calls % 2
+    assert len(asked) == calls
+    assert "Traceback" not in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("bucket")
