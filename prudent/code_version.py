@@ -1,16 +1,16 @@
 """Which code made a run: one hash over what can change an answer. The clock and the repository are not asked.
 
 Counted: every file of `prudent/`, `expectations/` and `templates/` (code, SQL, table definitions, templates, styles,
-fonts). Not counted: `flows/` and `tasks/`, which decide when something is computed and never what comes out, and the
-reading room (`site`), which is made from memos and stands in none: another look of it makes no new issue of any.
+fonts). Not counted: `flows/` and `tasks/`, which decide when something is computed and never what comes out, and what
+is made from memos and stands in none, the reading room, the catalog and verification: a better check makes no new issue.
 """
 
 import hashlib
 from pathlib import Path
 
 COUNTED = ("prudent", "expectations", "templates")
-ROOM = frozenset({("prudent", "site"), ("templates", "site")})
-"""Folders of those that make no memo."""
+BESIDE = ("prudent/site", "templates/site", "prudent/catalog", "prudent/decide/checks", "prudent/decide/standalone")
+"""Folders of those that make no memo and no review."""
 _HOME = Path(__file__).resolve().parents[1]
 
 
@@ -30,7 +30,7 @@ def code_sha256(home: Path = _HOME) -> str:
 
 
 def _is_source(path: Path) -> bool:
-    """Not what Python or an editor leaves behind, and not the reading room."""
-    if path.parts[:2] in ROOM:
+    """Not what Python or an editor leaves behind, and not what is made from memos."""
+    if any(path.is_relative_to(folder) for folder in BESIDE):
         return False
     return path.suffix != ".pyc" and "__pycache__" not in path.parts and not any(p.startswith(".") for p in path.parts)

@@ -47,6 +47,8 @@ def test_a_file_that_moves_changes_it(home: Path):
         "funds/f.yml",
         "prudent/site/home.py",
         "templates/site/room.css",
+        "prudent/catalog/build.py",
+        "prudent/decide/checks/runs.py",
     ],
 )
 def test_what_cannot_change_an_answer_does_not(home: Path, name):
