@@ -2,7 +2,7 @@
 
 Counted: every file of `prudent/`, `expectations/` and `templates/` (code, SQL, table definitions, templates, styles,
 fonts). Not counted: `flows/` and `tasks/`, which decide when something is computed and never what comes out, and what
-is made from memos and stands in none, the reading room, the catalog and verification: a better check makes no new issue.
+is made from memos and stands in none (reading room, catalog, verification): a better check makes no new issue.
 """
 
 import hashlib
