@@ -19,7 +19,7 @@ FUNDS ?= apollo-diversified-credit partners-group-private-equity
 READERS ?= returns terms header xml parts json cells workbook facts page document series nport ncen form_d \
 	ilpa_reporting ilpa_performance questionnaire
 
-.PHONY: help demo site test check fix ui extras bench fuzz mutants lock clean
+.PHONY: help demo site test check fix ui extras bench fuzz faults mutants lock clean
 
 help: ## list the doors
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ fuzz: $(VENV)/dev ## feed each reader with mutated files for a minute, guided by
 	@mkdir -p build/fuzz
 	@for reader in $(READERS); do echo "$$reader" && $(BIN)/python tests/fuzz/fuzz_readers.py $$reader -max_total_time=60 \
 		-artifact_prefix=build/fuzz/ 2>build/fuzz/$$reader.log || { cat build/fuzz/$$reader.log; exit 1; }; done
+
+faults: $(VENV)/dev ## kill onboarding, deciding and reviewing at fifty moments, try what else goes wrong, keep docs/reliability.md (a quarter of an hour)
+	@$(BIN)/python -m tests.faults.lives
 
 mutants: $(VENV)/dev ## break the score in a sample of small ways and count what no test notices (half an hour)
 	@$(PIP) install --no-deps --require-hashes -r requirements-mutation.txt

@@ -31,7 +31,7 @@ MARKDOWN = [path for path in ROOT.rglob("*.md") if not {".venv", "store", "node_
 
 
 def test_the_documents_hold_the_commands_that_are_tested_here():
-    assert TARGETS == ["bench", "check", "demo", "fix", "fuzz", "help", "mutants", "test", "ui"]
+    assert TARGETS == ["bench", "check", "demo", "faults", "fix", "fuzz", "help", "mutants", "test", "ui"]
     assert len(PRUDENT) == 15
     assert len(FUNDS) == 3
 
