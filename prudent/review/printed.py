@@ -10,16 +10,18 @@ from dataclasses import dataclass
 
 from prudent.memo.first.names import clipped
 from prudent.memo.format import date_text, rule_text, status_text
-from prudent.model.finding import CheckOutcome
+from prudent.model.finding import CheckOutcome, Factor
 from prudent.review.delta import Cause, Delta
 from prudent.review.document import FindingChange, Review
 from prudent.review.numbers import Scale
 from prudent.review.rows import CAUSES, NONE, Group, groups
 
-LINES = 6
+LINES = 4
 """Lines of a list on the first page; the rest are counted there and stand in `review.json`."""
 _CHECKS = 2
-_LONG = 210
+_OWN, _OWN_TITLE = 3, 28
+"""Factors that the committee added: the first page has room for so many, with so many characters of each title."""
+_LONG = 160
 """Characters of one line of a list."""
 
 
@@ -64,7 +66,7 @@ def printed(review: Review, record: str) -> Printed:
         record=record,
         summary=summary(review),
         facts=_facts(review),
-        findings=tuple(_finding(item) for item in review.findings),
+        findings=tuple(_finding(item) for item in review.findings[: len(Factor) + _OWN]),
         fired=_lines(f"{_title(review, item.trigger, item.said)}" for item in review.fired),
         not_known=clipped("; ".join(unknown), 2 * _LONG) if unknown else "",
         late=_lines(review.late),
@@ -140,7 +142,7 @@ def _finding(item: FindingChange) -> FindingRow:
     answers = [f"{clipped(one.question, _LONG // 2)} {_answer(one.before)} → {_answer(one.now)}" for one in item.checks]
     more = len(answers) - _CHECKS
     return FindingRow(
-        factor=str(item.factor),
+        factor=clipped(str(item.factor), _OWN_TITLE),
         before=NONE if item.before is None else status_text(item.before),
         now=status_text(item.now),
         answers=(*answers[:_CHECKS], *([f"and {more} more"] if more > 0 else [])),
