@@ -13,7 +13,7 @@ PAGE = SOURCE.with_suffix(".md")
 _HEAD = """# Reliability
 
 What was done to Prudent to make it lose something, and what came of it. `make faults` does all of it again in real processes, with the real stages of one shipped fund, and writes
-this page; `make test` does the same at every single write, in one process. Which moment falls where differs from machine to machine.
+this page; `make test` kills onboarding at every single write, in one process. Which moment falls where differs from machine to machine.
 
 ## Killed at a random moment
 

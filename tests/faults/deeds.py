@@ -15,6 +15,7 @@ from types import ModuleType
 
 from flows.cli import run
 from flows.onboard_fund import onboard_fund
+from flows.place import here
 from flows.record_decision import record_decision
 from flows.review_command import refused
 from flows.review_quarter import review_quarter
@@ -25,7 +26,7 @@ from prudent.errors import PrudentError
 from prudent.model.finding import Factor
 from prudent.model.run import Request
 from prudent.store.issues import latest_issue
-from prudent.store.objects import in_folder
+from prudent.store.objects import Objects
 
 PLAN, FUND = "example", "apollo-diversified-credit"
 BEFORE, AFTER = date(2025, 9, 30), date(2025, 12, 31)
@@ -35,12 +36,12 @@ CODE = "c" * 64
 """The code counts as the same in every life, whoever edits it meanwhile."""
 
 
-def onboarding(store: str) -> object:
+def onboarding() -> object:
     """A fund's memo as of one quarter's end, issued and recorded."""
     return _onboard(BEFORE)
 
 
-def onboarding_again(store: str) -> object:
+def onboarding_again() -> object:
     """The same fund a quarter later."""
     return _onboard(AFTER)
 
@@ -49,12 +50,12 @@ def _onboard(as_of: date) -> object:
     return onboard_fund.fn(FUND, as_of, PLAN)
 
 
-def deciding(store: str) -> object:
+def deciding() -> object:
     """The committee approves the memo; it is recorded, and the memo sealed."""
-    return record_decision.fn(FUND, PLAN, **form(record_in(store)))
+    return record_decision.fn(FUND, PLAN, **form(record_in(here().objects())))
 
 
-def reviewing(store: str) -> object:
+def reviewing() -> object:
     """The next quarter's review of every approved fund."""
     return review_quarter.fn("2025Q4", PLAN)
 
@@ -62,9 +63,9 @@ def reviewing(store: str) -> object:
 DEEDS = {"onboarding": onboarding, "onboarding again": onboarding_again, "deciding": deciding, "reviewing": reviewing}
 
 
-def record_in(store: str) -> str:
+def record_in(objects: Objects) -> str:
     """The record of the memo that is decided on."""
-    issue = latest_issue(in_folder(store), Request(fund=FUND, as_of=BEFORE, plan=PLAN))
+    issue = latest_issue(objects, Request(fund=FUND, as_of=BEFORE, plan=PLAN))
     return next(file.sha256 for file in issue.files if file.name == "memo.json")
 
 
@@ -137,13 +138,13 @@ async def _nothing(*_) -> None:
     pass
 
 
-def done(deed: str, store: str) -> object:
-    """Do it. Returns what the flow's last state holds.
+def done(deed: str) -> object:
+    """Do it, on the store that the environment names. Returns what the flow's last state holds.
 
     Raises:
         PrudentError: it was refused.
     """
-    state = asyncio.run(DEEDS[deed](store))
+    state = asyncio.run(DEEDS[deed]())
     if isinstance(state.data, Exception):
         raise state.data
     return state.data
@@ -173,12 +174,12 @@ def main(deed: str, store: str, at: str, *command: str) -> int:
         without_prefect()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    return run([*command, "--store", store]) if command else _alone(deed, store)
+    return run([*command, "--store", store]) if command else _alone(deed)
 
 
-def _alone(deed: str, store: str) -> int:
+def _alone(deed: str) -> int:
     try:
-        end = done(deed, store)
+        end = done(deed)
     except PrudentError as error:
         tell(error.sentence)
         return error.exit_code

@@ -6,20 +6,19 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from obstore.store import LocalStore
 
-import tasks.work
 from prudent.ingest.gather import Gathered, gather
 from prudent.model.run import InputFile, Request
 from prudent.store.frames import sha256
 from prudent.store.issues import latest_issue
-from prudent.store.objects import StoredObjects, in_folder
+from prudent.store.objects import StoredObjects
 from tasks.ingest import ingest
 from tasks.memo import memo
 from tasks.publish import publish
 from tasks.score import score
 from tasks.validate import validate
 from tasks.work import Place
+from tests.faults.dying import Disk, Killed
 
 pytestmark = pytest.mark.usefixtures("short_files")
 
@@ -40,35 +39,10 @@ PUBLICATION = [
 
 
 @pytest.fixture
-def short_files(quick, monkeypatch) -> None:
+def short_files(disk, monkeypatch) -> None:
     """Files of a few bytes: every run's are read again after every write, and what they hold does not matter here."""
     files = {name: name.encode() for name in PUBLICATION if name.startswith("memo.")}
     monkeypatch.setattr("prudent.memo.formats.rendered", lambda *_: files)
-
-
-class Killed(BaseException):
-    """The process is gone."""
-
-
-class Counted(StoredObjects):
-    """Notes the writes of a whole run, over all its stages, and dies at one of them."""
-
-    written: list[str]
-    dies_at = 0
-
-    def put(self, key, body):
-        super().put(key, body)
-        self._note(key)
-
-    def create(self, key, body):
-        made = super().create(key, body)
-        self._note(key)
-        return made
-
-    def _note(self, key):
-        self.written.append(key)
-        if len(self.written) == self.dies_at:
-            raise Killed
 
 
 @pytest.fixture(scope="module")
@@ -92,19 +66,6 @@ def plan(read_once, monkeypatch) -> SimpleNamespace:
     return holder
 
 
-@pytest.fixture
-def dying(monkeypatch):
-    """A function: the store of the next run dies at this write; 0 for never. Returns the keys written from then on."""
-
-    def at(write: int):
-        written: list[str] = []
-        kind = type("CountedOnce", (Counted,), {"dies_at": write, "written": written})
-        monkeypatch.setattr(tasks.work, "in_folder", lambda folder: kind(LocalStore(prefix=folder, mkdir=True)))
-        return written
-
-    return at
-
-
 def run(place: Place):
     """The stages in the flow's order, without Prefect."""
 
@@ -122,8 +83,8 @@ def run(place: Place):
 
 
 @pytest.mark.usefixtures("plan")
-def test_every_file_is_written_once_the_manifest_after_the_run_and_the_issue_last(tmp_path: Path, dying):
-    written = dying(0)
+def test_every_file_is_written_once_the_manifest_after_the_run_and_the_issue_last(tmp_path: Path, disk: Disk):
+    written = disk.dying_at(0)
     run(Place(root=tmp_path, store=tmp_path / "store"))
     assert len(set(written)) == len(written) > 20
     names = [key.rpartition("/")[2] for key in written]
@@ -133,34 +94,33 @@ def test_every_file_is_written_once_the_manifest_after_the_run_and_the_issue_las
 
 
 @pytest.mark.parametrize("again", ["same question", "changed question"])
-def test_killed_at_every_write_after_an_old_issue(tmp_path: Path, plan, dying, snapshot, again):
+def test_killed_at_every_write_after_an_old_issue(tmp_path: Path, plan, disk: Disk, again):
     place = Place(root=tmp_path, store=tmp_path / "store")
-    objects = in_folder(tmp_path / "store")
-    written = dying(0)
+    written = disk.dying_at(0)
     old = run(place)
     writes, number = len(written), old.number
     for write in _writes(writes, again):
         plan.text = f"{write}"
-        dying(write)
+        disk.dying_at(write)
         with pytest.raises(Killed):
             run(place)
-        seen = latest_issue(objects, REQUEST)
+        seen = latest_issue(disk.objects, REQUEST)
         assert (seen.number == number + 1) == (write == writes)
         assert seen.run != old.run if write == writes else seen.run == old.run
-        assert_whole(objects, seen)
+        assert_whole(disk.objects, seen)
 
         if again == "changed question":
             plan.text = f"{write}, looked at again"
-        dying(0)
+        disk.dying_at(0)
         old = run(place)
-        assert latest_issue(objects, REQUEST) == old
-        assert_whole(objects, old)
+        assert latest_issue(disk.objects, REQUEST) == old
+        assert_whole(disk.objects, old)
         claimed = write > writes - len(PUBLICATION)
         assert old.number == number + (2 if claimed and again == "changed question" else 1)
         number = old.number
-        before = snapshot(tmp_path / "store")
+        nothing = disk.dying_at(0)
         assert run(place) == old
-        assert snapshot(tmp_path / "store") == before
+        assert nothing == []
 
 
 def _writes(writes: int, again: str) -> list[int]:
