@@ -3,7 +3,7 @@
 The funds are copies of the shipped packets under other names, each copy with peer groups of its own, in a project of
 their own. What stood before is kept as a memo's run keeps it, a quarter earlier. Seconds on the clock: the review works
 in two processes. The same work is done once through the flow on a real server and once without Prefect; what the flow
-takes longer is orchestration. Loading libraries and starting the server are no part of either.
+takes longer is orchestration. Starting the two processes is part of both; starting the server is part of neither.
 """
 
 import asyncio

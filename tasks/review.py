@@ -77,8 +77,11 @@ def review(quarter: Quarter, funds: tuple[FundId, ...], *, apart: bool) -> Done[
     """
     outcomes = _apart(quarter, funds) if apart else _here(quarter, funds)
     for outcome in outcomes:
-        for refusal in (*outcome.aside, *([outcome.refusal] if outcome.refusal else [])):
-            _tell(quarter.place, outcome.fund, refusal)
+        for refusal in outcome.aside:
+            _put_aside(quarter.place, refusal)
+        if outcome.refusal is not None:
+            get_run_logger().error(f"{outcome.fund}: {outcome.refusal.trace or outcome.refusal.sentence}")
+            _put_aside(quarter.place, outcome.refusal)
     return Done(outcomes, counted(outcomes))
 
 
@@ -97,9 +100,8 @@ def _apart(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, ...]:
         raise PrudentError("A process that reviewed funds was ended. Start the review again; it goes on.") from error
 
 
-def _tell(place: Place, fund: FundId, refusal: Refusal) -> None:
-    """Log a fund's refusal, and put the file at fault aside."""
-    get_run_logger().error(f"{fund}: {refusal.trace or refusal.sentence}")
+def _put_aside(place: Place, refusal: Refusal) -> None:
+    """Put the file at fault in quarantine, if there is one."""
     if refusal.file is not None and refusal.file.is_file():
         with refusal.file.open("rb") as refused:
             body = refused.read(KEPT_BYTES)
