@@ -27,6 +27,7 @@ from prudent.ingest.policy import read_business_days
 from prudent.model.business_days import BusinessDays
 from prudent.model.ids import FundId
 from prudent.model.period import quarter_label
+from tasks.apart import end_processes
 from tasks.review import anchor, look, portfolio, record, review
 from tasks.reviewed import Outcome, Quarter, QuarterEnd, Refusal
 from tasks.stage import refusal
@@ -35,6 +36,8 @@ from tasks.work import Place
 APART_FROM = 12
 """From so many funds on they are reviewed in two processes: starting one takes as long as a few reviews."""
 PROCESSES = 2
+RECORDED = ("reviewed", "recorded before")
+"""How a fund ends whose chain has moved: an anchor is made then, also one that an earlier run did not come to."""
 
 
 def run_name() -> str:
@@ -90,7 +93,11 @@ async def _review(asked: Quarter, *, dry_run: bool) -> State[Any]:
     if not roster.funds:
         return nothing_to_review(asked, roster)
     batches = cut(roster.funds)
-    made = await asyncio.gather(*(review(asked, batch, apart=len(batches) > 1) for batch in batches))
+    try:
+        made = await asyncio.gather(*(review(asked, batch, apart=len(batches) > 1) for batch in batches))
+    finally:
+        # told to stop, or refused by one batch: nobody waits for the other
+        end_processes()
     outcomes = tuple(sorted((one for batch in made for one in batch), key=lambda one: one.fund))
     if dry_run:
         outcomes = tuple(_dry(one) for one in outcomes)
@@ -98,7 +105,7 @@ async def _review(asked: Quarter, *, dry_run: bool) -> State[Any]:
         outcomes = tuple(await asyncio.gather(*(_recorded(asked.place, one) for one in outcomes)))
     end = QuarterEnd(quarter=quarter_label(asked.as_of), plan=asked.plan, outcomes=outcomes, left_out=roster.left_out)
     end = end.model_copy(update={"portfolio": await portfolio(asked, end)})
-    if not dry_run:
+    if any(one.ending in RECORDED for one in outcomes):
         await anchor(asked.place)
     return reviewed(end)
 
