@@ -126,20 +126,18 @@ def counted(message: str, funds: tuple[str, ...]) -> None:
 
 def plain(project: Path, store: Path, funds: tuple[str, ...]) -> Timed:
     """The same work in the same two processes, without Prefect."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from concurrent.futures import ThreadPoolExecutor
 
     from flows.review_quarter import cut
-    from tasks.alone import one_thread
+    from tasks.apart import run_apart
     from tasks.review import anchor, look, portfolio, record
-    from tasks.review_batch import review_batch
     from tasks.reviewed import QuarterEnd
 
     quarter = asked(project, store)
     with timed("The same without Prefect", len(funds)) as made:
         batches = cut(bare(look)(quarter.place, PLAN, funds).value.funds)
-        with ProcessPoolExecutor(len(batches), mp_context=get_context("spawn"), initializer=one_thread) as pool:
-            ended = pool.map(review_batch, [quarter] * len(batches), batches)
+        with ThreadPoolExecutor(len(batches)) as waiting:
+            ended = waiting.map(lambda batch: run_apart("tasks.review_batch", "review_batch", quarter, batch), batches)
             outcomes = tuple(one for batch in ended for one in batch)
         for one in outcomes:
             bare(record)(quarter.place, one.made)

@@ -7,9 +7,6 @@ Belongs here: how the work becomes tasks, in this process or another, and what P
 # ruff: noqa: PLC0415 -- a stage's libraries are loaded when the stage runs: a refusal waits for none of them
 
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 
 from prefect import get_run_logger
 
@@ -17,13 +14,13 @@ from prudent.decide.allowed import HELD
 from prudent.decide.anchors import make_anchor
 from prudent.decide.ledger import append, read_chain
 from prudent.decide.moves import state_of
-from prudent.errors import PrudentError, RecordTampered
+from prudent.errors import RecordTampered
 from prudent.ingest.files import Files
 from prudent.ingest.policy import read_peer_groups
 from prudent.model.ids import FundId
 from prudent.store.layout import LEDGER
 from prudent.store.quarantine import quarantine
-from tasks.alone import one_thread
+from tasks.apart import run_apart
 from tasks.artifacts import TableArtifact, artifact_key, cell
 from tasks.ingest import KEPT_BYTES, named
 from tasks.reviewed import LeftOut, Made, Outcome, Quarter, QuarterEnd, Refusal, Roster
@@ -75,7 +72,9 @@ def review(quarter: Quarter, funds: tuple[FundId, ...], *, apart: bool) -> Done[
     Raises:
         PrudentError: the plan, the policy or the store cannot be used, or the process of its own was ended.
     """
-    outcomes = _apart(quarter, funds) if apart else _here(quarter, funds)
+    outcomes: tuple[Outcome, ...] = (
+        run_apart("tasks.review_batch", "review_batch", quarter, funds) if apart else _here(quarter, funds)
+    )
     for outcome in outcomes:
         for refusal in outcome.aside:
             _put_aside(quarter.place, refusal)
@@ -89,15 +88,6 @@ def _here(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, ...]:
     from tasks.review_batch import review_batch
 
     return review_batch(quarter, funds)
-
-
-def _apart(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, ...]:
-    try:
-        # started anew and not forked: this process has threads, and locks that they hold
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=one_thread) as pool:
-            return pool.submit(_here, quarter, funds).result()
-    except BrokenProcessPool as error:
-        raise PrudentError("A process that reviewed funds was ended. Start the review again; it goes on.") from error
 
 
 def _put_aside(place: Place, refusal: Refusal) -> None:
