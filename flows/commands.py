@@ -111,8 +111,13 @@ def on_server(place: "Place", work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     server.until_healthy()
     # Prefect would tell the terminal of each line that it could not hand to the server
     logging.raiseExceptions = False
+    from prefect.exceptions import TerminationSignal
+
     try:
         return asyncio.run(work())
+    except TerminationSignal:
+        # inside of a flow Prefect takes the request to end in our place
+        raise KeyboardInterrupt from None
     except Exception as error:
         # whatever it came out as: Prefect's client raises what its connection raised
         if isinstance(error, PrudentError) or is_healthy(server.url):

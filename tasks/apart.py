@@ -8,6 +8,7 @@ wait for each other and for those of the other batch.
 import os
 import pickle
 import signal
+import sys
 from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -54,6 +55,8 @@ def run_apart(module: str, function: str, *arguments: object) -> Any:  # noqa: A
 def answer(sending: Connection, module: str, function: str, arguments: bytes) -> None:
     """What the process does: compute on one thread, and send what came of it. An interrupt is its starter's matter."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # with all that is done at a process's end, so that no library leaves anything behind
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"
     try:
