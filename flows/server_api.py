@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import ssl
+import time
 from base64 import b64encode
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -20,6 +21,9 @@ from prudent.errors import PrudentError
 AUTH = "PREFECT_API_AUTH_STRING"
 SERVER_AUTH = "PREFECT_SERVER_API_AUTH_STRING"
 _CERTIFICATE = "PREFECT_API_SSL_CERT_FILE"
+_WAITS = (0.2, 0.5, 1, 2, 4, 8)
+"""Seconds before a request is made again that the server had no time for: while one of its services writes, SQLite is
+locked, and Prefect answers 503 without having done anything."""
 _SHOWN = 300
 """Characters of a server's answer that an error repeats."""
 
@@ -34,10 +38,14 @@ def ask(api_url: str, method: str, path: str, body: object = None) -> Any:  # no
     Raises:
         ServerRefused: it does not answer, or it refuses; the sentence holds its own words.
     """
-    try:
-        status, said = _answer(api_url, method, path, body)
-    except (OSError, http.client.HTTPException) as error:
-        raise ServerRefused(f"Prefect's server at {api_url} does not answer: {error}.") from error
+    for wait in (*_WAITS, None):
+        try:
+            status, said = _answer(api_url, method, path, body)
+        except (OSError, http.client.HTTPException) as error:
+            raise ServerRefused(f"Prefect's server at {api_url} does not answer: {error}.") from error
+        if status != http.client.SERVICE_UNAVAILABLE or wait is None:
+            break
+        time.sleep(wait)
     if status == http.client.UNAUTHORIZED:
         raise ServerRefused(f"Prefect's server at {api_url} wants a password: set {AUTH}=user:password.")
     if status >= http.client.MULTIPLE_CHOICES:

@@ -15,7 +15,8 @@ from prudent.store.frames import json_bytes
 from prudent.store.issues import latest_issue
 from prudent.store.quarantine import quarantine
 from prudent.store.runs import run_hash
-from tasks.shown import refused, written
+from tasks.artifacts import Artifact
+from tasks.shown import memo_files, refused, written
 from tasks.stage import Done, stage
 from tasks.work import Place, Work
 
@@ -82,12 +83,19 @@ def ingest(place: Place, request: Request, today: date, known_on: date | None = 
     outputs = _write(work, gathered) if adds and finished is None else ()
     funds = len(gathered.case.funds)
     line = f"{len(gathered.inputs)} files, {funds} {'fund' if funds == 1 else 'funds'}"
-    shown = written("ingest", request, line, outputs), refused(request, _refused(place, gathered.refused))
-    return Done(
-        Ingested(work=work, outputs=outputs, finished=finished, latest=latest, adds=adds),
-        line,
-        tuple(artifact for artifact in shown if artifact is not None and artifact.rows),
+    read = Ingested(work=work, outputs=outputs, finished=finished, latest=latest, adds=adds)
+    return Done(read, line, _shown(read, line, _refused(place, gathered.refused)))
+
+
+def _shown(read: Ingested, taken: str, put_aside: list[tuple[str, str, str]]) -> tuple[Artifact, ...]:
+    """What ingest wrote and refused; where the memo lies that stands already, as nothing else will show it."""
+    request = read.work.request
+    shown = (
+        written("ingest", request, taken, read.outputs) if read.outputs else None,
+        refused(request, put_aside),
+        memo_files(read.work.place, read.standing) if read.standing else None,
     )
+    return tuple(artifact for artifact in shown if artifact is not None)
 
 
 def _refused(place: Place, errors: "tuple[PrudentError, ...]") -> list[tuple[str, str, str]]:

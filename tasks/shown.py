@@ -107,10 +107,10 @@ def scorecard(request: Request, points: pl.DataFrame, verdict: str) -> TableArti
         {
             "factor": row["factor"],
             "criterion": row["criterion"],
-            "measure": row["measure"],
-            "value": row["value"],
             "points": "no evidence" if row["points"] is None else f"{row['points']:g} of {row['points_possible']:g}",
-            "weight": row["weight_frac"],
+            "value": None if row["value"] is None else f"{row['value']:.4g}",
+            "weight": f"{row['weight_frac']:.4g}",
+            "measure": row["measure"],
         }
         for row in own.iter_rows(named=True)
     )

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
@@ -25,13 +26,23 @@ class Interface:
         self.process, self.root, self.mark, self.password = process, root, mark, password
         self.address, *said = (process.stdout.readline().strip() for _ in range(3))
         self.said = tuple(said)
+        if not self.address:
+            raise AssertionError(f"prudent ui did not start: {process.stderr.read()}")
 
     def get(self, path: str, body: dict | list | None = None):
         """An answer, with the password where there is one."""
         data = None if body is None else json.dumps(body).encode()
         known = {"authorization": f"Basic {base64.b64encode(self.password.encode()).decode()}"} if self.password else {}
         asked = urllib.request.Request(f"{self.address}{path}", data, {"content-type": "application/json"} | known)
-        return urllib.request.urlopen(asked, timeout=30)
+        for _ in range(20):
+            try:
+                return urllib.request.urlopen(asked, timeout=30)
+            except urllib.error.HTTPError as refused:
+                if refused.code != 503:  # SQLite was locked just then
+                    raise
+                refused.close()
+                time.sleep(0.5)
+        raise AssertionError(f"{path}: the server has no time")
 
     def api(self, path: str, body: dict | list | None = None):
         with self.get(f"/api{path}", body) as answer:

@@ -1,49 +1,46 @@
-"""`prudent ui` as a person starts it: what runs once it has said its address, and that Ctrl-C ends all of it."""
+"""`prudent ui` as a person starts it, with a password: what runs once it has said its address, what people are told,
+its pages in a browser from a form to a recorded decision, and that Ctrl-C ends all of it. One server for all."""
 
+import hashlib
 import json
-import os
+import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-import uuid
+import threading
+import urllib.error
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import yaml
+from playwright.sync_api import sync_playwright
+from prefect.blocks.notifications import CustomWebhookNotificationBlock
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
+
+from flows.automating import put_on_server
+from prudent.decide.canonical import canonical
+from prudent.decide.ledger import read_chain
+from prudent.errors import UsageError
+from prudent.model.ledger import Decided, Issued
+from prudent.store.layout import ledger_entry
+from prudent.store.objects import in_folder
+from tests.flows.running_ui import plain_environment, running_ui
+from tests.flows.ui_pages import Pages
+from tests.unit.decide.decided_sample import DECISION, chain, issued
+from tests.unit.decide.filled_form import form_of
+
+# sockets that Prefect's client leaves open
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+in_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
 DECLARED = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 FUND = "apollo-diversified-credit"
-PATIENCE_SECONDS = 180
-
-
-class Interface:
-    """A running `prudent ui`."""
-
-    def __init__(self, process, address: str, said: str, mark: str, root: Path) -> None:
-        self.process, self.address, self.said, self.mark, self.root = process, address, said, mark, root
-
-    def api(self, path: str, body: dict | None = None):
-        data = None if body is None else json.dumps(body).encode()
-        asked = urllib.request.Request(f"{self.address}/api{path}", data, {"content-type": "application/json"})
-        with urllib.request.urlopen(asked, timeout=30) as answer:
-            return json.load(answer)
-
-    def until(self, question):
-        """Ask until the answer is true, or patience ends; the last answer."""
-        over = time.monotonic() + PATIENCE_SECONDS
-        while not (answer := question()) and time.monotonic() < over:
-            time.sleep(0.5)
-        return answer
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+PASSWORD = "member-one:correct-horse"
+TOKEN = "not-to-be-seen"
+MEMOS = f"kept/memos/example/{FUND}/2025-12-31"
 
 
 def left_behind(mark: str) -> list[str]:
@@ -63,50 +60,62 @@ def interface(tmp_path_factory, copied):
     root = copied(tmp_path_factory.mktemp("ui") / "project")
     (root / "prefect.yaml").write_bytes((ROOT / "prefect.yaml").read_bytes())
     (root / "flows").symlink_to(ROOT / "flows")
-    mark, port = uuid.uuid4().hex, free_port()
-    mine = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "PRUDENT"))}
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from flows.cli import main; main()", "ui", "--port", str(port), "--store", "kept"],
-        cwd=root,
-        env=mine | {"PRUDENT_TEST_MARK": mark},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        address, said = process.stdout.readline().strip(), process.stdout.readline().strip()
-        yield Interface(process, address, said, mark, root)
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=60)
-        process.stdout.close()
-        process.stderr.close()
+    with running_ui(root, "--store", "kept", password=PASSWORD) as running:
+        yield running
 
 
-def test_it_says_its_address_and_one_sentence(interface):
+def test_it_says_its_address_and_what_runs_and_where_messages_go(interface):
     assert interface.address.startswith("http://127.0.0.1:")
-    assert interface.said.endswith("Ctrl-C ends all of it.")
-    assert json.loads((interface.root / ".prefect/ui.json").read_text()) == {"api_url": f"{interface.address}/api"}
+    assert interface.said == (
+        "Prefect's server, a worker and the deployments of prefect.yaml are running. Ctrl-C ends all of it.",
+        "No messages are sent: make a notification block and name it in PRUDENT_NOTIFY_BLOCK, as type/name.",
+    )
+    told = (interface.root / ".prefect/ui.json").read_text()
+    assert json.loads(told) == {"api_url": f"{interface.address}/api"}
 
 
 def test_its_pages_are_served_and_look_for_the_server_where_it_is(interface):
-    with urllib.request.urlopen(interface.address, timeout=30) as page:
+    with interface.get("") as page:
         assert b"<title>Prefect Server</title>" in page.read()
-    with urllib.request.urlopen(f"{interface.address}/ui-settings", timeout=30) as settings:
-        assert json.load(settings)["api_url"] == f"{interface.address}/api"
+    with interface.get("/ui-settings") as settings:
+        told = json.load(settings)
+    assert (told["api_url"], told["auth"], told["default_ui"]) == (f"{interface.address}/api", "BASIC", "v1")
 
 
-def test_every_deployment_is_there_and_the_review_has_its_schedule(interface):
+def test_nothing_is_told_without_the_password_which_stands_in_no_file(interface):
+    interface.password, known = "", interface.password
+    try:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            interface.api("/deployments/filter", {})
+    finally:
+        interface.password = known
+    assert refused.value.code == 401
+    refused.value.close()
+    secret = known.partition(":")[2].encode()
+    files = [
+        path
+        for path in interface.root.rglob("*")
+        if path.is_file() and not path.is_relative_to(interface.root / "funds")
+    ]
+    assert len(files) > 10
+    assert [path.name for path in files if secret in path.read_bytes()] == []
+
+
+def test_every_deployment_is_there_with_its_limit_its_queue_and_its_schedules(interface):
     deployments = {entry["name"]: entry for entry in interface.api("/deployments/filter", {})}
     assert set(deployments) == {entry["name"] for entry in DECLARED}
-    for entry in deployments.values():
+    for wanted in DECLARED:
+        entry = deployments[wanted["name"]]
         assert (entry["work_pool_name"], entry["paused"]) == ("prudent", False)
+        assert entry["work_queue_name"] == wanted["work_pool"]["work_queue_name"]
         assert entry["version"].startswith("0.1.0+")
+        assert entry["global_concurrency_limit"]["limit"] == wanted["concurrency_limit"]["limit"]
         assert entry["concurrency_options"]["collision_strategy"] == "ENQUEUE"
-    (schedule,) = deployments["review-quarter"]["schedules"]
-    assert schedule["active"] is True
-    assert schedule["schedule"] == {"cron": "0 6 20 1,4,7,10 *", "timezone": "America/New_York", "day_or": True}
+        crons = {one["cron"]: one["active"] for one in wanted["schedules"]}
+        assert {one["schedule"]["cron"]: one["active"] for one in entry["schedules"]} == crons
+    queues = {one["name"]: one["priority"] for one in interface.api("/work_pools/prudent/queues/filter", {})}
+    assert queues["decisions"] < queues["memos"] < queues["upkeep"]
+    assert interface.api("/work_pools/prudent")["concurrency_limit"] == 16
 
 
 def test_the_next_review_is_scheduled(interface):
@@ -117,41 +126,191 @@ def test_the_next_review_is_scheduled(interface):
         "sort": "EXPECTED_START_TIME_ASC",
     }
     coming = interface.until(lambda: interface.api("/flow_runs/filter", asked))
-    assert coming[0]["expected_start_time"][5:10] in {"01-20", "04-20", "07-20", "10-20"}
+    month, day = map(int, coming[0]["expected_start_time"][5:10].split("-"))
+    assert (month % 3, day in range(20, 27)) == (1, True) or (month % 3, day in range(14, 21)) == (2, True)
 
 
-def test_the_worker_runs_a_fund_until_it_awaits_a_decision_and_the_command_uses_this_server(interface):
-    (deployment,) = [entry for entry in interface.api("/deployments/filter", {}) if entry["name"] == "onboard-fund"]
-    asked = {"parameters": {"fund": FUND, "as_of": "2025-12-31"}, "state": {"type": "SCHEDULED"}}
-    run = interface.api(f"/deployments/{deployment['id']}/create_flow_run", asked)
+class Mailbox(BaseHTTPRequestHandler):
+    """Takes what a notification block sends."""
 
-    def ended():
-        now = interface.api(f"/flow_runs/{run['id']}")
-        return now if now["state"]["type"] in {"COMPLETED", "FAILED", "CRASHED"} else None
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.server.messages.append(body | {"token": self.headers["x-token"]})
+        self.send_response(200)
+        self.end_headers()
 
-    run = interface.until(ended)
-    assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "AwaitingDecision"), run["state"]["message"]
-    assert run["name"] == f"{FUND} 2025Q4 · example"
-    assert set(run["tags"]) == {"prudent", "onboard", f"fund:{FUND}", "quarter:2025Q4", "plan:example"}
-    assert (interface.root / f"kept/memos/example/{FUND}/2025-12-31/1/issue.json").is_file()
+    def log_message(self, *_) -> None:
+        pass
 
-    # the command uses this server, and sees what the worker made
-    mine = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "PRUDENT"))}
+
+@pytest.fixture
+def mailbox():
+    """A server on loopback, and the messages that came."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Mailbox)
+    server.messages = []
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def automations(interface) -> list[tuple[str, str, str]]:
+    """Name, id and time of the last change of each."""
+    there = interface.api("/automations/filter", {})
+    return sorted((one["name"], one["id"], one["updated"]) for one in there)
+
+
+def test_people_are_told_of_a_failure_a_late_source_and_a_decision_that_is_overdue(interface, mailbox, monkeypatch):
+    monkeypatch.chdir(interface.root)
+    store = in_folder(interface.root / "kept")
+    (waits,) = chain(issued()).entries  # of March 2026
+    store.create(ledger_entry(waits.plan, waits.fund, 1), canonical(waits))
+    settings = {PREFECT_API_URL: f"{interface.address}/api", PREFECT_API_AUTH_STRING: PASSWORD}
+    with temporary_settings(settings):
+        CustomWebhookNotificationBlock(
+            name="mailbox",
+            url=f"http://127.0.0.1:{mailbox.server_port}/",
+            json_data={"subject": "{{subject}}", "body": "{{body}}"},
+            headers={"x-token": "{{token}}"},
+            secrets={"token": TOKEN},
+        ).save("committee-staff")
+        with pytest.raises(UsageError, match="which the server does not have"):
+            put_on_server("custom-webhook/nobody")
+        assert (
+            put_on_server("custom-webhook/committee-staff")
+            == "Messages go through the block custom-webhook/committee-staff."
+        )
+        made = automations(interface)
+        put_on_server("custom-webhook/committee-staff")
+        assert automations(interface) == made
+    assert sorted(name for name, _, _ in made) == [
+        "prudent: a lost run is started anew",
+        "prudent: a memo awaits its decision too long",
+        "prudent: a run failed",
+        "prudent: a run gives no sign of life",
+        "prudent: a run was taken and does not start",
+        "prudent: a source is late",
+    ]
+    assert TOKEN not in json.dumps(interface.api("/automations/filter", {}))
+
+    for deployment, kind, name in (
+        ("onboard-fund", "COMPLETED", "AwaitingDecision"),
+        ("onboard-fund", "FAILED", "DATA_BAD"),
+        ("receive", "FAILED", "SOURCE_LATE"),
+    ):
+        run = interface.start(deployment, state="PENDING")
+        state = {"type": kind, "name": name, "message": f"{name} it is."}
+        interface.api(f"/flow_runs/{run}/set_state", {"state": state, "force": True})
+    # the worker looks, as on every Monday: the memo has waited for more than fourteen days
+    looked = interface.ended(interface.start("awaiting-decision"))
+    assert looked["state"]["name"] == "DecisionOverdue", looked["state"]["message"]
+
+    interface.until(lambda: len(mailbox.messages) >= 3)
+    told = {message["subject"].rpartition(": ")[2]: message for message in mailbox.messages}
+    assert sorted(told) == ["DATA_BAD", "DecisionOverdue", "SOURCE_LATE"]
+    assert len(mailbox.messages) == 3
+    assert {message["token"] for message in mailbox.messages} == {TOKEN}
+    assert told["DATA_BAD"]["body"].startswith("DATA_BAD it is.\nhttp://")
+    assert "sample-credit as of 2025-12-31 (example) since 2026-03-10" in told["DecisionOverdue"]["body"]
+
+
+@pytest.fixture(scope="module")
+def pages(interface):
+    """A browser's window. The browser runs an event loop of its own, so what comes after it starts no flow here."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1300, "height": 1000})
+        asked = set()
+        page.on("request", lambda request: asked.add(request.url.split("/")[2]))
+        window = Pages(page, interface.address)
+        window.log_in(PASSWORD)
+        yield window
+        browser.close()
+    # nobody else is told who looks at what
+    assert asked == {interface.address.removeprefix("http://")}
+
+
+@in_browser
+def test_in_the_browser_a_fund_is_onboarded_from_the_form_and_its_artifacts_are_read(interface, pages):
+    form = pages.form("onboard-fund")
+    form.choose("fund", FUND)
+    form.day("as_of", "2025-12-31")
+    run = form.submit()
+    pages.ended(run, "AwaitingDecision")
+    shown = pages.artifact(f"scorecard-{FUND}-2025q4")
+    assert f"Scorecard of {FUND}: staff say" in shown
+    assert "no evidence" in shown
+    pages.ended(run, "AwaitingDecision")
+    assert f"{MEMOS}/1/memo.html" in pages.artifact(f"memo-{FUND}-2025q4")
+
+    told = interface.api(f"/flow_runs/{run}")
+    assert told["name"] == f"{FUND} 2025Q4 · example"
+    assert set(told["tags"]) == {"prudent", "onboard", f"fund:{FUND}", "quarter:2025Q4", "plan:example"}
+    assert (interface.root / MEMOS / "1/issue.json").is_file()
+
+
+@in_browser
+def test_in_the_browser_the_decision_is_refused_as_it_stands_and_recorded_once_filled_in(interface, pages):
+    form = pages.form("record-decision")
+    form.choose("fund", FUND)
+    form.day("decided_on", "2026-11-24")
+    run = form.submit()
+    pages.ended(run, "USAGE")
+    assert "record is empty" in interface.api(f"/flow_runs/{run}")["state"]["message"]
+
+    record = hashlib.sha256((interface.root / MEMOS / "1/memo.json").read_bytes()).hexdigest()
+    today = date.today()  # noqa: DTZ011
+    conditions = tuple(one.model_copy(update={"due": today}) for one in DECISION.conditions)
+    taken = DECISION.model_copy(update={"decided_on": today, "conditions": conditions})
+    form = pages.form("record-decision")
+    form.choose("fund", FUND)
+    for name, value in form_of(taken, record):
+        fill(form, name, value)
+    run = form.submit()
+    pages.ended(run, "Decided")
+    assert "Approve with conditions" in pages.artifact(f"decision-{FUND}-2025q4")
+
+    bodies = [entry.body for entry in read_chain(in_folder(interface.root / "kept"), "example", FUND).entries]
+    assert [type(body) for body in bodies] == [Issued, Decided, Issued]
+    assert bodies[1].decision == taken
+    assert (interface.root / MEMOS / "2/issue.json").is_file()
+
+
+def fill(form, name: str, value) -> None:
+    """One field as its kind wants it; what is empty stays as it is."""
+    if isinstance(value, tuple):
+        form.add(name, *value)
+    elif name == "decided_on":
+        form.day(name, value)
+    elif form.field(name).locator(".p-select-button__control").count():
+        form.choose(name, value)
+    elif value:
+        form.write(name, value)
+
+
+def test_the_command_uses_this_server_and_sees_what_the_worker_made(interface):
+    interface.ended(interface.start("onboard-fund", fund=FUND, as_of="2025-12-31"))
+    before = (interface.root / MEMOS / "1/issue.json").read_bytes()
     command = [sys.executable, "-c", "from flows.cli import main; main()", "onboard", FUND, "--as-of", "2025-12-31"]
     done = subprocess.run(
-        [*command, "--store", "kept"], cwd=interface.root, env=mine, capture_output=True, text=True, check=False
+        [*command, "--store", "kept"],
+        cwd=interface.root,
+        env=plain_environment() | {"PREFECT_API_AUTH_STRING": PASSWORD},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
+    assert done.returncode == 0, done.stderr
     assert "Nothing changed" in done.stdout
-    names = [run["name"] for run in interface.api("/flow_runs/filter", {})]
+    assert (interface.root / MEMOS / "1/issue.json").read_bytes() == before
     assert not (interface.root / ".prefect/server.log").exists()
-    assert names.count(f"{FUND} 2025Q4 · example") == 2
+    names = [run["name"] for run in interface.api("/flow_runs/filter", {})]
+    assert names.count(f"{FUND} 2025Q4 · example") >= 2
 
 
 def test_a_fund_that_is_not_on_the_list_is_refused_by_the_form(interface):
-    (deployment,) = [entry for entry in interface.api("/deployments/filter", {}) if entry["name"] == "onboard-fund"]
     with pytest.raises(urllib.error.HTTPError) as refused:
-        interface.api(f"/deployments/{deployment['id']}/create_flow_run", {"parameters": {"fund": "nobody"}})
+        interface.start("onboard-fund", fund="nobody")
     assert refused.value.code in {409, 422}
     refused.value.close()
 
