@@ -9,8 +9,9 @@ import os
 import pickle
 import signal
 import sys
+import threading
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -57,6 +58,7 @@ def answer(sending: Connection, module: str, function: str, arguments: bytes) ->
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # with all that is done at a process's end, so that no library leaves anything behind
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"
     try:
@@ -66,6 +68,13 @@ def answer(sending: Connection, module: str, function: str, arguments: bytes) ->
         made = error
     sending.send(made)
     sending.close()
+
+
+def _end_with_parent() -> None:
+    """End when the process that waits for the answer is gone, however it went."""
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def end_processes() -> None:
