@@ -38,14 +38,15 @@ def ask(api_url: str, method: str, path: str, body: object = None) -> Any:  # no
     Raises:
         ServerRefused: it does not answer, or it refuses; the sentence holds its own words.
     """
-    for wait in (*_WAITS, None):
-        try:
+    try:
+        status, said = _answer(api_url, method, path, body)
+        for wait in _WAITS:
+            if status != http.client.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(wait)
             status, said = _answer(api_url, method, path, body)
-        except (OSError, http.client.HTTPException) as error:
-            raise ServerRefused(f"Prefect's server at {api_url} does not answer: {error}.") from error
-        if status != http.client.SERVICE_UNAVAILABLE or wait is None:
-            break
-        time.sleep(wait)
+    except (OSError, http.client.HTTPException) as error:
+        raise ServerRefused(f"Prefect's server at {api_url} does not answer: {error}.") from error
     if status == http.client.UNAUTHORIZED:
         raise ServerRefused(f"Prefect's server at {api_url} wants a password: set {AUTH}=user:password.")
     if status >= http.client.MULTIPLE_CHOICES:
