@@ -8,7 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from docs.pages import catalog, data_dictionary, data_quality, data_rules, how_we_score, limits, packet_format
+from docs.pages import (
+    catalog,
+    data_dictionary,
+    data_quality,
+    data_rules,
+    how_we_score,
+    limits,
+    packet_format,
+    reliability,
+)
 from prudent.memo.schema import schema_text
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +39,7 @@ PAGES = (
     Page("docs/how-we-score.md", how_we_score.page),
     Page("docs/limits.md", limits.page),
     Page("docs/packet-format.md", packet_format.page),
+    Page("docs/reliability.md", reliability.page),
     Page("prudent/memo/memo.schema.json", schema_text),
 )
 
