@@ -137,7 +137,9 @@ def plain(project: Path, store: Path, funds: tuple[str, ...]) -> Timed:
     with timed("The same without Prefect", len(funds)) as made:
         batches = cut(bare(look)(quarter.place, PLAN, funds).value.funds)
         with ThreadPoolExecutor(len(batches)) as waiting:
-            ended = waiting.map(lambda batch: run_apart("tasks.review_batch", "review_batch", quarter, batch), batches)
+            ended = waiting.map(
+                lambda batch: run_apart("tasks.review_batch", "review_batch", quarter, batch, tell=unheard), batches
+            )
             outcomes = tuple(one for batch in ended for one in batch)
         for one in outcomes:
             bare(record)(quarter.place, one.made)
@@ -153,7 +155,7 @@ def alone(project: Path, store: Path, funds: tuple[str, ...]) -> Timed:
     quarter, some = asked(project, store), funds[:: len(funds) // ALONE][:ALONE]
     with timed("One fund at a time, in one process", len(some)) as made:
         for fund in some:
-            review_batch(quarter, (fund,))
+            review_batch(quarter, (fund,), unheard)
     return made[0]
 
 
@@ -164,6 +166,10 @@ def asked(project: Path, store: Path) -> "Quarter":
 
     place = Place(root=project, store=str(store))
     return Quarter(place=place, plan=PLAN, as_of=NOW, today=TODAY, code_sha256=CODE)
+
+
+def unheard(_line: str) -> None:
+    """Nobody listens."""
 
 
 def bare(task: object) -> Callable[..., Any]:

@@ -14,7 +14,7 @@ from flows.place import last_quarter_end
 from prudent.errors import PrudentError
 from prudent.model.business_days import BusinessDays
 from prudent.model.period import quarter_label
-from tasks.review import counted
+from tasks.review_artifacts import counted
 from tasks.reviewed import Quarter, QuarterEnd, Roster
 
 OUTSIDE = "This is monitoring, outside the proposed rule."

@@ -10,24 +10,38 @@ import pickle
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, cast
 
 from prudent.errors import PrudentError
 
 _RUNNING: set[BaseProcess] = set()
 
 
-def run_apart(module: str, function: str, *arguments: object) -> Any:  # noqa: ANN401 -- what the function gives
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How far the work is: what comes before the answer."""
+
+    line: str
+
+
+Tell = Callable[[str], None]
+"""Told how far the work is, in a few words."""
+
+
+def run_apart(module: str, function: str, *arguments: object, tell: Tell) -> Any:  # noqa: ANN401 -- what it gives
     """Call a function in a process of its own and give back what it gives, or raise what it raises.
 
     Args:
         module: where the function is defined; it is imported there and not here.
-        function: its name.
+        function: its name. After its arguments it is given a function that it tells how far it is.
         arguments: values that can be pickled.
+        tell: told the same, here.
 
     Raises:
         PrudentError: the process was ended before it answered.
@@ -41,7 +55,8 @@ def run_apart(module: str, function: str, *arguments: object) -> Any:  # noqa: A
     _RUNNING.add(process)
     sending.close()
     try:
-        answered: object = receiving.recv()
+        while isinstance(answered := cast("object", receiving.recv()), _Told):
+            tell(answered.line)
     except EOFError as error:
         raise PrudentError("A process that computed was ended before it was done. Start again; it goes on.") from error
     finally:
@@ -61,9 +76,13 @@ def answer(sending: Connection, module: str, function: str, arguments: bytes) ->
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"
+
+    def tell(line: str) -> None:
+        sending.send(_Told(line))
+
     try:
         given = pickle.loads(arguments)  # noqa: S301 -- from the process that started this one
-        made = getattr(import_module(module), function)(*given)
+        made = getattr(import_module(module), function)(*given, tell)
     except Exception as error:  # noqa: BLE001 -- it is raised again where the answer is waited for
         made = error
     sending.send(made)

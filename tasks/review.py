@@ -6,8 +6,6 @@ Belongs here: how the work becomes tasks, in this process or another, and what P
 
 # ruff: noqa: PLC0415 -- a stage's libraries are loaded when the stage runs: a refusal waits for none of them
 
-from collections import Counter
-
 from prefect import get_run_logger
 
 from prudent.decide.allowed import HELD
@@ -21,15 +19,14 @@ from prudent.model.ids import FundId
 from prudent.store.layout import LEDGER
 from prudent.store.quarantine import quarantine
 from tasks.apart import run_apart
-from tasks.artifacts import TableArtifact, artifact_key, cell
 from tasks.ingest import KEPT_BYTES, named
+from tasks.review_artifacts import counted, fund_table, portfolio_table
 from tasks.reviewed import LeftOut, Made, Outcome, Quarter, QuarterEnd, Refusal, Roster
 from tasks.stage import Done, stage
 from tasks.stamping import stamp
 from tasks.work import Place
 
 RECORDED_BY = "flow review-quarter"
-_HEADS: tuple[str, ...] = ("measure", "before", "now", "change", "fund", "data", "our method")
 
 
 @stage
@@ -73,7 +70,7 @@ def review(quarter: Quarter, funds: tuple[FundId, ...], *, apart: bool) -> Done[
         PrudentError: the plan, the policy or the store cannot be used, or the process of its own was ended.
     """
     outcomes: tuple[Outcome, ...] = (
-        run_apart("tasks.review_batch", "review_batch", quarter, funds) if apart else _here(quarter, funds)
+        run_apart("tasks.review_batch", "review_batch", quarter, funds, tell=_tell) if apart else _here(quarter, funds)
     )
     for outcome in outcomes:
         for refusal in outcome.aside:
@@ -87,7 +84,12 @@ def review(quarter: Quarter, funds: tuple[FundId, ...], *, apart: bool) -> Done[
 def _here(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, ...]:
     from tasks.review_batch import review_batch
 
-    return review_batch(quarter, funds)
+    return review_batch(quarter, funds, _tell)
+
+
+def _tell(line: str) -> None:
+    """One line on the way, as a stage's one line is told."""
+    get_run_logger().info(line, extra={"stage": "review"})
 
 
 def _put_aside(place: Place, refusal: Refusal) -> None:
@@ -96,17 +98,6 @@ def _put_aside(place: Place, refusal: Refusal) -> None:
         with refusal.file.open("rb") as refused:
             body = refused.read(KEPT_BYTES)
         quarantine(place.objects(), named(refusal.file, place.root), body, refusal.code, refusal.sentence)
-
-
-def counted(outcomes: tuple[Outcome, ...]) -> str:
-    """How many funds ended how, in a line."""
-    endings = Counter(outcome.ending for outcome in outcomes)
-    unchanged = sum(
-        1 for outcome in outcomes if outcome.ending == "reviewed" and outcome.made and outcome.made.unchanged
-    )
-    words = {"reviewed": f"reviewed ({unchanged} unchanged)"}
-    order = ("reviewed", "recorded before", "dry run", "waiting", "refused")
-    return ", ".join(f"{endings[one]} {words.get(one, one)}" for one in order if endings[one]) or "none"
 
 
 @stage
@@ -159,41 +150,3 @@ def anchor(place: Place) -> Done[int | None]:
     """
     made = make_anchor(place.objects(), stamp(RECORDED_BY))
     return Done(made and made.number, f"anchor {made.number}" if made else "nothing moved since the last anchor")
-
-
-def fund_table(made: Made) -> TableArtifact:
-    """A review as Prefect shows it: the measures that changed, and why."""
-    rows = tuple({head: cell(text) for head, text in zip(_HEADS, row, strict=True)} for row in made.rows)
-    moved = made.after.value if made.after is made.before else f"{made.before.value} → {made.after.value}"
-    said = [f"{made.summary} State: {moved}.", *(f"Set off: {item.said}" for item in made.fired)]
-    said += [f"Late: {line}" for line in made.late]
-    described = cell(" ".join([*said, f"In {made.folder}, record {made.record[:12]}."]))
-    return TableArtifact(key=artifact_key("review", made.request), description=described, rows=rows)
-
-
-def portfolio_table(quarter: Quarter, end: QuarterEnd) -> TableArtifact:
-    """All funds of the quarter as Prefect shows them."""
-    rows = tuple(_row(outcome) for outcome in end.outcomes)
-    said = f"{counted(end.outcomes)}. {len(end.left_out)} funds are not monitored."
-    key = f"review-{quarter.plan}-{end.quarter.lower()}"
-    return TableArtifact(key=key, description=f"{end.quarter}: {said}", rows=rows)
-
-
-def _row(outcome: Outcome) -> dict[str, str]:
-    made = outcome.made
-    if made is None:
-        said = outcome.refusal.sentence if outcome.refusal else " ".join(outcome.waits_for)
-        return {"fund": outcome.fund, "ending": outcome.ending, "state": "", "what moved": cell(said)} | _NOTHING
-    state = made.after.value if made.after is made.before else f"{made.before.value} → {made.after.value}"
-    return {
-        "fund": outcome.fund,
-        "ending": outcome.ending,
-        "state": state,
-        "what moved": cell(made.summary),
-        "set off": cell("; ".join(item.trigger for item in made.fired)),
-        "late": str(len(made.late)),
-        "record": made.record[:12],
-    }
-
-
-_NOTHING = {"set off": "", "late": "", "record": ""}

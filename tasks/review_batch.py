@@ -27,21 +27,25 @@ from prudent.review.stored import StoredReview, write_review
 from prudent.review.walk import Now, Pair, Walked, walk
 from prudent.score.score import judged
 from prudent.store.deliveries import StoredDeliveries
+from tasks.apart import Tell
 from tasks.review_made import made_of, refusal_of
 from tasks.review_reading import Asking, Rules, asking, read_rules
 from tasks.reviewed import Outcome, Quarter, Refusal
 
 T = TypeVar("T")
+_MANY = 6
+"""From so many funds on a batch takes long enough that a person wants to know how far it is."""
 _QUARTER = 3
 """Months to the end of the next quarter."""
 
 
-def review_batch(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, ...]:
+def review_batch(quarter: Quarter, funds: tuple[FundId, ...], tell: Tell) -> tuple[Outcome, ...]:
     """Review the funds as far as their reviews lie in the store. Nothing is recorded in the ledger.
 
     Args:
         quarter: which quarter, of whose funds, on which day.
         funds: which of them.
+        tell: told how far it is, when there are many.
 
     Raises:
         PrudentError: the plan, the policy or the store cannot be used, so that no fund can be reviewed.
@@ -49,7 +53,7 @@ def review_batch(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, 
     rules = read_rules(quarter)
     opened = asking(quarter, rules, funds)
     ended = {item.fund: item for item in opened if isinstance(item, Outcome)}
-    batch = _Batch(quarter, rules, ended)
+    batch = _Batch(quarter, rules, ended, tell if len(funds) >= _MANY else lambda _: None)
     waiting = batch.settled([item for item in opened if isinstance(item, Asking)])
     batch.reviewed(waiting)
     return tuple(ended[fund] for fund in funds)
@@ -58,19 +62,22 @@ def review_batch(quarter: Quarter, funds: tuple[FundId, ...]) -> tuple[Outcome, 
 class _Batch:
     """The work on the funds that are to be reviewed; how each ended is put down in `ended`."""
 
-    def __init__(self, quarter: Quarter, rules: Rules, ended: dict[FundId, Outcome]) -> None:
+    def __init__(self, quarter: Quarter, rules: Rules, ended: dict[FundId, Outcome], tell: Tell) -> None:
         self._quarter, self._rules, self._ended = quarter, rules, ended
-        self._objects = quarter.place.objects()
+        self._objects, self._tell = quarter.place.objects(), tell
 
     def settled(self, items: Sequence[Asking]) -> list[Asking]:
         """Validate all of them, and give back those that go on: neither refused, nor waiting for a source."""
+        self._tell(f"{len(items)} funds read")
         results = self._together(items, self._validated)
+        self._tell(f"{len(results)} funds validated")
         found = [item.with_results(results[item.fund]) for item in items if item.fund in results]
         return [item for item in self._each(found, self._late) if not self._waits(item)]
 
     def reviewed(self, items: Sequence[Asking]) -> None:
         """Measure all of them together, judge each, hold it against what stood before, and write its review."""
         measures = self._together(items, self._measured)
+        self._tell(f"{len(measures)} funds measured")
         nows = self._by_fund(_among(items, measures), lambda item: self._now(item, measures[item.fund]))
         befores = self._by_fund(_among(items, nows), self._before)
         pairs = {
@@ -80,6 +87,7 @@ class _Batch:
             if before is not None and before.side is not None
         }
         walked = self._together(_among(items, pairs), lambda some: _walked(some, pairs))
+        self._tell(f"{len(walked)} funds held against what stood before")
         for item in _among(items, befores):
             if item.fund not in pairs or item.fund in walked:
                 self._write(item, nows[item.fund], befores[item.fund][0], walked.get(item.fund))

@@ -335,7 +335,7 @@ def test_a_fund_that_breaks_the_code_is_told_as_broken_and_stops_no_other(four: 
     monkeypatch.setattr(batch, "judged", judged)
     place = Place(root=four, store=str(four / "store"))
     quarter = batch.Quarter(place=place, plan=PLAN, as_of=Q4, today=date(2026, 11, 24), code_sha256=CODE)
-    found = batch.review_batch(quarter, (GOLD, OTHER))
+    found = batch.review_batch(quarter, (GOLD, OTHER), print)
     assert [one.ending for one in found] == ["refused", "reviewed"]
     assert (found[0].refusal.code, found[0].refusal.sentence) == ("FAILED", "division by zero")
     assert "ZeroDivisionError" in found[0].refusal.trace
@@ -354,7 +354,7 @@ def test_where_a_fund_breaks_what_all_share_each_is_worked_on_alone(four: Path, 
     monkeypatch.setattr(batch, "measured_together", measured)
     place = Place(root=four, store=str(four / "store"))
     quarter = batch.Quarter(place=place, plan=PLAN, as_of=Q4, today=date(2026, 11, 24), code_sha256=CODE)
-    assert [one.ending for one in batch.review_batch(quarter, (GOLD, OTHER))] == ["refused", "reviewed"]
+    assert [one.ending for one in batch.review_batch(quarter, (GOLD, OTHER), print)] == ["refused", "reviewed"]
 
 
 def test_the_command_prints_a_line_a_fund_and_ends_with_the_first_refusals_code(capsys):
