@@ -37,7 +37,7 @@ class Pages:
     def artifact(self, key: str) -> str:
         """The text of an artifact that the run's page leads to."""
         self.page.get_by_text("Artifacts", exact=True).first.click()
-        self.page.locator("a", has_text=key).first.click()
+        self.page.locator("a", has_text=re.compile(rf"^\s*(table|markdown)\s*{key}", re.IGNORECASE)).first.click()
         shown = self.page.locator(".p-layout-well.artifact")
         shown.locator(".artifact-description + *, table, ul").first.wait_for()
         return shown.inner_text()
