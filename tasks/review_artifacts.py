@@ -37,7 +37,7 @@ def portfolio_table(quarter: Quarter, end: QuarterEnd) -> TableArtifact:
     """All funds of the quarter as Prefect shows them."""
     rows = tuple(_row(outcome) for outcome in end.outcomes)
     said = f"{counted(end.outcomes)}. {len(end.left_out)} funds are not monitored."
-    key = f"review-{quarter.plan}-{end.quarter.lower()}"
+    key = f"portfolio-{quarter.plan}-{end.quarter.lower()}"
     return TableArtifact(key=key, description=f"{end.quarter}: {said}", rows=rows)
 
 

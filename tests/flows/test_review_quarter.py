@@ -31,7 +31,8 @@ from prudent.model.ledger import Reviewed
 from prudent.model.standing import FundState
 from prudent.review.document import Review
 from prudent.store.objects import in_folder
-from tasks.reviewed import LeftOut, QuarterEnd, Refusal
+from tasks.review_artifacts import fund_table, portfolio_table
+from tasks.reviewed import LeftOut, Quarter, QuarterEnd, Refusal
 from tasks.reviewed import Outcome as FundOutcome
 from tasks.work import Place
 from tests.flows.approved_funds import CODE, PLAN, approve
@@ -162,6 +163,28 @@ def test_all_funds_stand_on_a_page_and_the_ledgers_are_anchored(once: Once):
     assert [(line["fund"], line["after"]) for line in page["funds"]] == [(OTHER, "watch"), (GOLD, "monitored")]
     assert [(line["fund"], line["why"]) for line in page["without"]] == [(BAD, "refused")]
     assert (once.root / "store/ledger-anchors/1.json").exists()
+
+
+def test_prefect_shows_what_moved_and_why(once: Once):
+    made = {one.fund: one.made for one in once.end.outcomes}
+    shown = fund_table(made[OTHER])
+    assert shown.key == f"review-{OTHER}-2025q4"
+    assert "State: approved → watch. Set off: " in shown.description
+    row = next(row for row in shown.rows if row["measure"] == "Total return, 1 year")
+    assert (row["change"], row["fund"], row["data"], row["our method"]) == (
+        row["change"],
+        row["change"],
+        "0.00",
+        "0.00",
+    )
+    quarter = Quarter(
+        place=Place(root=once.root, store=str(once.root / "store")), plan=PLAN, as_of=Q4, today=Q4, code_sha256=CODE
+    )
+    shown = portfolio_table(quarter, once.end)
+    assert shown.description == "2025Q4: 2 reviewed (0 unchanged), 1 refused. 1 funds are not monitored."
+    assert [(row["fund"], row["ending"], row["state"]) for row in shown.rows] == [
+        (GOLD, "reviewed", "approved → monitored"), (BAD, "refused", ""), (OTHER, "reviewed", "approved → watch")
+    ]  # fmt: skip
 
 
 def test_a_second_start_writes_nothing(after: Path, snapshot):
