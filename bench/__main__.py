@@ -121,13 +121,13 @@ def review_table(done: list[Timed]) -> list[str]:
         for item in done
     ]
     flow, plain, alone = done
-    share = max(0.0, 1 - plain.processor / flow.processor)
+    share = max(0.0, 1 - plain.seconds / flow.seconds)
     ratio = alone.processor / alone.funds / (flow.processor / flow.funds)
     return [
         *lines,
         "",
         f"* {flow.funds} funds through the flow: {flow.seconds:.0f} s, aim 60 s on two free cores.",
-        f"* Orchestration, recorded runs and artifacts: {share:.0%} of the processor's time.",
+        f"* Orchestration, the server's work and artifacts: {share:.0%} of the time on the clock.",
         f"* One at a time takes {ratio:.1f} times as long a fund.",
     ]
 
