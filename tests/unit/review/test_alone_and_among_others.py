@@ -22,12 +22,12 @@ from prudent.tables.core import CoreTables
 
 ROOT = Path(__file__).resolve().parents[3]
 AS_OF, TODAY, PLAN = date(2025, 12, 31), date(2099, 12, 31), "example"
-#: Two that are peers, one with a young record that its peers are measured on too, and one in no peer group.
-GOLD, OTHER, YOUNG, LONE = (
+#: Two that are peers; two of one group, of which each has a young record of its own that its peers are measured on too.
+GOLD, OTHER, YOUNGER, YOUNG = (
     "ishares-gold-trust",
     "spdr-gold-shares",
-    "harrison-street-real-assets",
-    "partners-group-lending",
+    "harrison-street-infrastructure-income",
+    "stepstone-private-infrastructure",
 )
 TABLES = (*CoreTables.names(), "fund_facts")
 
@@ -43,7 +43,7 @@ def library():
 
 @pytest.fixture(scope="module")
 def questions(library):
-    read = [library.gather(request(fund)) for fund in (GOLD, YOUNG, LONE, OTHER)]
+    read = [library.gather(request(fund)) for fund in (GOLD, YOUNG, YOUNGER, OTHER)]
     return [Question(item.case, item.core) for item in read]
 
 
