@@ -28,6 +28,8 @@ DECISION_OVERDUE = "DecisionOverdue"
 _ANY = "prefect.flow-run.*"
 _EACH_RUN = {"prefect.resource.id"}
 _TAGS = ["prudent"]
+#: A run's signs of life. Its start counts as one: what dies right after it has not sent its first yet.
+_ALIVE = {"Running", "Retrying", "heartbeat"}
 #: Prefect's names for a run that a worker has taken and that has not started.
 _TAKEN = {"Pending", "Submitting", "InfrastructurePending"}
 
@@ -46,7 +48,7 @@ def recovery(
             name="prudent: a run gives no sign of life",
             description="Marks a run as lost when its worker, or the worker's machine, is gone.",
             tags=_TAGS,
-            trigger=_silence({"heartbeat"}, lost_after),
+            trigger=_silence(_ALIVE, lost_after),
             actions=[_lost()],
         ),
         AutomationCore(

@@ -224,13 +224,15 @@ def test_the_run_of_a_killed_worker_is_run_by_another_and_none_is_lost(interface
         os.kill(dies, signal.SIGKILL)
     lose_soon()
     interface.get("/api/events", [sign_of_life(victim)]).close()
-    # one whose worker is gone between taking and starting it
-    taken = interface.start("gate", state="PENDING")
+    # one whose worker is gone between taking and starting it, and one that was killed before its first sign of life
+    taken, begun = interface.start("gate", state="PENDING"), interface.start("gate", state="PENDING")
+    interface.api(f"/flow_runs/{begun}/set_state", {"state": {"type": "RUNNING", "name": "Running"}})
     (interface.root / "gate-is-open").touch()
 
-    went = {run: interface.until(lambda run=run: finished(interface, run)) for run in [*runs, taken]}
-    assert [names[-1] for names in went.values()] == ["Completed"] * (RUNS + 1)
+    went = {run: interface.until(lambda run=run: finished(interface, run)) for run in [*runs, taken, begun]}
+    assert [names[-1] for names in went.values()] == ["Completed"] * (RUNS + 2)
     assert went[taken] == ["WorkerLost", "AwaitingRetry", "Running", "Completed"]
+    assert went[begun] == ["Running", *went[taken]]
     assert went[victim["id"]] == [
         "Scheduled", "Running", "WorkerLost", "AwaitingRetry", "Running", "Completed",
     ]  # fmt: skip

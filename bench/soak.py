@@ -1,0 +1,227 @@
+"""`make soak`: many onboardings on PostgreSQL with three workers, some of which are killed with the run that they have.
+
+Real throughout: `prudent ui --workers 3`, Prefect's own server, automations and limits as they are shipped. Each fund's
+memo is written once; every further onboarding reads all its files again and ends by finding that nothing has changed,
+so that the runs are short and the time is Prefect's as much as ours. The figures are kept in docs/soak.md.
+"""
+
+import os
+import platform
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bench.postgres import postgresql
+from flows.server import DATABASE
+from flows.server_api import ask
+from flows.stopping import listen
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "soak.md"
+RUNS = int(os.environ.get("RUNS", "200"))
+WORKERS = 3
+FUNDS = ("apollo-diversified-credit", "spdr-gold-shares", "partners-group-private-equity", "blackstone-reit")
+AS_OF = "2025-12-31"
+#: A worker is killed, with its run, when so much of all runs has ended.
+KILLED_AT = (0.1, 0.4, 0.7)
+#: Nothing ends for so long: something is stuck.
+STUCK_SECONDS = 900
+_DATA = ("funds", "plans", "policy", "benchmarks", "prefect.yaml")
+_DONE = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running `prudent ui`."""
+
+    url: str
+    root: Path
+
+    def start(self, fund: str) -> str:
+        """An onboarding; its id."""
+        (deployment,) = (
+            one for one in ask(self.url, "POST", "/deployments/filter", {}) if one["name"] == "onboard-fund"
+        )
+        asked = {"parameters": {"fund": fund, "as_of": AS_OF}, "state": {"type": "SCHEDULED"}}
+        return ask(self.url, "POST", f"/deployments/{deployment['id']}/create_flow_run", asked)["id"]
+
+    def runs(self, ids: list[str]) -> Iterator[dict[str, Any]]:
+        """The runs as they are now, a page at a time."""
+        for first in range(0, len(ids), 100):
+            wanted = {"flow_runs": {"id": {"any_": ids[first : first + 100]}}}
+            yield from ask(self.url, "POST", "/flow_runs/filter", wanted)
+
+    def states(self, run: str) -> list[dict[str, Any]]:
+        """What a run went through."""
+        return sorted(ask(self.url, "GET", f"/flow_run_states/?flow_run_id={run}"), key=lambda one: one["timestamp"])
+
+
+@dataclass(slots=True)
+class Soak:
+    """What was seen."""
+
+    seconds: float = 0
+    ended: Counter[str] = field(default_factory=Counter)
+    started_times: Counter[int] = field(default_factory=Counter)
+    killed: dict[str, float] = field(default_factory=dict)
+    """Runs that were killed with their worker, and when."""
+    noticed: list[float] = field(default_factory=list)
+    """Seconds from each kill to the run's being marked as lost."""
+    done: list[float] = field(default_factory=list)
+    """Seconds from each kill to the run's end."""
+    issues: int = 0
+    entries: int = 0
+    verified: str = ""
+
+
+@contextmanager
+def serving(root: Path, database: str) -> Generator[Server]:
+    """`prudent ui` with its workers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "ui", "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--workers", str(WORKERS), "--store", "kept"],
+        cwd=root,
+        env=os.environ | {DATABASE: database},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        address = process.stdout.readline().strip() if process.stdout else ""
+        if not address:
+            sys.exit("prudent ui did not start.")
+        yield Server(f"{address}/api", root)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=120)
+
+
+def main() -> None:
+    """Run, judge, keep."""
+    listen()
+    with tempfile.TemporaryDirectory(prefix="prudent-soak-") as folder, postgresql() as database:
+        root = Path(folder)
+        for name in _DATA:
+            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
+        (root / "flows").symlink_to(ROOT / "flows")
+        with serving(root, database) as server:
+            told("the first memo of each fund")
+            until_all_ended(server, [server.start(fund) for fund in FUNDS], Soak(), kills=())
+            seen = soaked(server)
+        seen.issues = len(list((root / "kept/memos").rglob("issue.json")))
+        seen.entries = len(list((root / "kept/ledger").rglob("*.json")))
+        seen.verified = verified(root)
+    text = page(seen)
+    PAGE.write_text(text, encoding="utf-8")
+    print(text)
+    sys.exit(0 if seen.ended == Counter({"AwaitingDecision": RUNS}) and not seen.verified else 1)
+
+
+def soaked(server: Server) -> Soak:
+    """All runs, with workers killed on the way."""
+    seen = Soak()
+    began = time.monotonic()
+    ids = [server.start(FUNDS[number % len(FUNDS)]) for number in range(RUNS)]
+    told(f"{RUNS} runs asked for in {time.monotonic() - began:.0f} s")
+    until_all_ended(server, ids, seen, KILLED_AT)
+    seen.seconds = time.monotonic() - began
+    for run in server.runs(ids):
+        seen.ended[run["state"]["name"]] += 1
+        seen.started_times[run["run_count"]] += 1
+    for run, at in seen.killed.items():
+        times = {state["name"]: datetime.fromisoformat(state["timestamp"]).timestamp() for state in server.states(run)}
+        seen.noticed.append(times.get("WorkerLost", at) - at)
+        seen.done.append(max(times.values()) - at)
+    return seen
+
+
+def until_all_ended(server: Server, ids: list[str], seen: Soak, kills: tuple[float, ...]) -> None:
+    """Wait for every run; kill a worker at each of the given shares of ended runs."""
+    left, ended, moved = list(kills), -1, time.monotonic()
+    while True:
+        now = list(server.runs(ids))
+        # a lost run counts as crashed until an automation starts it anew
+        over = [run for run in now if run["state"]["type"] in _DONE and run["state"]["name"] != "WorkerLost"]
+        if len(over) != ended:
+            ended, moved = len(over), time.monotonic()
+            told(f"{ended} of {len(ids)} have ended")
+        if ended == len(ids) or time.monotonic() - moved > STUCK_SECONDS:
+            return
+        if left and ended >= left[0] * len(ids) and kill_one(now, seen):
+            left.pop(0)
+        time.sleep(2)
+
+
+def kill_one(runs: list[dict[str, Any]], seen: Soak) -> bool:
+    """Kill a worker and the run that it has, as a machine that loses its power would."""
+    for run in runs:
+        if run["state"]["type"] == "RUNNING" and run["infrastructure_pid"] and run["id"] not in seen.killed:
+            process = int(run["infrastructure_pid"])
+            try:
+                worker = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+                os.kill(worker, signal.SIGKILL)
+                os.kill(process, signal.SIGKILL)
+            except (OSError, ValueError):
+                continue  # it ended just then
+            seen.killed[run["id"]] = time.time()
+            told("killed a worker with its run")
+            return True
+    return False
+
+
+def verified(root: Path) -> str:
+    """What `prudent verify` finds; nothing where the store is as it was written."""
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "verify", "--store", "kept"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else f"{done.stdout}{done.stderr}".strip()
+
+
+def told(what: str) -> None:
+    """Progress, to a person."""
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {what}\n")
+    sys.stderr.flush()
+
+
+def page(seen: Soak) -> str:
+    """The figures as a page."""
+    ended = ", ".join(f"{number} {name}" for name, number in sorted(seen.ended.items()))
+    times = ", ".join(
+        f"{number} {'once' if count == 1 else f'{count} times'}" for count, number in sorted(seen.started_times.items())
+    )
+    noticed = ", ".join(f"{one:.0f}" for one in seen.noticed)
+    done = ", ".join(f"{one:.0f}" for one in seen.done)
+    return f"""# Many runs, and workers that are killed
+
+Written by `make soak`: {RUNS} onboardings of {len(FUNDS)} funds whose memos stand already, asked for at once on a server with PostgreSQL and {WORKERS} workers
+(`prudent ui --workers {WORKERS}`). {len(seen.killed)} times a worker was killed with the run that it had (`kill -9`). The times are of this machine, which did other work too.
+
+| what | found |
+|---|---|
+| how the {RUNS} runs ended | {ended} |
+| how often each was started | {times} |
+| seconds until a killed run was marked as lost | {noticed} |
+| seconds until a killed run had ended on another worker | {done} |
+| issues in the store | {seen.issues}, one a fund |
+| entries in the ledger | {seen.entries}, one a fund |
+| `prudent verify` | {seen.verified or "the store is as it was written"} |
+| time for all | {seen.seconds / 60:.1f} minutes, {60 * RUNS / seen.seconds:.1f} runs a minute |
+
+Run on {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}.
+"""
+
+
+if __name__ == "__main__":
+    main()
