@@ -19,7 +19,7 @@ FUNDS ?= apollo-diversified-credit partners-group-private-equity
 READERS ?= returns terms header xml parts json cells workbook facts page document series nport ncen form_d \
 	ilpa_reporting ilpa_performance questionnaire
 
-.PHONY: help demo site test check fix ui extras bench fuzz faults mutants lock clean
+.PHONY: help demo site test check fix ui extras bench soak fuzz faults mutants lock clean
 
 help: ## list the doors
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ extras: $(VENV)/run ## what an inbox on S3 or SFTP needs, and `prudent text`
 bench: $(VENV)/dev ## time the measures beside other libraries and keep the table in docs/performance.md
 	@$(BIN)/python -m bench
 
+soak: $(VENV)/dev ## 200 onboardings on PostgreSQL with three workers, some killed; keeps the table in docs/soak.md
+	@$(BIN)/python -m bench.soak
+
 fuzz: $(VENV)/dev ## feed each reader with mutated files for a minute, guided by the code they reach (Linux; twenty minutes)
 	@mkdir -p build/fuzz
 	@for reader in $(READERS); do echo "$$reader" && $(BIN)/python tests/fuzz/fuzz_readers.py $$reader -max_total_time=60 \
@@ -63,8 +66,8 @@ mutants: $(VENV)/dev ## break the score in a sample of small ways and count what
 	@$(PIP) install --no-deps --require-hashes -r requirements-mutation.txt
 	@$(BIN)/python tests/mutation/measure.py
 
-ui: $(VENV)/run ## Prefect's server and a worker on loopback, with every deployment; Ctrl-C ends all of it
-	@$(BIN)/prudent ui
+ui: $(VENV)/run ## Prefect's server and a worker on loopback, with every deployment; UI='--workers 3' on PostgreSQL
+	@$(BIN)/prudent ui $(UI)
 
 lock: $(VENV)/dev ## pin every package again, with hashes (maintainers)
 	@$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
