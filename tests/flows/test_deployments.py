@@ -12,6 +12,7 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.server.schemas.schedules import CronSchedule as ServerCronSchedule
 from prefect.utilities.callables import parameter_schema
 
+from flows.automations import LOST_AFTER
 from flows.awaiting_decision import awaiting_decision
 from flows.backfill_fund import backfill_fund
 from flows.deploy import POOL, QUEUES
@@ -22,6 +23,7 @@ from flows.rebuild_catalog import rebuild_catalog
 from flows.receive import receive
 from flows.record_decision import record_decision
 from flows.review_quarter import review_quarter
+from flows.server import HEARTBEAT_SECONDS
 from tests.flows.form_schemas import KEPT, written
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +58,9 @@ def test_a_deployment_leads_to_its_flow_and_waits_its_turn(name):
     assert module is not None
     assert function == FLOWS[name].fn.__name__
     assert (entry["work_pool"]["name"], entry["work_pool"]["work_queue_name"] in QUEUES) == (POOL, True)
+    # three signs of life fit into the time after which a run counts as lost
+    frequency = entry["work_pool"]["job_variables"]["env"]["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"]
+    assert (int(frequency), 3 * int(frequency) < LOST_AFTER.total_seconds()) == (HEARTBEAT_SECONDS, True)
     assert entry["concurrency_limit"]["collision_strategy"] == "ENQUEUE"
     assert entry["concurrency_limit"]["limit"] == SIDE_BY_SIDE.get(name, 1)
     assert entry["version"] == "{{ $PRUDENT_VERSION }}"
