@@ -23,6 +23,7 @@ from prudent.memo.report import render_validation_page
 from prudent.memo.schema import memo_bytes
 from prudent.model.run import Request
 from prudent.score.score import score
+from prudent.validate.reconcile import reconcile
 
 ROOT = Path(__file__).resolve().parents[2]
 FUND = "apollo-diversified-credit"
@@ -81,6 +82,7 @@ class Answers:
     """What the real stages say of one fund."""
 
     results: object
+    reconciled: object
     score: object
     memo: Memo
     files: dict[str, bytes]
@@ -92,9 +94,10 @@ def answers() -> Answers:
     """The real stages, once."""
     read = gather(ROOT, Request(fund=FUND, as_of=AS_OF, plan="example"), TODAY)
     results = validate(read.case, read.core)
+    reconciled = reconcile(read.core, read.case.policy.reconciliation, read.case.noticed)
     scored = score(read.case, read.core, results)
     memo = build_memo(read.case, read.core, results, scored, "0" * 64)
-    return Answers(results, scored, memo, rendered(memo), render_validation_page(memo))
+    return Answers(results, reconciled, scored, memo, rendered(memo), render_validation_page(memo))
 
 
 @pytest.fixture
@@ -110,6 +113,7 @@ def quick(answers: Answers, monkeypatch) -> SimpleNamespace:
         return stage
 
     monkeypatch.setattr("expectations.validate.validate", counted("validate", answers.results))
+    monkeypatch.setattr("prudent.validate.reconcile.reconcile", lambda *_: answers.reconciled)
     monkeypatch.setattr("prudent.score.score.score", counted("score", answers.score))
     monkeypatch.setattr("prudent.memo.before.read_before", lambda file, _: None)
     monkeypatch.setattr("prudent.memo.build.build_memo", lambda *_: answers.memo)
