@@ -25,7 +25,7 @@ from prudent.decide.ledger import Stamp
 from prudent.errors import PrudentError
 from prudent.model.finding import Factor
 from prudent.model.run import Request
-from prudent.store.issues import latest_issue
+from prudent.store.issues import issue_of
 from prudent.store.objects import Objects
 
 PLAN, FUND = "example", "apollo-diversified-credit"
@@ -64,8 +64,8 @@ DEEDS = {"onboarding": onboarding, "onboarding again": onboarding_again, "decidi
 
 
 def record_in(objects: Objects) -> str:
-    """The record of the memo that is decided on."""
-    issue = latest_issue(objects, Request(fund=FUND, as_of=BEFORE, plan=PLAN))
+    """The record of the memo that is decided on: the first issue, also once it is sealed."""
+    issue = issue_of(objects, Request(fund=FUND, as_of=BEFORE, plan=PLAN), 1)
     return next(file.sha256 for file in issue.files if file.name == "memo.json")
 
 
