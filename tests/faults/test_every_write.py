@@ -1,6 +1,7 @@
-"""Deciding and reviewing die at every write: what lies there verifies, nothing is doubled, the next life completes.
+"""Onboarding, deciding and reviewing die at every write: all verifies, nothing is doubled, the next life completes.
 
-The flows as they are, their stages at once, over a store in memory. Onboarding's deaths are in `test_killed_runs`.
+The flows as they are, their stages at once, over a store in memory. What a reader sees meanwhile of an older issue, and
+a question that changes between death and the next life, are in `test_killed_runs`.
 """
 
 from datetime import timedelta
@@ -15,11 +16,12 @@ from tests.faults.found import END, NOTHING, STEPS, new_place
 from tests.faults.lives import project_in
 from tests.faults.processes import FIRST
 
-#: What a review computes, and reads that no death changes: its first answer counts.
+#: What is computed, and read of a project that no death changes: the first answer counts.
 COMPUTED = (
     "tasks.review_reading.Library",
     "tasks.review_reading.read_rules",
     "tasks.review_batch.read_rules",
+    "prudent.ingest.gather.gather",
     "prudent.ingest.library.assembled",
     "tasks.review_batch.pooled",
     "tasks.review_batch.validate_group",
@@ -31,6 +33,7 @@ COMPUTED = (
     "prudent.review.portfolio_folder.rendered_portfolio",
 )
 KINDS = {
+    "onboarding": ["issued"],
     "deciding": ["decided", "issued", "issued"],
     "reviewing": ["decided", "issued", "issued", "reviewed"],
 }
@@ -38,19 +41,20 @@ KINDS = {
 
 @pytest.fixture
 def world(disk: Disk, answers, tmp_path, monkeypatch) -> Disk:
-    """A project of one fund, files of a few bytes but for the memo's record, and a store that has come to its memo."""
+    """A project of one fund, files of a few bytes but for the memo's record, and an empty store."""
     monkeypatch.chdir(project_in(tmp_path / "project"))
     monkeypatch.setenv("PRUDENT_STORE", str(tmp_path / "store"))
     files = {name: body if name == "memo.json" else name.encode() for name, body in answers.files.items()}
     monkeypatch.setattr("prudent.memo.formats.rendered", lambda *_: files)
-    sealed = files | {"memo.json": b'{"known_at": "2026-03-09", "page_one": {"recommendation": {"verdict": "approve"}}}'}
+    sealed = files | {
+        "memo.json": b'{"known_at": "2026-03-09", "page_one": {"recommendation": {"verdict": "approve"}}}'
+    }
     monkeypatch.setattr("prudent.decide.sealing.rendered", lambda *_: sealed)
     monkeypatch.setattr("prudent.decide.sealing.read_memo", once(lambda _: answers.memo))
     for place in COMPUTED:
         module, name = place.rsplit(".", 1)
         monkeypatch.setattr(place, once(getattr(__import__(module, fromlist=[name]), name)))
     deeds.without_prefect(monkeypatch.setattr)
-    do("onboarding", monkeypatch)
     return disk
 
 
@@ -60,10 +64,10 @@ def do(deed: str, monkeypatch) -> object:
     return deeds.done(deed)
 
 
-@pytest.mark.parametrize("deed", ["deciding", "reviewing"])
+@pytest.mark.parametrize("deed", KINDS)
 def test_killed_at_every_write(deed: str, world: Disk, monkeypatch):
-    if deed == "reviewing":
-        do("deciding", monkeypatch)
+    for earlier in list(KINDS)[: list(KINDS).index(deed)]:
+        do(earlier, monkeypatch)
     before = world.holds()
     written = world.dying_at(0)
     do(deed, monkeypatch)
