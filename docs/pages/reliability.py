@@ -13,14 +13,21 @@ PAGE = SOURCE.with_suffix(".md")
 _HEAD = """# Reliability
 
 What was done to Prudent to make it lose something, and what came of it. `make faults` does all of it again in real processes, with the real stages of one shipped fund, and writes
-this page; `make test` kills onboarding at every single write, in one process. Which moment falls where differs from machine to machine.
+this page; `make test` kills onboarding, deciding and reviewing at every single write, in one process. Which moment falls where differs from machine to machine.
 
 ## Killed at a random moment
 
-Onboarding, deciding and reviewing were each killed with `kill -9` at moments drawn evenly over the length of an undisturbed life, two
-lives at a time (its length in seconds of the processor, from when its libraries were loaded, so that a busy machine moves no moment). After each death the whole store was verified as `prudent verify` does. Then the same was started again and left alone. *Completed to the same bytes* means that
-the store then held the same keys and the same bytes as after an undisturbed life, ledger included (the clock stood still, so that the time of an entry is the same too);
-*doubled* counts moments after which an issue, an entry or a review was there twice, or anything else was there that an undisturbed life does not leave.
+Onboarding, deciding and reviewing were each killed with `kill -9` at moments drawn evenly over the length of an undisturbed life, two lives at a time (its length in seconds of the
+processor, from when its libraries were loaded, so that a busy machine moves no moment). After each death the whole store was verified as `prudent verify` does. Then the same was
+started again and left alone. *Completed to the same bytes* means that the store then held the same keys and the same bytes as after an undisturbed life, ledger included (the clock
+stood still, so that the time of an entry is the same too); *doubled* counts moments after which an issue, an entry or a review was there twice, or anything else was there that an
+undisturbed life does not leave.
+"""
+
+_AIMED = """## Killed between its writes
+
+Most places between two writes last a few milliseconds, and no even draw comes to them. So each deed was also killed as soon as the file that opens such a place was seen, twice each;
+by then it may have come further.
 """
 
 _OTHERS = """## What else went wrong
@@ -39,7 +46,7 @@ _HOW = """## Why it holds
   is not sealed, are seen at the next start of onboarding or deciding. A review that lies in the store and is not recorded is recorded, not made again.
 * **Recording twice records once.** What is to be recorded is asked of the chain as it stands, again after each lost race; what the chain knows gives no entry.
 * **A file is whole or not there.** Bytes go into a file beside, which is then moved into place. A death in between leaves a part under a name with a `#`, which no listing shows.
-  {left_over} such parts were left by the deaths above. They may be deleted at any time.
+  The deaths above left {left_over} of them. They may be deleted at any time.
 * **Prefect keeps nothing that counts.** Its server knows what ran; the record is the store. A server that is gone costs the run, and the next run goes on where this one ended.
 
 Not tried here: a power cut, after which it is the file system's and the disk's word that what was written is there. Use a store in a bucket, or a file system with a journal, and keep
@@ -86,12 +93,13 @@ class Reliability(BaseModel):
     left_over: int
     """Half-written files that deaths left beside the store's own."""
     kills: tuple[Fell, ...]
+    aimed: tuple[Fell, ...]
     others: tuple[Other, ...]
 
     @property
     def holds(self) -> bool:
         """True if nothing was lost, doubled or left untold."""
-        deaths = all(one.moments == one.verified == one.same and not one.doubled for one in self.kills)
+        deaths = all(one.moments == one.verified == one.same and not one.doubled for one in (*self.kills, *self.aimed))
         told = all(one.exit_code and one.said and "Traceback" not in one.said for one in self.others)
         return deaths and told and all(one.verified and one.same for one in self.others)
 
@@ -109,19 +117,20 @@ def page() -> str:
 def text(found: Reliability) -> str:
     """The page of some results."""
     deaths = sum(one.moments for one in found.kills)
-    lines = [GENERATED.replace("make fix", "make faults"), _HEAD]
-    heads = ("deed", "where the moment fell", "moments", "store verified", "completed to the same bytes", "doubled")
-    rows = ((one.deed, one.where, *map(str, (one.moments, one.verified, one.same, one.doubled))) for one in found.kills)
-    lines += [*table(heads, (*rows, _sum(found))), "", f"{deaths} moments, seed {found.seed}.", "", _OTHERS]
+    lines = [GENERATED.replace("make fix", "make faults"), _HEAD, *_deaths(found.kills)]
+    lines += ["", f"{deaths} moments, seed {found.seed}.", "", _AIMED, *_deaths(found.aimed), "", _OTHERS]
     heads = ("deed", "fault", "by what means", "how far", "exit code", "sentence", "verified, next run the same")
     return join(
         [*lines, *table(heads, (_row(one) for one in found.others)), "", _HOW.format(left_over=found.left_over)]
     )
 
 
-def _sum(found: Reliability) -> tuple[str, ...]:
-    sums = (sum(getattr(one, name) for one in found.kills) for name in ("moments", "verified", "same", "doubled"))
-    return "all", "", *map(str, sums)
+def _deaths(kills: tuple[Fell, ...]) -> list[str]:
+    heads = ("deed", "where the moment fell", "moments", "store verified", "completed to the same bytes", "doubled")
+    counts = ("moments", "verified", "same", "doubled")
+    rows = [(one.deed, one.where, *(str(getattr(one, name)) for name in counts)) for one in kills]
+    sums = (str(sum(getattr(one, name) for one in kills)) for name in counts)
+    return table(heads, (*rows, ("all", "", *sums)))
 
 
 def _row(one: Other) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """One deed in a process of its own: `python -m tests.faults.deeds DEED STORE AT [COMMAND…]`, in a project's folder.
 
 Belongs here: the flows as they are, their stages called at once in place of on a Prefect server, with a clock that
-stands still. Does not: how the process is killed (`killing`), and what is found afterwards (`found`). It prints `ready`
+stands still. Does not: how the process is killed (`processes`), and what is found afterwards (`found`). It prints `ready`
 when everything is loaded, so that a moment of its life is a moment of the deed. It leaves as the command does: a
 sentence on standard error and the error's exit code.
 """
@@ -9,6 +9,7 @@ sentence on standard error and the error's exit code.
 import asyncio
 import logging
 import sys
+import time
 from datetime import date, datetime
 from importlib import import_module
 from types import ModuleType
@@ -174,7 +175,10 @@ def main(deed: str, store: str, at: str, *command: str) -> int:
         without_prefect()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    return run([*command, "--store", store]) if command else _alone(deed)
+    born = time.process_time()
+    code = run([*command, "--store", store]) if command else _alone(deed)
+    sys.stdout.write(f"done {time.process_time() - born:.3f}\n")
+    return code
 
 
 def _alone(deed: str) -> int:

@@ -41,6 +41,8 @@ _MARKS["onboarding again"] = _MARKS["onboarding"]
 
 STEPS = {deed: (NOTHING, *(name for _, name in marks), AFTER_ITS_END) for deed, marks in _MARKS.items()}
 """Every place of a life, in order."""
+BETWEEN = {deed: tuple(mark for mark, _ in marks[:-1]) for deed, marks in _MARKS.items()}
+"""Which keys open each place but the first and the last: most of them last milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,16 @@ def faults_in(store: Path) -> tuple[str, ...]:
 def left_over(store: Path) -> int:
     """Half-written files that the store does not list: obstore writes beside, and moves the whole file into place."""
     return sum(1 for path in store.rglob("*#*") if path.is_file())
+
+
+def has_new(store: Path, before: frozenset[Path], mark: str) -> bool:
+    """Whether a file has come into a store, whose key is such a one."""
+    return any(re.fullmatch(mark, path.relative_to(store).as_posix()) for path in files_of(store) - before)
+
+
+def files_of(store: Path) -> frozenset[Path]:
+    """Every file, whole ones only."""
+    return frozenset(path for path in store.rglob("*") if path.suffix and "#" not in path.name)
 
 
 def new_place(deed: str, before: dict[str, bytes], after: dict[str, bytes]) -> str:

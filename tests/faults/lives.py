@@ -22,9 +22,20 @@ import yaml
 from docs.pages import reliability
 from docs.pages.reliability import Fell, Reliability
 from tests.faults.deeds import FUND
-from tests.faults.found import AFTER_ITS_END, STEPS, Whole, faults_in, held, left_over, new_place
+from tests.faults.found import (
+    AFTER_ITS_END,
+    BETWEEN,
+    STEPS,
+    Whole,
+    faults_in,
+    files_of,
+    has_new,
+    held,
+    left_over,
+    new_place,
+)
 from tests.faults.others import others
-from tests.faults.processes import ROOT, Tried, life
+from tests.faults.processes import Tried, copied, life, project_in
 
 AT_A_TIME = 2
 KILLED = ("onboarding", "deciding", "reviewing")
@@ -53,9 +64,14 @@ def main() -> int:
         home = Path(folder)
         wholes = undisturbed(home)
         outcomes = [] if chosen.only == "others" else list(killed(home, wholes, chosen.moments, chosen.seed))
+        hit = [] if chosen.only == "others" else list(aimed(home, wholes))
         rest = () if chosen.only == "kills" else tuple(others(home, wholes))
     results = Reliability(
-        seed=chosen.seed, left_over=sum(one.left_over for one in outcomes), kills=summed(outcomes), others=rest
+        seed=chosen.seed,
+        left_over=sum(one.left_over for one in (*outcomes, *hit)),
+        kills=summed(outcomes),
+        aimed=summed(hit),
+        others=rest,
     )
     if chosen.only is None:
         keep(results)
@@ -65,7 +81,7 @@ def main() -> int:
 
 def undisturbed(home: Path) -> dict[str, Whole]:
     """Each deed on the store that the one before left, twice at a time: what it gives, and how long it takes."""
-    project_in(home / "project")
+    project_in(home / "project", FUND)
     base, wholes = home / "nothing", {}
     base.mkdir()
     for deed in KILLED:
@@ -91,11 +107,30 @@ def killed(home: Path, wholes: dict[str, Whole], moments: int, seed: int) -> Ite
             yield outcome
 
 
-def one_kill(home: Path, whole: Whole, moment: float) -> Outcome:
-    """Kill one life, look, let the next one finish, and look again. The store is kept where something is wrong."""
+def aimed(home: Path, wholes: dict[str, Whole]) -> Iterator[Outcome]:
+    """Each deed killed as soon as it has come to each place between its writes, which no even draw comes to."""
+    marks = [(wholes[deed], mark) for deed in KILLED for mark in BETWEEN[deed] for _ in range(AT_A_TIME)]
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        for outcome in pool.map(lambda item: one_kill(home, *item), marks):
+            told(f"{outcome}\n")
+            yield outcome
+
+
+def one_kill(home: Path, whole: Whole, moment: float | str) -> Outcome:
+    """Kill one life, look, let the next one finish, and look again. The store is kept where something is wrong.
+
+    Args:
+        home: where everything lies.
+        whole: the deed.
+        moment: its age in seconds, or the key as of which it is killed.
+    """
     store = copied(whole.base, Path(tempfile.mkdtemp(dir=home)) / "store")
-    tried = Tried(whole.deed, home / "project", store)
-    end = life(tried, kill_after=moment)
+    tried, base = Tried(whole.deed, home / "project", store), files_of(store)
+
+    def killed_when(age: float) -> bool:
+        return has_new(store, base, moment) if isinstance(moment, str) else age >= moment
+
+    end = life(tried, killed_when)
     where = new_place(whole.deed, held(whole.base), held(store)) if end.was_killed else AFTER_ITS_END
     parts = left_over(store)
     before = faults_in(store)
@@ -135,19 +170,6 @@ def summed(outcomes: list[Outcome]) -> tuple[Fell, ...]:
         for where in STEPS[deed]
         if counts[deed, where]
     )
-
-
-def project_in(folder: Path) -> Path:
-    """A project of one fund, whose peers are not there: what is stored of it is small, and its way is whole."""
-    for name in ("plans", "policy", "benchmarks"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "funds" / FUND, folder / "funds" / FUND)
-    return folder
-
-
-def copied(base: Path, to: Path) -> Path:
-    """A copy of a store."""
-    return Path(shutil.copytree(base, to))
 
 
 def keep(results: Reliability) -> None:

@@ -6,7 +6,6 @@ stamp before the last entry, a Prefect server of our own that is killed. Every o
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from docs.pages.reliability import Other
 from flows.server import HOST, free_port, is_healthy, quiet_environment
 from tests.faults.deeds import BEFORE, FUND
 from tests.faults.found import Whole, faults_in, held, new_place
-from tests.faults.processes import FIRST, Life, Tried, life, may_not_override, no_file_over
+from tests.faults.processes import FIRST, Life, Tried, copied, life, may_not_override, no_file_over
 
 SHARES = (0.05, 0.5, 0.95)
 """Of what a deed writes: so much of it finds room."""
@@ -61,7 +60,7 @@ def disk_full(home: Path, whole: Whole, share: float) -> Other:
             limit = no_file_over(int(largest * share))
             return _tried(whole, Tried(whole.deed, home / "project", _copied(home, whole.base), under=limit),
                           f"no file over {share:.0%} of the largest", "a limit on the size of files")  # fmt: skip
-        store = Path(shutil.copytree(whole.base, disk / "store"))
+        store = copied(whole.base, disk / "store")
         _resize(disk, _used(disk) + int(grows * share))
         tried = Tried(whole.deed, home / "project", store)
         return _tried(whole, tried, fault, "a small disk in memory", lambda: _resize(disk, ROOMY))
@@ -121,12 +120,12 @@ def server_gone(home: Path, whole: Whole) -> Other:
         environment = quiet_environment(home, server) | {"PREFECT_CLIENT_MAX_RETRIES": "2"}
         tried = Tried(whole.deed, home / "project", store, command=ONBOARD, environment=environment)
 
-        def kill() -> None:
-            while not list(store.rglob("case.json")):
-                time.sleep(0.02)
-            running[0].kill()
+        def kill_it(_age: float) -> bool:
+            if any(store.rglob("case.json")):
+                running[0].kill()
+            return False
 
-        return _tried(whole, tried, "Prefect's server killed during the run", "SIGKILL", until=kill)
+        return _tried(whole, tried, "Prefect's server killed during the run", "SIGKILL", meanwhile=kill_it)
 
 
 @contextmanager
@@ -151,9 +150,9 @@ def prefect_server(home: Path, running: list[object] | None = None) -> Iterator[
             server.kill()
 
 
-def _tried(whole: Whole, tried: Tried, fault: str, means: str, mend=lambda: None, until=None) -> Other:
+def _tried(whole: Whole, tried: Tried, fault: str, means: str, mend=lambda: None, meanwhile=lambda _: False) -> Other:
     """The life with the fault, a look, what mends it, the next life, and a look."""
-    end = life(tried, until=until)
+    end = life(tried, meanwhile)
     before = faults_in(tried.store)
     where = new_place(whole.deed, held(whole.base), held(tried.store))
     mend()
@@ -177,9 +176,9 @@ def _tried(whole: Whole, tried: Tried, fault: str, means: str, mend=lambda: None
 def shown(end: Life, tried: Tried) -> str:
     """What was said, without what differs by machine and code."""
     said = " ".join(line for line in end.said.splitlines() if line.startswith("prudent: ") or "Traceback" in line)
-    said = said.replace(str(tried.store), "store").replace("prudent: ", "")
+    said = said.replace(str(tried.store), "/srv/store").replace("prudent: ", "")
     return re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:4200", _HASH.sub("…", said))
 
 
 def _copied(home: Path, base: Path) -> Path:
-    return Path(shutil.copytree(base, Path(tempfile.mkdtemp(dir=home)) / "store"))
+    return copied(base, Path(tempfile.mkdtemp(dir=home)) / "store")

@@ -1,6 +1,8 @@
-"""A deed's process: started, killed at a moment or left alone, and how it ended."""
+"""A deed's process: where it works, its start, its death at a moment or its end, and how it ended."""
 
+import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,13 +15,26 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 900
 """Seconds on the clock after which a life hangs, and is killed."""
-_LOOK_SECONDS = 0.002
+_LOOK_SECONDS = 0.001
 _PROC = Path("/proc")
 
 
 FIRST = datetime(2027, 1, 4, 9, tzinfo=UTC)
 _ORDER = ("onboarding", "deciding", "reviewing", "onboarding again")
 """Each deed is done an hour after the one before."""
+
+
+def project_in(folder: Path, fund: str) -> Path:
+    """A project of one fund, whose peers are not there: what is stored of it is small, and its way is whole."""
+    for name in ("plans", "policy", "benchmarks"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "funds" / fund, folder / "funds" / fund)
+    return folder
+
+
+def copied(base: Path, to: Path) -> Path:
+    """A copy of a store."""
+    return Path(shutil.copytree(base, to))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +64,32 @@ class Life:
     code: int
     said: str
     seconds: float
-    """Its age when it ended, since everything was loaded."""
+    """Its age when the deed was done, since everything was loaded: what an interpreter does at its end is no part of it.
+    0 for one that did not come so far."""
     was_killed: bool
 
 
-def life(tried: Tried, kill_after: float | None = None, until: Callable[[], object] | None = None) -> Life:
+def life(tried: Tried, killed_when: Callable[[float], bool] = lambda _: False) -> Life:
     """Let a process live.
 
     Args:
         tried: what it does.
-        kill_after: its age, in seconds since it was ready, at which it is killed with SIGKILL; None to let it end.
-        until: called once it is ready, while it lives.
+        killed_when: asked again and again while it lives, with its age in seconds since it was ready, whether it is to
+            be killed with SIGKILL now.
     """
     with started(tried) as process:
         if process.stdout.readline() != "ready\n":
             raise RuntimeError(process.communicate()[1])
-        born = age = _age(process.pid)
-        if until is not None:
-            until()
+        born = _age(process.pid)
         over = time.monotonic() + LONGEST
         while process.poll() is None:
-            age = _age(process.pid) or age
-            if time.monotonic() > over or (kill_after is not None and age - born >= kill_after):
+            if killed_when(_age(process.pid) - born) or time.monotonic() > over:
                 process.kill()
                 break
             time.sleep(_LOOK_SECONDS)
-        _, said = process.communicate()
-        return Life(process.returncode, said, age - born, process.returncode == -signal.SIGKILL)
+        told, said = process.communicate()
+        ended = told.rpartition("done ")[2].strip()
+        return Life(process.returncode, said, float(ended or 0), process.returncode == -signal.SIGKILL)
 
 
 def _age(pid: int) -> float:
@@ -83,11 +97,10 @@ def _age(pid: int) -> float:
     the same share of a life. Else seconds on the clock. 0 for a process that is gone."""
     if not _PROC.is_dir():
         return time.monotonic()
-    try:
+    with contextlib.suppress(OSError):
         used = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[11:13]
-    except OSError:
-        return 0
-    return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
+        return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
+    return 0
 
 
 def started(tried: Tried) -> "subprocess.Popen[str]":

@@ -13,8 +13,7 @@ from prudent.decide.verify import verify
 from tests.faults import deeds
 from tests.faults.dying import Disk, Killed, once
 from tests.faults.found import END, NOTHING, STEPS, new_place
-from tests.faults.lives import project_in
-from tests.faults.processes import FIRST
+from tests.faults.processes import FIRST, project_in
 
 #: What is computed, and read of a project that no death changes: the first answer counts.
 COMPUTED = (
@@ -42,7 +41,7 @@ KINDS = {
 @pytest.fixture
 def world(disk: Disk, answers, tmp_path, monkeypatch) -> Disk:
     """A project of one fund, files of a few bytes but for the memo's record, and an empty store."""
-    monkeypatch.chdir(project_in(tmp_path / "project"))
+    monkeypatch.chdir(project_in(tmp_path / "project", deeds.FUND))
     monkeypatch.setenv("PRUDENT_STORE", str(tmp_path / "store"))
     files = {name: body if name == "memo.json" else name.encode() for name, body in answers.files.items()}
     monkeypatch.setattr("prudent.memo.formats.rendered", lambda *_: files)
