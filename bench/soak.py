@@ -105,7 +105,7 @@ def serving(root: Path, database: str) -> Generator[Server]:
             sys.exit("prudent ui did not start.")
         yield Server(f"{address}/api", root)
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         process.wait(timeout=120)
 
 

@@ -99,7 +99,7 @@ def running_ui(root: Path, *arguments: str, password: str = "", **environment: s
         yield Interface(process, root, mark, password)
     finally:
         if process.poll() is None:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
             process.wait(timeout=60)
         process.stdout.close()
         process.stderr.close()
