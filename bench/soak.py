@@ -75,11 +75,11 @@ class Soak:
     ended: Counter[str] = field(default_factory=Counter)
     started_times: Counter[int] = field(default_factory=Counter)
     killed: dict[str, float] = field(default_factory=dict)
-    """Runs that were killed with their worker, and when."""
+    """Runs that were killed with their worker, and when. One may have said that it had ended just before."""
     noticed: list[float] = field(default_factory=list)
-    """Seconds from each kill to the run's being marked as lost."""
+    """Seconds from each kill of a run that had not ended to its being marked as lost."""
     done: list[float] = field(default_factory=list)
-    """Seconds from each kill to the run's end."""
+    """Seconds from each such kill to the run's end."""
     issues: int = 0
     entries: int = 0
     verified: str = ""
@@ -143,8 +143,9 @@ def soaked(server: Server) -> Soak:
         seen.started_times[run["run_count"]] += 1
     for run, at in seen.killed.items():
         times = {state["name"]: datetime.fromisoformat(state["timestamp"]).timestamp() for state in server.states(run)}
-        seen.noticed.append(times.get("WorkerLost", at) - at)
-        seen.done.append(max(times.values()) - at)
+        if "WorkerLost" in times:
+            seen.noticed.append(times["WorkerLost"] - at)
+            seen.done.append(max(times.values()) - at)
     return seen
 
 
@@ -203,10 +204,12 @@ def page(seen: Soak) -> str:
     )
     noticed = ", ".join(f"{one:.0f}" for one in seen.noticed)
     done = ", ".join(f"{one:.0f}" for one in seen.done)
+    ended_before = len(seen.killed) - len(seen.done)
     return f"""# Many runs, and workers that are killed
 
 Written by `make soak`: {RUNS} onboardings of {len(FUNDS)} funds whose memos stand already, asked for at once on a server with PostgreSQL and {WORKERS} workers
-(`prudent ui --workers {WORKERS}`). {len(seen.killed)} times a worker was killed with the run that it had (`kill -9`). The times are of this machine, which did other work too.
+(`prudent ui --workers {WORKERS}`). {len(seen.killed)} times a worker was killed with the run that it had (`kill -9`); {ended_before} of these runs had told its end
+just before. A run that is given to another worker waits for its turn among the others. The times are of this machine, which did other work too.
 
 | what | found |
 |---|---|
