@@ -31,7 +31,7 @@ site: $(VENV)/run ## build the reading room of all memos in store/site
 	@$(BIN)/prudent site
 
 test: $(VENV)/dev ## run every test
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev ## format, lint, types, import contracts, generated pages; changes nothing
 	@$(BIN)/ruff format --check --quiet .

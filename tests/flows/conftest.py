@@ -10,7 +10,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_SERVER_ANALYTICS_ENABLED, temporary_settings
+from prefect.settings import (
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    PREFECT_SERVER_ANALYTICS_ENABLED,
+    get_current_settings,
+    temporary_settings,
+)
 from prefect.testing.utilities import prefect_test_harness
 
 import prudent.decide.sealing  # before `quick` replaces what it takes from elsewhere
@@ -41,6 +46,12 @@ def prefect() -> Iterator[None]:
         prefect_test_harness(server_startup_timeout=120),
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def served(prefect) -> dict[str, str]:
+    """How a command is told of that server, so that it starts none of its own. Each starting its own is `test_cli`'s."""
+    return {"PREFECT_API_URL": str(get_current_settings().api.url)}
 
 
 @pytest.fixture(autouse=True)

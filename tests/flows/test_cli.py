@@ -94,8 +94,8 @@ def test_no_process_is_left(first: Ran):
     assert left_behind(first.mark) == []
 
 
-def test_a_second_run_says_that_nothing_changed(first: Ran, root: Path):
-    again = prudent(root, "onboard", *FUNDS, "--as-of", "2025-12-31", "--store", "kept")
+def test_a_second_run_says_that_nothing_changed(first: Ran, root: Path, served):
+    again = prudent(root, "onboard", *FUNDS, "--as-of", "2025-12-31", "--store", "kept", **served)
     assert again.code == 0
     assert again.out.count("Nothing changed: issue 1 stands.") == 2
     assert len([line for line in again.out.splitlines() if line.strip().startswith(("● ", "performance"))]) == 2
@@ -107,12 +107,12 @@ def test_a_second_run_says_that_nothing_changed(first: Ran, root: Path):
     assert left_behind(again.mark) == []
 
 
-def test_what_is_refused_is_one_line_with_its_exit_code_and_the_other_fund_goes_on(root: Path):
+def test_what_is_refused_is_one_line_with_its_exit_code_and_the_other_fund_goes_on(root: Path, served):
     returns = root / f"funds/{FUNDS[1]}/packet/returns.csv"
     whole = returns.read_bytes()
     try:
         returns.write_bytes(whole + b"monthly,total_net,2025-13-31,1.0,x\n")
-        ran = prudent(root, "onboard", *FUNDS, "--as-of", "2025-12-31", "--store", "kept", "--json")
+        ran = prudent(root, "onboard", *FUNDS, "--as-of", "2025-12-31", "--store", "kept", "--json", **served)
     finally:
         returns.write_bytes(whole)
     assert ran.code == 10

@@ -201,16 +201,18 @@ def prudent(root: Path, *arguments: str, **settings: str) -> subprocess.Complete
     )
 
 
-def test_the_command_prints_a_line_for_each_new_filing_and_then_that_nothing_is_new(archive, copied, tmp_path: Path):
+def test_the_command_prints_a_line_for_each_new_filing_and_then_that_nothing_is_new(
+    archive, copied, served, tmp_path: Path
+):
     root = copied(tmp_path / "project")
     fund, cik = next(iter(FUNDS.items()))
-    done = prudent(root, "fetch", fund, "--forms", "SC TO-I", "--store", "kept")
+    done = prudent(root, "fetch", fund, "--forms", "SC TO-I", "--store", "kept", **served)
     assert (done.returncode, done.stdout) == (
         0,
         f"{fund:<32}  N-23C3A                    filed 2026-01-05  {cik:010d}-26-000001  kept\n",
     )
     assert f"{fund}: 1 new" in done.stderr
-    again = prudent(root, "fetch", fund, "--forms", "SC TO-I", "--store", "kept", "--json")
+    again = prudent(root, "fetch", fund, "--forms", "SC TO-I", "--store", "kept", "--json", **served)
     assert again.returncode == 0
     (said,) = json.loads(again.stdout)["funds"]
     assert said == {"fund": fund, "new": [], "told": [], "faults": [], "exit_code": 0}

@@ -191,11 +191,11 @@ def prudent(root: Path, *arguments: str, **more: str):
     return subprocess.run(command, cwd=root, env=mine | more, capture_output=True, text=True, check=False)
 
 
-def test_the_command_prints_a_line_a_file_and_what_is_expected(small: Path):
+def test_the_command_prints_a_line_a_file_and_what_is_expected(small: Path, served):
     (small / "policy/calendar.yml").write_text(CALENDAR.format(late="warn"), encoding="utf-8")
     (small / "inbox/alpha-credit/returns-2025-12.csv").write_bytes(RETURNS)
     (small / "inbox/alpha-credit/other.csv").write_bytes(b"what is this")
-    settings = {"PRUDENT_INBOX_URL": "inbox", "PRUDENT_INBOX_SETTLE_SECONDS": "0"}
+    settings = served | {"PRUDENT_INBOX_URL": "inbox", "PRUDENT_INBOX_SETTLE_SECONDS": "0"}
     ran = prudent(small, "--store", "kept", PRUDENT_INBOX_OPTIONS=json.dumps({"password": SECRET}), **settings)
     assert ran.returncode == 10
     lines = ran.stdout.splitlines()
