@@ -30,8 +30,10 @@ demo: $(VENV)/run ## write the memos of two real funds, offline, in under a minu
 site: $(VENV)/run ## build the reading room of all memos in store/site
 	@$(BIN)/prudent site
 
+# In the order of the folders, which ends with the short tests, so that no process waits long for the other; and a process
+# that a test starts finds the project compiled.
 test: $(VENV)/dev ## run every test
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev ## format, lint, types, import contracts, generated pages; changes nothing
 	@$(BIN)/ruff format --check --quiet .

@@ -63,12 +63,12 @@ def reconcile(core: CoreTables, policy: Reconciliation, noticed: Iterable[Notice
     """
     passed_over = frozenset(item.file_sha256 for item in noticed if item.lacks == FEES)
     parts = [
-        _judged(_found(core, entry.item, passed_over), entry).with_columns(place_of_item=pl.lit(place))
+        _measured(_found(core, entry.item, passed_over), entry).with_columns(place_of_item=pl.lit(place))
         for place, entry in enumerate(policy.items)
     ]
     if not parts:
         return RECONCILED.empty()
-    rows = pl.concat(parts).sort("fund", "place_of_item", "as_of", "part", maintain_order=True)
+    rows = _judged(pl.concat(parts)).sort("fund", "place_of_item", "as_of", "part", maintain_order=True)
     return check(rows.select(RECONCILED.polars_schema.names()).cast(RECONCILED.polars_schema), RECONCILED)
 
 
@@ -76,26 +76,32 @@ def _found(core: CoreTables, item: ReconciledItem, passed_over: frozenset[str]) 
     return fee_parts(core, passed_over) if item is ReconciledItem.FEE_PARTS else _COMPARED[item](core)
 
 
-def _judged(rows: pl.DataFrame, entry: ReconcileItem) -> pl.DataFrame:
+def _measured(rows: pl.DataFrame, entry: ReconcileItem) -> pl.DataFrame:
+    """How far apart the two figures of one item lie, and what its line of the policy allows."""
     scale = pl.col("right").abs() if entry.measured_in == "share_of_right" else pl.lit(1.0)
     grown = entry.below_a_month * pl.col("months")
     rounding = pl.col("rounding") if entry.by_rounding else pl.lit(0.0)
     stop_below, stop_above = entry.stops_at
-    measured = rows.with_columns(
+    return rows.with_columns(
         difference=pl.col("left") - pl.col("right"),
         least_difference=-pl.max_horizontal((entry.below + grown) * scale, rounding),
         most_difference=pl.max_horizontal(entry.above * scale, rounding),
         stops_below=-pl.max_horizontal((stop_below + grown) * scale, rounding),
         stops_above=pl.max_horizontal(stop_above * scale, rounding),
         dust=DUST * scale,
-    ).with_columns(outcome=_outcome())
-    stops = _outside("stops_below", "stops_above").fill_null(value=False) & (pl.col("outcome") == "breaks") & entry.stop
-    told = measured.with_columns(
-        stops=pl.when(stops).then(pl.lit("yes")).otherwise(pl.lit("no")),
+        may_stop=pl.lit(entry.stop),
         item=pl.lit(entry.item.value),
         why=pl.lit(entry.why),
     )
-    return told.with_columns(sentence=sentence())
+
+
+def _judged(rows: pl.DataFrame) -> pl.DataFrame:
+    """All items at once: the sentence is a hundred expressions, which take longer to build than to work out."""
+    stops = _outside("stops_below", "stops_above").fill_null(value=False) & (pl.col("outcome") == "breaks")
+    return rows.with_columns(outcome=_outcome()).with_columns(
+        stops=pl.when(stops & pl.col("may_stop")).then(pl.lit("yes")).otherwise(pl.lit("no")),
+        sentence=sentence(),
+    )
 
 
 def _outcome() -> pl.Expr:
