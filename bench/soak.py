@@ -1,8 +1,8 @@
 """`make soak`: many onboardings on PostgreSQL with three workers, some of which are killed with the run that they have.
 
-Real throughout: `prudent ui --workers 3`, Prefect's own server, automations and limits as they are shipped. Each fund's
-memo is written once; every further onboarding reads all its files again and ends by finding that nothing has changed,
-so that the runs are short and the time is Prefect's as much as ours. The figures are kept in docs/soak.md.
+Real throughout: `prudent ui --workers 3`, Prefect's own server, automations and limits as they are shipped, and every
+run a memo of its own: each shipped fund at one quarter's end after another, the latest first. The figures are kept in
+docs/soak.md.
 """
 
 import os
@@ -31,8 +31,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "soak.md"
 RUNS = int(os.environ.get("RUNS", "200"))
 WORKERS = 3
-FUNDS = ("apollo-diversified-credit", "spdr-gold-shares", "partners-group-private-equity", "blackstone-reit")
-AS_OF = "2025-12-31"
+FUNDS = tuple(sorted(path.name for path in (ROOT / "funds").iterdir() if path.is_dir()))
+QUARTERS = ("2025-12-31", "2025-09-30", "2025-06-30", "2025-03-31", "2024-12-31", "2024-09-30")
+QUESTIONS = tuple((fund, quarter) for quarter in QUARTERS for fund in FUNDS)[:RUNS]
 #: A worker is killed, with its run, when so much of all runs has ended.
 KILLED_AT = (0.1, 0.4, 0.7)
 #: Nothing ends for so long: something is stuck.
@@ -48,12 +49,12 @@ class Server:
     url: str
     root: Path
 
-    def start(self, fund: str) -> str:
+    def start(self, fund: str, as_of: str) -> str:
         """An onboarding; its id."""
         (deployment,) = (
             one for one in ask(self.url, "POST", "/deployments/filter", {}) if one["name"] == "onboard-fund"
         )
-        asked = {"parameters": {"fund": fund, "as_of": AS_OF}, "state": {"type": "SCHEDULED"}}
+        asked = {"parameters": {"fund": fund, "as_of": as_of}, "state": {"type": "SCHEDULED"}}
         return ask(self.url, "POST", f"/deployments/{deployment['id']}/create_flow_run", asked)["id"]
 
     def runs(self, ids: list[str]) -> Iterator[dict[str, Any]]:
@@ -118,8 +119,6 @@ def main() -> None:
             (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
         (root / "flows").symlink_to(ROOT / "flows")
         with serving(root, database) as server:
-            told("the first memo of each fund")
-            until_all_ended(server, [server.start(fund) for fund in FUNDS], Soak(), kills=())
             seen = soaked(server)
         seen.issues = len(list((root / "kept/memos").rglob("issue.json")))
         seen.entries = len(list((root / "kept/ledger").rglob("*.json")))
@@ -127,15 +126,16 @@ def main() -> None:
     text = page(seen)
     PAGE.write_text(text, encoding="utf-8")
     print(text)
-    sys.exit(0 if seen.ended == Counter({"AwaitingDecision": RUNS}) and not seen.verified else 1)
+    whole = seen.ended == Counter({"AwaitingDecision": len(QUESTIONS)}) and not seen.verified
+    sys.exit(0 if whole and seen.issues == seen.entries == len(QUESTIONS) else 1)
 
 
 def soaked(server: Server) -> Soak:
     """All runs, with workers killed on the way."""
     seen = Soak()
     began = time.monotonic()
-    ids = [server.start(FUNDS[number % len(FUNDS)]) for number in range(RUNS)]
-    told(f"{RUNS} runs asked for in {time.monotonic() - began:.0f} s")
+    ids = [server.start(*question) for question in QUESTIONS]
+    told(f"{len(ids)} runs asked for in {time.monotonic() - began:.0f} s")
     until_all_ended(server, ids, seen, KILLED_AT)
     seen.seconds = time.monotonic() - began
     for run in server.runs(ids):
@@ -207,20 +207,20 @@ def page(seen: Soak) -> str:
     ended_before = len(seen.killed) - len(seen.done)
     return f"""# Many runs, and workers that are killed
 
-Written by `make soak`: {RUNS} onboardings of {len(FUNDS)} funds whose memos stand already, asked for at once on a server with PostgreSQL and {WORKERS} workers
+Written by `make soak`: {len(QUESTIONS)} onboardings ({len(FUNDS)} funds, {len({quarter for _, quarter in QUESTIONS})} quarters), asked for at once on a server with PostgreSQL and {WORKERS} workers
 (`prudent ui --workers {WORKERS}`). {len(seen.killed)} times a worker was killed with the run that it had (`kill -9`); {ended_before} of these runs had told its end
 just before. A run that is given to another worker waits for its turn among the others. The times are of this machine, which did other work too.
 
 | what | found |
 |---|---|
-| how the {RUNS} runs ended | {ended} |
+| how the {len(QUESTIONS)} runs ended | {ended} |
 | how often each was started | {times} |
 | seconds until a killed run was marked as lost | {noticed} |
 | seconds until a killed run had ended on another worker | {done} |
-| issues in the store | {seen.issues}, one a fund |
-| entries in the ledger | {seen.entries}, one a fund |
+| issues in the store | {seen.issues} |
+| entries in the ledger | {seen.entries} |
 | `prudent verify` | {seen.verified or "the store is as it was written"} |
-| time for all | {seen.seconds / 60:.1f} minutes, {60 * RUNS / seen.seconds:.1f} runs a minute |
+| time for all | {seen.seconds / 60:.1f} minutes, {60 * len(QUESTIONS) / seen.seconds:.1f} runs a minute |
 
 Run on {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}.
 """
