@@ -39,6 +39,7 @@ KILLED_AT = (0.1, 0.4, 0.7)
 #: Nothing ends for so long: something is stuck.
 STUCK_SECONDS = 900
 _DATA = ("funds", "plans", "policy", "benchmarks", "prefect.yaml")
+_TIMES = {1: "once", 2: "twice"}
 _DONE = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
 
@@ -200,16 +201,17 @@ def page(seen: Soak) -> str:
     """The figures as a page."""
     ended = ", ".join(f"{number} {name}" for name, number in sorted(seen.ended.items()))
     times = ", ".join(
-        f"{number} {'once' if count == 1 else f'{count} times'}" for count, number in sorted(seen.started_times.items())
+        f"{number} {_TIMES.get(count, f'{count} times')}" for count, number in sorted(seen.started_times.items())
     )
     noticed = ", ".join(f"{one:.0f}" for one in seen.noticed)
     done = ", ".join(f"{one:.0f}" for one in seen.done)
     ended_before = len(seen.killed) - len(seen.done)
+    but = f"; {ended_before} of these runs had told its end just before" if ended_before else ""
     return f"""# Many runs, and workers that are killed
 
 Written by `make soak`: {len(QUESTIONS)} onboardings ({len(FUNDS)} funds, {len({quarter for _, quarter in QUESTIONS})} quarters), asked for at once on a server with PostgreSQL and {WORKERS} workers
-(`prudent ui --workers {WORKERS}`). {len(seen.killed)} times a worker was killed with the run that it had (`kill -9`); {ended_before} of these runs had told its end
-just before. A run that is given to another worker waits for its turn among the others. The times are of this machine, which did other work too.
+(`prudent ui --workers {WORKERS}`). {len(seen.killed)} times a worker was killed with the run that it had (`kill -9`){but}.
+A run that is given to another worker waits for its turn among the others. The times are of this machine, which did other work too.
 
 | what | found |
 |---|---|
