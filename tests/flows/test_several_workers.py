@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import threading
+import time
 import uuid
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -182,11 +183,16 @@ def parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
+HEARD_OF_SECONDS = 5
+
+
 def lose_soon() -> None:
     """From now on a run counts as lost ten seconds after a sign of life, the least that Prefect knows."""
     soon = recovery(lost_after=timedelta(seconds=10), starts_within=timedelta(seconds=20))
     with get_client(sync_client=True) as client:
         see_to(client, soon)
+    # the server's watch hears of it from its database a moment later, and forgets then what it has seen until then
+    time.sleep(HEARD_OF_SECONDS)
 
 
 def sign_of_life(run: dict) -> dict:
