@@ -48,15 +48,16 @@ class Server:
     """A running `prudent ui`."""
 
     url: str
-    root: Path
 
-    def start(self, fund: str, as_of: str) -> str:
-        """An onboarding; its id."""
-        (deployment,) = (
-            one for one in ask(self.url, "POST", "/deployments/filter", {}) if one["name"] == "onboard-fund"
-        )
-        asked = {"parameters": {"fund": fund, "as_of": as_of}, "state": {"type": "SCHEDULED"}}
-        return ask(self.url, "POST", f"/deployments/{deployment['id']}/create_flow_run", asked)["id"]
+    def started(self) -> list[str]:
+        """An onboarding for each question; their ids."""
+        there = ask(self.url, "POST", "/deployments/filter", {})
+        (deployment,) = (one["id"] for one in there if one["name"] == "onboard-fund")
+        start = f"/deployments/{deployment}/create_flow_run"
+        asked = ({"fund": fund, "as_of": as_of} for fund, as_of in QUESTIONS)
+        return [
+            ask(self.url, "POST", start, {"parameters": one, "state": {"type": "SCHEDULED"}})["id"] for one in asked
+        ]
 
     def runs(self, ids: list[str]) -> Iterator[dict[str, Any]]:
         """The runs as they are now, a page at a time."""
@@ -105,7 +106,7 @@ def serving(root: Path, database: str) -> Generator[Server]:
         address = process.stdout.readline().strip() if process.stdout else ""
         if not address:
             sys.exit("prudent ui did not start.")
-        yield Server(f"{address}/api", root)
+        yield Server(f"{address}/api")
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=120)
@@ -135,9 +136,9 @@ def soaked(server: Server) -> Soak:
     """All runs, with workers killed on the way."""
     seen = Soak()
     began = time.monotonic()
-    ids = [server.start(*question) for question in QUESTIONS]
+    ids = server.started()
     told(f"{len(ids)} runs asked for in {time.monotonic() - began:.0f} s")
-    until_all_ended(server, ids, seen, KILLED_AT)
+    until_all_ended(server, ids, seen)
     seen.seconds = time.monotonic() - began
     for run in server.runs(ids):
         seen.ended[run["state"]["name"]] += 1
@@ -150,9 +151,9 @@ def soaked(server: Server) -> Soak:
     return seen
 
 
-def until_all_ended(server: Server, ids: list[str], seen: Soak, kills: tuple[float, ...]) -> None:
-    """Wait for every run; kill a worker at each of the given shares of ended runs."""
-    left, ended, moved = list(kills), -1, time.monotonic()
+def until_all_ended(server: Server, ids: list[str], seen: Soak) -> None:
+    """Wait for every run; kill a worker whenever one of the shares has ended."""
+    left, ended, moved = list(KILLED_AT), -1, time.monotonic()
     while True:
         now = list(server.runs(ids))
         # a lost run counts as crashed until an automation starts it anew

@@ -380,8 +380,8 @@ def test_where_a_fund_breaks_what_all_share_each_is_worked_on_alone(four: Path, 
     assert [one.ending for one in batch.review_batch(quarter, (GOLD, OTHER), print)] == ["refused", "reviewed"]
 
 
-def test_the_command_prints_a_line_a_fund_and_ends_with_the_first_refusals_code(capsys):
-    place = Place(root=ROOT, store="/tmp/a-store")
+def test_the_command_prints_a_line_a_fund_and_ends_with_the_first_refusals_code(capsys, tmp_path: Path):
+    place = Place(root=ROOT, store=str(tmp_path / "store"))
     waiting = FundOutcome(fund=OTHER, ending="waiting", waits_for=("A letter.",))
     end = ended(waiting, outcome("DATA_BAD", 10), outcome("FAILED", 1, "Traceback"))
     options = Options(plan=PLAN, dry_run=False, store=None, as_json=False)

@@ -35,6 +35,7 @@ pytestmark = [
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 6
+HEARD_OF_SECONDS = 5
 TOKEN = "not-to-be-seen"
 #: A flow that lasts until the test says so.
 GATE = '''
@@ -181,9 +182,6 @@ def test_people_are_told_of_a_failure_a_late_source_and_a_decision_that_is_overd
 
 def parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-HEARD_OF_SECONDS = 5
 
 
 def lose_soon() -> None:
